@@ -1,0 +1,2 @@
+/** The snapshot: everything that a state says, each element with its source. */
+package io.packetwalk.model;

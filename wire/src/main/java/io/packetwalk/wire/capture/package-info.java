@@ -1,0 +1,2 @@
+/** Capture files: the pcap and pcapng formats. */
+package io.packetwalk.wire.capture;

@@ -1,0 +1,2 @@
+/** The header layers of a packet, as values, with their decoding and encoding. */
+package io.packetwalk.wire.layer;

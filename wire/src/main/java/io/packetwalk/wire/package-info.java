@@ -1,0 +1,2 @@
+/** The values that travel in packets: addresses, prefixes, ports, marks and identifiers. */
+package io.packetwalk.wire;

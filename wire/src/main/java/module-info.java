@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Addresses, header layers, and the reading and writing of packets and capture files. */
+@NullMarked
+module packetwalk.wire {
+  requires static org.jspecify;
+}
