@@ -5,4 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module packetwalk.model {
   requires static org.jspecify;
   requires transitive packetwalk.wire;
+
+  exports io.packetwalk.model;
+  exports io.packetwalk.model.cluster;
+  exports io.packetwalk.model.net;
+  exports io.packetwalk.model.netfilter;
 }

@@ -8,4 +8,7 @@ module packetwalk.read {
   requires transitive packetwalk.model;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+
+  exports io.packetwalk.read;
+  exports io.packetwalk.read.transcript;
 }

@@ -4,4 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module packetwalk.wire {
   requires static org.jspecify;
+
+  exports io.packetwalk.wire;
+  exports io.packetwalk.wire.layer;
 }

@@ -1,0 +1,57 @@
+package io.packetwalk.model.cluster;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.wire.IpAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The Kubernetes and Calico objects that the state shows. */
+public record Cluster(
+    Listing<KubernetesNode> nodes,
+    Listing<Pod> pods,
+    List<Former<Pod>> formerPods,
+    Listing<Service> services,
+    Listing<Endpoints> endpoints,
+    Listing<NetworkPolicy> networkPolicies,
+    Listing<IpPool> ipPools,
+    Listing<WorkloadEndpoint> workloadEndpoints,
+    List<Former<WorkloadEndpoint>> formerWorkloadEndpoints,
+    Listing<BgpPeer> bgpPeers,
+    Listing<BgpSession> bgpSessions) {
+  public Cluster {
+    formerPods = List.copyOf(formerPods);
+    formerWorkloadEndpoints = List.copyOf(formerWorkloadEndpoints);
+  }
+
+  public static Cluster unknown() {
+    return new Cluster(
+        Listing.unknown(),
+        Listing.unknown(),
+        List.of(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        List.of(),
+        Listing.unknown(),
+        Listing.unknown());
+  }
+
+  public Optional<KubernetesNode> node(String name) {
+    return nodes.first(node -> node.name().equals(name));
+  }
+
+  public Optional<Pod> pod(ObjectName name) {
+    return pods.first(pod -> pod.name().equals(name));
+  }
+
+  public Optional<Service> service(ObjectName name) {
+    return services.first(service -> service.name().equals(name));
+  }
+
+  /** The listed pod with this address that doesn't share its node's. */
+  public Optional<Pod> podAt(IpAddress address) {
+    return pods.first(pod -> pod.addresses().contains(address) && !pod.hostNetwork().orElse(false));
+  }
+}

@@ -1,0 +1,91 @@
+package io.packetwalk.model.net;
+
+import io.packetwalk.wire.IpAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What kind of network device it is, with the settings that decide where its packets go. */
+public sealed interface DeviceKind {
+  /** The loopback device. */
+  record Loopback() implements DeviceKind {}
+
+  /** A network card, or an Ethernet device whose kind wasn't shown. */
+  record Ethernet() implements DeviceKind {}
+
+  /** One end of a virtual cable. */
+  record Veth() implements DeviceKind {}
+
+  /** A device without a wire: it drops what is sent. */
+  record Dummy() implements DeviceKind {}
+
+  /** A Linux bridge. */
+  record Bridge(boolean vlanFiltering, boolean spanningTree, boolean netfilterCall)
+      implements DeviceKind {}
+
+  /**
+   * A VXLAN tunnel device.
+   *
+   * @param vni empty in external (collect metadata) mode or when not shown
+   * @param remote the default destination: a unicast address or a multicast group
+   * @param underlay the device that the tunnel is bound to
+   * @param port the destination UDP port
+   */
+  record Vxlan(
+      OptionalInt vni,
+      Optional<IpAddress> local,
+      Optional<IpAddress> remote,
+      Optional<String> underlay,
+      OptionalInt port,
+      boolean learning,
+      boolean external,
+      OptionalInt ttl)
+      implements DeviceKind {}
+
+  /** A Geneve tunnel device. */
+  record Geneve(OptionalInt vni, Optional<IpAddress> remote, OptionalInt port, boolean external)
+      implements DeviceKind {}
+
+  /**
+   * A tunnel that carries packets in IP or GRE without a learning bridge.
+   *
+   * @param ttl empty for {@code inherit}
+   * @param key GRE's, empty when there is none
+   */
+  record IpTunnel(
+      TunnelMode mode,
+      Optional<IpAddress> local,
+      Optional<IpAddress> remote,
+      Optional<String> underlay,
+      OptionalInt ttl,
+      boolean pathMtuDiscovery,
+      boolean external,
+      Optional<Long> key)
+      implements DeviceKind {}
+
+  /** An 802.1Q device on another device. */
+  record Vlan(int identifier, String parent) implements DeviceKind {}
+
+  /** A device with its own MAC address on another device. */
+  record Macvlan(String mode, Optional<String> parent) implements DeviceKind {}
+
+  /** A device that shares another device's MAC address. */
+  record Ipvlan(String mode, Optional<String> parent) implements DeviceKind {}
+
+  /** Several devices used as one. */
+  record Bond(String mode) implements DeviceKind {}
+
+  /** A virtual routing domain with its own routing table. */
+  record Vrf(String table) implements DeviceKind {}
+
+  /** A device whose other end is a program. */
+  record Tun() implements DeviceKind {}
+
+  /** A WireGuard tunnel. */
+  record Wireguard() implements DeviceKind {}
+
+  /** An Open vSwitch internal port, or the data path's own device. */
+  record OpenVswitch() implements DeviceKind {}
+
+  /** A kind that the walk has no model of; the name is iproute2's. */
+  record Other(String name) implements DeviceKind {}
+}

@@ -1,0 +1,43 @@
+package io.packetwalk.model.net;
+
+import io.packetwalk.model.Listing;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The devices of a namespace and what belongs to them. */
+public record Links(
+    Listing<Device> devices,
+    Listing<InterfaceAddress> addresses,
+    Listing<BridgePort> bridgePorts,
+    Listing<BridgeVlan> bridgeVlans,
+    Listing<FdbEntry> fdb,
+    Listing<DeviceFeature> features,
+    Listing<NamespaceNumber> namespaceNumbers) {
+
+  public static Links unknown() {
+    return new Links(
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown(),
+        Listing.unknown());
+  }
+
+  public Optional<Device> device(String name) {
+    return devices.first(device -> device.name().equals(name));
+  }
+
+  public Stream<InterfaceAddress> addressesOf(String device) {
+    return addresses.stream().filter(address -> address.device().equals(device));
+  }
+
+  /** The devices that this bridge, bond or VRF has as members. */
+  public List<Device> membersOf(String master) {
+    return devices.stream()
+        .filter(device -> device.master().filter(master::equals).isPresent())
+        .toList();
+  }
+}

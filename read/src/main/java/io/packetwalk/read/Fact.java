@@ -1,0 +1,123 @@
+package io.packetwalk.read;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.Sighting;
+import io.packetwalk.model.Source;
+import io.packetwalk.model.cluster.BgpPeer;
+import io.packetwalk.model.cluster.BgpSession;
+import io.packetwalk.model.cluster.Endpoints;
+import io.packetwalk.model.cluster.IpPool;
+import io.packetwalk.model.cluster.KubernetesNode;
+import io.packetwalk.model.cluster.NetworkPolicy;
+import io.packetwalk.model.cluster.Pod;
+import io.packetwalk.model.cluster.Service;
+import io.packetwalk.model.cluster.WorkloadEndpoint;
+import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.BridgeVlan;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceFeature;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.NamespaceNumber;
+import io.packetwalk.model.net.Neighbour;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RoutingRule;
+import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.wire.IpFamily;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that one command's output tells. A complete listing replaces what was known of its
+ * table before; a partial one is laid over it.
+ */
+public sealed interface Fact {
+  /** Something about the network namespace that the command ran in. */
+  sealed interface OfNamespace extends Fact {}
+
+  /** Something about the cluster, wherever the command ran. */
+  sealed interface OfCluster extends Fact {}
+
+  /** The devices; details that this output doesn't show are kept from earlier ones. */
+  record Devices(Listing<Device> listing) implements OfNamespace {}
+
+  /**
+   * The addresses, of one family when the command asked for one.
+   *
+   * @param ofDevice the only device that was asked for
+   */
+  record Addresses(
+      Optional<IpFamily> family, Optional<String> ofDevice, Listing<InterfaceAddress> listing)
+      implements OfNamespace {}
+
+  record Rules(IpFamily family, Listing<RoutingRule> listing) implements OfNamespace {}
+
+  /** One routing table. */
+  record Routes(IpFamily family, String table, Listing<Route> listing) implements OfNamespace {}
+
+  /** Every routing table of a family was shown: those that this output didn't have are empty. */
+  record AllRoutes(IpFamily family, Source seenAt) implements OfNamespace {}
+
+  /**
+   * The neighbours.
+   *
+   * @param ofDevice the only device that was asked for: complete for it alone
+   */
+  record Neighbours(IpFamily family, Optional<String> ofDevice, Listing<Neighbour> listing)
+      implements OfNamespace {}
+
+  record Fdb(Listing<FdbEntry> listing) implements OfNamespace {}
+
+  record BridgePorts(Listing<BridgePort> listing) implements OfNamespace {}
+
+  record BridgeVlans(Listing<BridgeVlan> listing) implements OfNamespace {}
+
+  record Settings(List<Sysctl> settings) implements OfNamespace {}
+
+  record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
+
+  record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
+
+  /** A packet that tcpdump printed. */
+  record Seen(Optional<String> device, String time, String text, Source source)
+      implements OfNamespace {
+
+    /** The sighting as the model has it, once the place's name is known. */
+    public Sighting at(io.packetwalk.model.NamespaceId place) {
+      return new Sighting(place, device, time, text, source);
+    }
+  }
+
+  /**
+   * Kubernetes nodes.
+   *
+   * <p>The cluster's listings below are complete when the command showed all there are, of every
+   * Kubernetes namespace or of {@code namespace}.
+   */
+  record Nodes(Listing<KubernetesNode> listing) implements OfCluster {}
+
+  /**
+   * Pods.
+   *
+   * @param namespace the only Kubernetes namespace that was asked for
+   */
+  record Pods(Optional<String> namespace, Listing<Pod> listing) implements OfCluster {}
+
+  record Services(Optional<String> namespace, Listing<Service> listing) implements OfCluster {}
+
+  record EndpointLists(Optional<String> namespace, Listing<Endpoints> listing)
+      implements OfCluster {}
+
+  record NetworkPolicies(Optional<String> namespace, Listing<NetworkPolicy> listing)
+      implements OfCluster {}
+
+  record IpPools(Listing<IpPool> listing) implements OfCluster {}
+
+  record WorkloadEndpoints(Optional<String> namespace, Listing<WorkloadEndpoint> listing)
+      implements OfCluster {}
+
+  record BgpPeers(Listing<BgpPeer> listing) implements OfCluster {}
+
+  /** The BGP sessions of the machine that the command ran on: complete for it. */
+  record BgpSessions(String node, Listing<BgpSession> listing) implements OfCluster {}
+}

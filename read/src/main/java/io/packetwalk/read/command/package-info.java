@@ -1,0 +1,2 @@
+/** One reader for each command. */
+package io.packetwalk.read.command;

@@ -1,0 +1,24 @@
+package io.packetwalk.read.transcript;
+
+/** Where a command ran, as its prompt and its wrappers tell. */
+public sealed interface Place {
+  /** A machine's own namespace; the name is the prompt's host. */
+  record Host(String name) implements Place {}
+
+  /** A named namespace of a machine ({@code ip netns exec NAME}, {@code nsenter --net=…/NAME}). */
+  record Netns(String host, String name) implements Place {}
+
+  /** The namespace of a process of a machine ({@code nsenter -t PID -n}). */
+  record ProcessId(String host, String pid) implements Place {}
+
+  /**
+   * A container of a machine by its name or identifier ({@code docker exec}, {@code crictl exec}).
+   */
+  record Container(String host, String name) implements Place {}
+
+  /** A pod ({@code kubectl exec}), on whatever node it is. */
+  record Pod(String namespace, String name, String container) implements Place {}
+
+  /** A prompt that names no machine ({@code $}, {@code #}), in this file. */
+  record Unnamed(String file) implements Place {}
+}
