@@ -1,8 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The simulators, and the walk that they make of a packet. */
+/** The simulators: what the tables of a snapshot do with a packet, step by step. */
 @NullMarked
 module packetwalk.walk {
   requires static org.jspecify;
   requires transitive packetwalk.model;
+
+  exports io.packetwalk.walk;
+  exports io.packetwalk.walk.netfilter;
 }

@@ -1,0 +1,30 @@
+package io.packetwalk.walk;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The predicted way of a packet and of the answer to it.
+ *
+ * @param reply empty when no branch of the request arrives anywhere that answers
+ */
+public record Walk(Question question, Direction forward, Optional<Direction> reply) {
+  /** How the request ends. */
+  public Verdict verdict() {
+    return forward.verdict();
+  }
+
+  /** What was taken for granted in both directions, each thing once. */
+  public List<Assumption> assumptions() {
+    Map<String, Assumption> distinct = new LinkedHashMap<>();
+    forward.branches().forEach(branch -> collect(branch, distinct));
+    reply.ifPresent(direction -> direction.branches().forEach(branch -> collect(branch, distinct)));
+    return List.copyOf(distinct.values());
+  }
+
+  private static void collect(Branch branch, Map<String, Assumption> distinct) {
+    branch.assumptions().forEach(assumption -> distinct.putIfAbsent(assumption.text(), assumption));
+  }
+}

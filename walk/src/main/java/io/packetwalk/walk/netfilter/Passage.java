@@ -1,0 +1,42 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way that a packet may pass a hook.
+ *
+ * @param weight the share of packets that take it
+ * @param after the packet as it leaves the hook
+ * @param ending how the packet ends here; empty when it goes on
+ * @param remarks what was decided on the way, in order
+ */
+public record Passage(
+    double weight,
+    InFlight after,
+    Optional<Ending> ending,
+    List<Remark> remarks,
+    List<Assumption> assumptions) {
+  public Passage {
+    remarks = List.copyOf(remarks);
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /** The packet's end: dropped, rejected or undetermined, and why. */
+  public record Ending(Verdict verdict, String reason) {}
+
+  /**
+   * A decision of a rule.
+   *
+   * @param after the packet after it
+   */
+  public record Remark(Action action, String decision, List<Source> evidence, InFlight after) {
+    public Remark {
+      evidence = List.copyOf(evidence);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.wire.IpAddress;
+import java.util.Optional;
+
+/** What netfilter asks the rest of its namespace's stack; empty answers are unknown. */
+public interface Surroundings {
+  /**
+   * What the namespace's tables make of an address: {@code LOCAL}, {@code BROADCAST}, {@code
+   * UNICAST}, … (the kernel's inet_addr_type).
+   */
+  Optional<RouteType> addressType(IpAddress address);
+
+  /**
+   * The address that a packet masqueraded out of this device gets (the kernel's inet_select_addr
+   * for the route's next hop).
+   */
+  Optional<IpAddress> masqueradeAddress(String outputDevice, IpAddress destination);
+
+  /**
+   * Whether the way back to a packet's source leads out of the device that it came in by, or, when
+   * {@code loose}, out of any device.
+   */
+  Optional<Boolean> reversePath(InFlight packet, boolean loose, boolean withMark);
+}
