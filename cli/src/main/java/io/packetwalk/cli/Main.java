@@ -1,19 +1,68 @@
 package io.packetwalk.cli;
 
+import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program: the root of the command line. */
 @Command(
     name = "packetwalk",
     mixinStandardHelpOptions = true,
-    version = "packetwalk 0.1.0",
-    description = "Follows a packet through a Kubernetes cluster's network, hop by hop.")
-public final class Main {
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
+    footerHeading = "%nExit status:%n",
+    footer = {
+      "  0  delivered              64  the command line is wrong",
+      "  1  not delivered          65  the input can't be read",
+      "  2  undetermined           74  input or output failed",
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCommandName(
+            Optional.ofNullable(System.getProperty("packetwalk.command")).orElse("packetwalk"))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Main::explainUsage)
+        .setExecutionExceptionHandler(Failures::explain);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int explainUsage(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter diagnostics = command.getErr();
+    diagnostics.println("packetwalk: " + exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, diagnostics);
+    diagnostics.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitStatus.USAGE.code();
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Optional<String> version =
+          Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
+      return new String[] {"packetwalk " + version.orElse("(not packaged)")};
+    }
   }
 }
