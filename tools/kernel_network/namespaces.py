@@ -1,0 +1,132 @@
+"""Network namespaces, and what is done inside them."""
+
+import contextlib
+import ctypes
+import os
+import shlex
+import subprocess
+
+CLONE_NEWNS = 0x00020000
+CLONE_NEWNET = 0x40000000
+MS_REC_PRIVATE = 0x4000 | 0x40000
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _call(name, *arguments):
+    if getattr(_libc, name)(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def _open(path):
+    return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+
+class View:
+    """A mount namespace with a /run/netns of its own, so with its own names of namespaces."""
+
+    def __init__(self):
+        before = _open("/proc/self/ns/mnt")
+        _call("unshare", CLONE_NEWNS)
+        _call("mount", b"none", b"/", None, MS_REC_PRIVATE, None)
+        os.makedirs("/run/netns", exist_ok=True)
+        _call("mount", b"tmpfs", b"/run/netns", b"tmpfs", 0, None)
+        self._mounts = _open("/proc/self/ns/mnt")
+        _call("setns", before, CLONE_NEWNS)
+        os.close(before)
+
+    @contextlib.contextmanager
+    def entered(self):
+        before, directory = _open("/proc/self/ns/mnt"), os.getcwd()
+        _call("setns", self._mounts, CLONE_NEWNS)
+        try:
+            yield
+        finally:
+            _call("setns", before, CLONE_NEWNS)
+            os.close(before)
+            os.chdir(directory)
+
+
+class Namespace:
+    """A network namespace; its commands see the named namespaces of its view."""
+
+    def __init__(self, name, view, seen_from=None):
+        """`seen_from` is the view that lists the new namespace, when that isn't its own."""
+        self.name = name
+        self.view = view
+        with (seen_from or view).entered():
+            _run(["ip", "netns", "add", name])
+            self._network = _open(f"/run/netns/{name}")
+
+    @contextlib.contextmanager
+    def entered(self):
+        before = _open("/proc/self/ns/net")
+        with self.view.entered():
+            _call("setns", self._network, CLONE_NEWNET)
+            try:
+                yield
+            finally:
+                _call("setns", before, CLONE_NEWNET)
+                os.close(before)
+
+    def ip(self, *lines):
+        """Executes lines of `ip`, all in one process; the first that fails is an error."""
+        self._batch("ip", lines)
+
+    def bridge(self, *lines):
+        """Executes lines of `bridge`, all in one process; the first that fails is an error."""
+        self._batch("bridge", lines)
+
+    def _batch(self, program, lines):
+        if lines:
+            with self.entered():
+                _run([program, "-batch", "-"], "".join(line + "\n" for line in lines))
+
+    def output(self, line):
+        """What a person in the namespace sees when they enter the line."""
+        with self.entered():
+            return subprocess.run(
+                shlex.split(line),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            ).stdout
+
+    def set(self, key, value):
+        """Writes a sysctl; '/' separates its parts, as device names may have dots."""
+        with self.entered(), open(f"/proc/sys/{key}", "w", encoding="ascii") as file:
+            file.write(f"{value}\n")
+
+    def has(self, key):
+        """Whether the kernel has the sysctl here."""
+        with self.entered():
+            return os.path.exists(f"/proc/sys/{key}")
+
+    def devices(self):
+        """Names of the devices, in the kernel's order."""
+        return [
+            line.split(":")[1].strip().split("@")[0]
+            for line in self.output("ip -o link").splitlines()
+        ]
+
+
+def load(*modules):
+    """Loads kernel modules; one that isn't there may be built in, or is missed when it is used."""
+    for module in modules:
+        subprocess.run(["modprobe", "-q", module], check=False)
+
+
+def _run(command, text=None):
+    done = subprocess.run(
+        command,
+        input=text,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{shlex.join(command)}: {done.stdout.strip()}\n{text or ''}")

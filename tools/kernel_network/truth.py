@@ -1,0 +1,106 @@
+"""What became of the probes: where the captures show each, when, with which headers."""
+
+import os
+
+from . import captures, frames
+
+
+def sightings(directory, probes):
+    """Where each probe's packet, the answer and ICMP errors about it were seen; in time order.
+
+    `directory` holds <node>/<namespace>/<device>.pcap. Of TCP, the SYN and its answer count.
+    """
+    found = {probe.id: [] for probe in probes}
+    by_port = {probe.sport: probe for probe in probes}
+    pieces = {}  # fragment key → (probe, what), learned from first fragments
+    for place, link_type, frame in _frames(directory):
+        packet = frames.innermost(frame.data, link_type)
+        if packet is None:
+            continue
+        owner = _owner(packet, by_port) or pieces.get(packet.fragment_key)
+        if owner is None:
+            continue
+        probe, what, length = owner
+        for key in packet.outer_keys + ((packet.fragment_key,) if packet.fragment_key else ()):
+            pieces.setdefault(key, (probe, what, 0))
+        found[probe.id].append(_sighting(place, frame, packet, what, length))
+    return found
+
+
+def _frames(directory):
+    everything = []
+    for folder, _, files in sorted(os.walk(directory)):
+        for file in sorted(files):
+            place = tuple(os.path.relpath(folder, directory).split(os.sep)) + (
+                file.removesuffix(".pcap"),
+            )
+            link_type, captured = captures.read(os.path.join(folder, file))
+            everything += [(place, link_type, frame) for frame in captured]
+    return sorted(everything, key=lambda entry: entry[2].time)
+
+
+def _owner(packet, by_port):
+    """The packet's probe, what it is (request, reply, error), its transport header's length."""
+    if packet.fragment_offset:
+        return None
+    found = frames.segment(packet)
+    if isinstance(found, frames.Failure):
+        quoted = frames.segment(found.quoted)
+        probe = by_port.get(quoted.source_port) if isinstance(quoted, frames.Segment) else None
+        ours = probe and quoted.protocol == probe.proto and found.quoted.destination == probe.ip
+        return (probe, "error", 8) if ours else None
+    if found is None:
+        return None
+    forward = by_port.get(found.source_port)
+    if forward and found.protocol == forward.proto and found.kind in ("", "request", "syn"):
+        return forward, "request", found.header_length
+    backward = by_port.get(found.destination_port)
+    if (
+        backward
+        and found.protocol == backward.proto
+        and found.kind in ("", "reply", "syn+ack", "rst+ack")
+    ):
+        return backward, "reply", found.header_length
+    return None
+
+
+def _sighting(place, frame, packet, what, length):
+    node, netns, device = place
+    entry = {
+        "t": round(frame.time / 1e9, 6),
+        "node": node,
+        "netns": netns,
+        "device": device,
+        "what": what,
+        "headers": frame.data[: packet.header_length + length].hex(),
+    }
+    if packet.fragment_offset or packet.more_fragments:
+        entry["fragment"] = {"offset": packet.fragment_offset, "more": packet.more_fragments}
+    return entry
+
+
+def report(probe, run, seen):
+    """The probe as truth.json tells it."""
+    entry = {
+        "id": probe.id,
+        "frm": probe.frm,
+        "node": probe.node,
+        "netns": probe.node if probe.netns == "host" else probe.netns,
+        "to": probe.to,
+        "ip": probe.ip,
+        "port": probe.port,
+        "proto": probe.proto,
+        "sport": probe.sport,
+        "size": probe.size,
+        "ttl": probe.ttl,
+        "dont_fragment": probe.dont_fragment,
+        "bind": probe.bind,
+        "tag": probe.payload(run)[:12].decode(),
+        "result": probe.result,
+        "received_by": probe.received_by,
+        "seen": [one for one in seen if one["what"] != "error"],
+    }
+    if probe.icmp_errors:
+        entry["icmp_error"] = dict(probe.icmp_errors[0])
+        entry["icmp_error"]["seen"] = [one for one in seen if one["what"] == "error"]
+    return entry
