@@ -1,6 +1,7 @@
 package io.packetwalk.walk;
 
 import io.packetwalk.wire.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,23 @@ import java.util.Optional;
  * @param source its source address; chosen as the kernel chooses when empty
  * @param probe what it carries
  * @param hopLimit of the packet as sent, 64 on Linux by default
+ * @param premises what was taken for granted when the question was put, such as that a pod which is
+ *     no longer listed is still there
  */
 public record Question(
-    Origin from, IpAddress to, Optional<IpAddress> source, Probe probe, int hopLimit) {}
+    Origin from,
+    IpAddress to,
+    Optional<IpAddress> source,
+    Probe probe,
+    int hopLimit,
+    List<Assumption> premises) {
+  public Question {
+    premises = List.copyOf(premises);
+  }
+
+  /** A question that takes nothing for granted. */
+  public Question(
+      Origin from, IpAddress to, Optional<IpAddress> source, Probe probe, int hopLimit) {
+    this(from, to, source, probe, hopLimit, List.of());
+  }
+}

@@ -16,9 +16,10 @@ public record Walk(Question question, Direction forward, Optional<Direction> rep
     return forward.verdict();
   }
 
-  /** What was taken for granted in both directions, each thing once. */
+  /** What was taken for granted in the question and in both directions, each thing once. */
   public List<Assumption> assumptions() {
     Map<String, Assumption> distinct = new LinkedHashMap<>();
+    question.premises().forEach(premise -> distinct.putIfAbsent(premise.text(), premise));
     forward.branches().forEach(branch -> collect(branch, distinct));
     reply.ifPresent(direction -> direction.branches().forEach(branch -> collect(branch, distinct)));
     return List.copyOf(distinct.values());
