@@ -1,0 +1,2 @@
+/** The rules about the modules that the compiler can't express. */
+package io.packetwalk.architecture;

@@ -1,0 +1,2 @@
+/** The formatting step of the build; no part of the application. */
+package io.packetwalk.style;
