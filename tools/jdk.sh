@@ -61,7 +61,8 @@ explain_missing_jdk() {
   fi
   cat <<'EOF'
 Get one beside the JDK that is there; nothing else has to change:
-  Debian, Ubuntu   Temurin's repository, https://adoptium.net/installation/linux, then: apt-get install temurin-25-jdk
+  Debian, Ubuntu   apt-get install openjdk-25-jdk; where that isn't offered, set up Temurin's repository
+                   (https://adoptium.net/installation/linux) and apt-get install temurin-25-jdk
   Fedora           dnf install java-25-openjdk-devel
   macOS            brew install openjdk@25
   any              https://sdkman.io, then: sdk install java 25-tem

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the sources themselves must hold to. */
 class SourceTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @Test
   void every_package_says_what_it_is() throws IOException {
