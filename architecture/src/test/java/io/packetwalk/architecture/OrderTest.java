@@ -30,6 +30,7 @@ class OrderTest {
         .callMethodWhere(copiesWithoutOrder())
         .orShould()
         .callMethodWhere(collectsWithoutOrder())
+        .because("LinkedHashMap and LinkedHashSet look up as fast and keep their order")
         .check(Modules.CLASSES);
   }
 
