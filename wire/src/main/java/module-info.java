@@ -6,5 +6,7 @@ module packetwalk.wire {
   requires static org.jspecify;
 
   exports io.packetwalk.wire;
+  exports io.packetwalk.wire.capture;
+  exports io.packetwalk.wire.decode;
   exports io.packetwalk.wire.layer;
 }

@@ -45,6 +45,11 @@ public final class Bytes {
     return of(content, offset, length);
   }
 
+  /** Copies everything to where {@code offset} is in the target. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(content, 0, target, offset, content.length);
+  }
+
   public byte[] toArray() {
     return content.clone();
   }

@@ -14,9 +14,11 @@ public record Icmp(int type, int code, int rest, OptionalInt declaredChecksum) i
   public static final int HEADER_LENGTH = 8;
   public static final int ECHO_REPLY = 0;
   public static final int DESTINATION_UNREACHABLE = 3;
+  public static final int SOURCE_QUENCH = 4;
   public static final int REDIRECT = 5;
   public static final int ECHO_REQUEST = 8;
   public static final int TIME_EXCEEDED = 11;
+  public static final int PARAMETER_PROBLEM = 12;
 
   public static Icmp of(int type, int code, int rest) {
     return new Icmp(type, code, rest, OptionalInt.empty());
@@ -38,10 +40,19 @@ public record Icmp(int type, int code, int rest, OptionalInt declaredChecksum) i
 
   /** Whether the message carries the beginning of the packet that caused it. */
   public boolean isError() {
-    return type == DESTINATION_UNREACHABLE
-        || type == 4
-        || type == REDIRECT
-        || type == TIME_EXCEEDED
-        || type == 12;
+    return isError(type);
+  }
+
+  /** Whether messages of this type carry the beginning of the packet that caused them. */
+  public static boolean isError(int type) {
+    return switch (type) {
+      case DESTINATION_UNREACHABLE,
+          SOURCE_QUENCH,
+          REDIRECT,
+          TIME_EXCEEDED,
+          PARAMETER_PROBLEM ->
+          true;
+      default -> false;
+    };
   }
 }

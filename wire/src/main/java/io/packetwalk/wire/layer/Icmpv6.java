@@ -15,6 +15,7 @@ public record Icmpv6(int type, int code, int rest, OptionalInt declaredChecksum)
   public static final int DESTINATION_UNREACHABLE = 1;
   public static final int PACKET_TOO_BIG = 2;
   public static final int TIME_EXCEEDED = 3;
+  public static final int PARAMETER_PROBLEM = 4;
   public static final int ECHO_REQUEST = 128;
   public static final int ECHO_REPLY = 129;
   public static final int NEIGHBOUR_SOLICITATION = 135;
@@ -34,6 +35,11 @@ public record Icmpv6(int type, int code, int rest, OptionalInt declaredChecksum)
 
   /** Whether the message carries the beginning of the packet that caused it. */
   public boolean isError() {
-    return type < 128;
+    return isError(type);
+  }
+
+  /** Whether messages of this type carry the beginning of the packet that caused them. */
+  public static boolean isError(int type) {
+    return type >= DESTINATION_UNREACHABLE && type <= PARAMETER_PROBLEM;
   }
 }

@@ -2,6 +2,7 @@ package io.packetwalk.wire.layer;
 
 import io.packetwalk.wire.Bytes;
 import io.packetwalk.wire.IpAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -44,6 +45,33 @@ public record Ipv6(
   public static Ipv6 of(IpAddress source, IpAddress destination, int protocol, int hopLimit) {
     return new Ipv6(
         0, 0, protocol, protocol, hopLimit, source, destination, Bytes.EMPTY, OptionalInt.empty());
+  }
+
+  /** Whether this is a piece of a larger packet: a fragment header that isn't atomic (RFC 6946). */
+  public boolean isFragment() {
+    return extension(IpProtocol.FRAGMENT)
+        .filter(at -> (extensions.at(at + 2) << 8 | extensions.at(at + 3) & 0xf9) != 0)
+        .isPresent();
+  }
+
+  /** Whether a routing header still changes the destination on the way (RFC 8200, 4.4). */
+  public boolean isSourceRouted() {
+    return extension(IpProtocol.ROUTING).filter(at -> extensions.at(at + 3) != 0).isPresent();
+  }
+
+  /** Where the extension header of this protocol begins in {@link #extensions}. */
+  public Optional<Integer> extension(int wanted) {
+    int next = firstHeader;
+    int at = 0;
+    while (at + 8 <= extensions.length()) {
+      if (next == wanted) {
+        return Optional.of(at);
+      }
+      int units = next == IpProtocol.FRAGMENT ? 1 : extensions.at(at + 1) + 1;
+      next = extensions.at(at);
+      at += units * 8;
+    }
+    return Optional.empty();
   }
 
   @Override

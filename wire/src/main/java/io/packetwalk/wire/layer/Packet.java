@@ -1,5 +1,6 @@
 package io.packetwalk.wire.layer;
 
+import io.packetwalk.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,25 @@ public record Packet(List<Layer> layers) {
   public Packet within(Layer outer) {
     List<Layer> nested = new ArrayList<>(layers.size() + 1);
     nested.add(outer);
-    nested.addAll(layers);
+    layers.forEach(layer -> nested.add(deeper(layer, 1)));
     return new Packet(nested);
   }
 
   /** What remains when the outermost {@code count} headers are taken off. */
   public Packet without(int count) {
-    return new Packet(layers.subList(count, layers.size()));
+    List<Layer> inner = new ArrayList<>(layers.size() - count);
+    for (Layer layer : layers.subList(count, layers.size())) {
+      if (!(layer instanceof Trailer trailer) || trailer.depth() >= count) {
+        inner.add(deeper(layer, -count));
+      }
+    }
+    return new Packet(inner);
+  }
+
+  private static Layer deeper(Layer layer, int change) {
+    return layer instanceof Trailer(int depth, Bytes content)
+        ? new Trailer(depth + change, content)
+        : layer;
   }
 
   /** This packet with another outermost header. */

@@ -23,6 +23,12 @@ public record Vxlan(int flags, int reserved, int vni, int reservedLow) implement
   public static final int LINUX_PORT = 8472;
   public static final int VNI_VALID = 0x08;
 
+  /** GPE's bit: the last reserved byte before the identifier is the next protocol. */
+  public static final int PROTOCOL_PRESENT = 0x04;
+
+  /** The group based policy extension's bit (draft-smith-vxlan-group-policy). */
+  public static final int GROUP_POLICY = 0x80;
+
   public static Vxlan of(int vni) {
     return new Vxlan(VNI_VALID, 0, vni, 0);
   }

@@ -1,0 +1,30 @@
+package io.packetwalk.wire.layer;
+
+import java.util.OptionalInt;
+
+/**
+ * A logical link control header (IEEE 802.2), with the subnetwork access protocol's five bytes where
+ * they follow.
+ *
+ * @param control one byte for unnumbered frames (the two lowest bits set), two bytes otherwise
+ * @param organization SNAP's identifier of the organization that assigned the type
+ * @param type SNAP's protocol; an EtherType when the organization is zero
+ */
+public record Llc(
+    int destinationPoint, int sourcePoint, int control, OptionalInt organization, OptionalInt type)
+    implements LinkHeader {
+  public static final int HEADER_LENGTH = 3;
+  public static final int SNAP_POINT = 0xaa;
+  public static final int SNAP_LENGTH = 5;
+
+  public Llc {
+    if (organization.isPresent() != type.isPresent()) {
+      throw new IllegalArgumentException("SNAP has both an organization and a type");
+    }
+  }
+
+  /** Whether the control field is a single byte. */
+  public boolean isUnnumbered() {
+    return control <= 0xff && (control & 3) == 3;
+  }
+}
