@@ -31,8 +31,7 @@ public record CaptureFault(Reason reason, long offset, long required, long avail
     String what =
         switch (reason) {
           case NOT_A_CAPTURE -> "not a pcap or pcapng capture";
-          case TRUNCATED ->
-              "cut off: %d bytes needed, %d there".formatted(required, available);
+          case TRUNCATED -> "cut off: %d bytes needed, %d there".formatted(required, available);
           case TOO_LONG ->
               "claims %d bytes, more than the %d that are read".formatted(required, available);
           case INCONSISTENT_LENGTH ->

@@ -45,9 +45,7 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader, Unk
       return new PcapngReader(window);
     }
     Optional<PcapFormat> format = PcapFormat.of(window.word(0));
-    return format.isPresent()
-        ? new PcapReader(window, format.get())
-        : new UnknownReader(window);
+    return format.isPresent() ? new PcapReader(window, format.get()) : new UnknownReader(window);
   }
 
   /** All frames that can be read from here, as values. */

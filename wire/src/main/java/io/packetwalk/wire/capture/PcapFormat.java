@@ -34,8 +34,7 @@ record PcapFormat(boolean littleEndian, TimestampClock clock, int recordHeader) 
       case NANOSECONDS ->
           Optional.of(new PcapFormat(littleEndian, TimestampClock.NANOSECONDS, HEADER));
       case MODIFIED ->
-          Optional.of(
-              new PcapFormat(littleEndian, TimestampClock.MICROSECONDS, MODIFIED_HEADER));
+          Optional.of(new PcapFormat(littleEndian, TimestampClock.MICROSECONDS, MODIFIED_HEADER));
       default -> Optional.empty();
     };
   }

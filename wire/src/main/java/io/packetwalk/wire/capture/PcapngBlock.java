@@ -35,10 +35,7 @@ final class PcapngBlock {
   static CaptureInterface describedInterface(Window window, int body, int length) {
     List<PcapngOptions.Option> options =
         PcapngOptions.read(
-            window.buffer(),
-            window.position() + body + 8,
-            length - 8,
-            window.isLittleEndian());
+            window.buffer(), window.position() + body + 8, length - 8, window.isLittleEndian());
     int resolution =
         find(options, IF_RESOLUTION).map(option -> option.octet(0)).orElse(MICROSECONDS);
     long offset = find(options, IF_OFFSET).map(PcapngOptions.Option::number).orElse(0L);
@@ -65,10 +62,7 @@ final class PcapngBlock {
     }
     List<PcapngOptions.Option> options =
         PcapngOptions.read(
-            window.buffer(),
-            window.position() + body + 12,
-            length - 12,
-            window.isLittleEndian());
+            window.buffer(), window.position() + body + 12, length - 12, window.isLittleEndian());
     return List.of(
         new CaptureNote.Statistics(
             firstInterface + window.word(body),
@@ -139,8 +133,7 @@ final class PcapngBlock {
     return find(options, code).map(PcapngOptions.Option::text).orElse("");
   }
 
-  private static Optional<PcapngOptions.Option> find(
-      List<PcapngOptions.Option> options, int code) {
+  private static Optional<PcapngOptions.Option> find(List<PcapngOptions.Option> options, int code) {
     return options.stream()
         .filter(option -> option.code() == code && option.value().length() > 0)
         .findFirst();

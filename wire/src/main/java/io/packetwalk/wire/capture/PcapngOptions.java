@@ -36,8 +36,7 @@ final class PcapngOptions {
     /** The text of a filter, which a byte precedes that says it is text. */
     String filter() {
       return value.at(0) == 0
-          ? new String(
-              value.slice(1, value.length() - 1).toArray(), StandardCharsets.UTF_8)
+          ? new String(value.slice(1, value.length() - 1).toArray(), StandardCharsets.UTF_8)
           : "";
     }
   }

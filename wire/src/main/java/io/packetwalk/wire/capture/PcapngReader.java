@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reader of the pcapng format (draft-ietf-opsawg-pcapng): blocks in sections, each section in its
- * own byte order and with its own interfaces.
+ * The reader of the pcapng format (draft-ietf-opsawg-pcapng): blocks in sections, each section in
+ * its own byte order and with its own interfaces.
  *
  * <pre>
  *  0                   1                   2                   3
@@ -62,8 +62,7 @@ final class PcapngReader extends CaptureReader {
 
   @Override
   public List<String> comments() {
-    return PcapngOptions.comments(
-        buffer(), optionsOffset, optionsLength, window.isLittleEndian());
+    return PcapngOptions.comments(buffer(), optionsOffset, optionsLength, window.isLittleEndian());
   }
 
   private enum Outcome {

@@ -38,8 +38,7 @@ public record TimestampClock(boolean binary, int exponent, long offset) {
 
   private long exactly(long ticks) {
     BigInteger unsigned = new BigInteger(Long.toUnsignedString(ticks));
-    BigInteger second =
-        binary ? BigInteger.TWO.pow(exponent) : BigInteger.TEN.pow(exponent);
+    BigInteger second = binary ? BigInteger.TWO.pow(exponent) : BigInteger.TEN.pow(exponent);
     BigInteger nanoseconds =
         unsigned
             .multiply(BigInteger.valueOf(SECOND))

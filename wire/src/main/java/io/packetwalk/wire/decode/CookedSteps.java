@@ -46,9 +46,7 @@ final class CookedSteps {
         if (protocol == LLC_FRAME) {
           yield LayerKind.LLC;
         }
-        yield protocol >= EtherType.LOWEST
-            ? LinkSteps.byEtherType(protocol)
-            : LayerKind.PAYLOAD;
+        yield protocol >= EtherType.LOWEST ? LinkSteps.byEtherType(protocol) : LayerKind.PAYLOAD;
       }
     };
   }

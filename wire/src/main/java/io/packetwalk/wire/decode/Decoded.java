@@ -4,8 +4,8 @@ import io.packetwalk.wire.layer.Packet;
 import java.util.List;
 
 /**
- * What the decoder makes of one frame: the packet as far as it could be read, and what is wrong with
- * it.
+ * What the decoder makes of one frame: the packet as far as it could be read, and what is wrong
+ * with it.
  *
  * @param faults in the order in which they were found
  * @param remarks what isn't wrong but should be known

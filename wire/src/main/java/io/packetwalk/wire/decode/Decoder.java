@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reader of packets: a frame's bytes become values, with a fault for whatever contradicts itself.
+ * The reader of packets: a frame's bytes become values, with a fault for whatever contradicts
+ * itself.
  *
  * <p>Encoding is the inverse for every frame without faults. No input makes it throw.
  */

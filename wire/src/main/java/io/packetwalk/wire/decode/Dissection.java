@@ -1,12 +1,12 @@
 package io.packetwalk.wire.decode;
 
 /**
- * Where each header of one frame is: the result of a {@link Dissector}, in arrays that are used again
- * for the next frame, so that nothing is allocated.
+ * Where each header of one frame is: the result of a {@link Dissector}, in arrays that are used
+ * again for the next frame, so that nothing is allocated.
  *
- * <p>Offsets are positions in {@link #bytes()}, which belongs to the caller. Layer 0 is the outermost.
- * The content of a layer ends at its {@link #end}; where that is before the end of the layer around
- * it, what remains is a trailer.
+ * <p>Offsets are positions in {@link #bytes()}, which belongs to the caller. Layer 0 is the
+ * outermost. The content of a layer ends at its {@link #end}; where that is before the end of the
+ * layer around it, what remains is a trailer.
  */
 public final class Dissection {
   /** More headers than this aren't followed. */
@@ -211,10 +211,6 @@ public final class Dissection {
   /** The fault with this index, in the order in which they were found. */
   public Fault fault(int index) {
     return new Fault(
-        reasons[index],
-        faultKinds[index],
-        faultOffsets[index],
-        required[index],
-        available[index]);
+        reasons[index], faultKinds[index], faultOffsets[index], required[index], available[index]);
   }
 }

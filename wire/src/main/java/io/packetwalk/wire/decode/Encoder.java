@@ -7,8 +7,8 @@ import io.packetwalk.wire.layer.Trailer;
 import java.util.List;
 
 /**
- * The writer of packets: values become a frame's bytes. Lengths and checksums are computed, unless a
- * layer declares another one.
+ * The writer of packets: values become a frame's bytes. Lengths and checksums are computed, unless
+ * a layer declares another one.
  */
 public final class Encoder {
   private Encoder() {}

@@ -69,7 +69,7 @@ public final class HeaderLength {
     return switch (header) {
       case Llc llc ->
           Llc.HEADER_LENGTH
-              + (llc.isUnnumbered() ? 0 : 1)
+              + (llc.unnumbered() ? 0 : 1)
               + (llc.type().isPresent() ? Llc.SNAP_LENGTH : 0);
       case LinuxCooked _ -> LinuxCooked.HEADER_LENGTH;
       case LinuxCooked2 _ -> LinuxCooked2.HEADER_LENGTH;
@@ -91,9 +91,7 @@ public final class HeaderLength {
       case Nsh nsh -> Nsh.HEADER_LENGTH + nsh.context().length();
       case Stt _ -> Stt.HEADER_LENGTH;
       case WireGuard wireGuard ->
-          wireGuard.counter().isPresent()
-              ? WireGuard.DATA_HEADER_LENGTH
-              : WireGuard.HEADER_LENGTH;
+          wireGuard.counter().isPresent() ? WireGuard.DATA_HEADER_LENGTH : WireGuard.HEADER_LENGTH;
     };
   }
 }

@@ -28,8 +28,7 @@ final class Inspection {
   private boolean complete = true;
   private Optional<Ip> network = Optional.empty();
 
-  Inspection(
-      Dissection dissection, List<Layer> layers, List<Fault> faults, List<Remark> remarks) {
+  Inspection(Dissection dissection, List<Layer> layers, List<Fault> faults, List<Remark> remarks) {
     this.dissection = dissection;
     this.layers = layers;
     this.faults = faults;
@@ -70,13 +69,11 @@ final class Inspection {
     switch (ip) {
       case Ipv4 ipv4 -> {
         ipv4.declaredChecksum()
-            .ifPresent(
-                found -> {
-                  int at = dissection.offset(index);
-                  int right =
-                      rightChecksum(at, at + dissection.headerLength(index), at + 10, 0);
-                  wrong(index, right, found, false);
-                });
+            .ifPresent(found -> {
+              int at = dissection.offset(index);
+              int right = rightChecksum(at, at + dissection.headerLength(index), at + 10, 0);
+              wrong(index, right, found, false);
+            });
         boolean offloaded = ipv4.declaredLength().equals(OptionalInt.of(0));
         if (offloaded) {
           remark(Remark.Kind.SEGMENTATION_OFFLOADED, index);
@@ -100,18 +97,14 @@ final class Inspection {
       }
       case Icmp icmp -> icmp.declaredChecksum().ifPresent(found -> judge(index, 2, -1, found));
       case Icmpv6 icmpv6 ->
-          icmpv6
-              .declaredChecksum()
-              .ifPresent(found -> judge(index, 2, IpProtocol.ICMPV6, found));
+          icmpv6.declaredChecksum().ifPresent(found -> judge(index, 2, IpProtocol.ICMPV6, found));
       case Sctp sctp ->
           sctp.declaredChecksum()
-              .ifPresent(
-                  found -> {
-                    int at = dissection.offset(index);
-                    int right =
-                        Checksum.crc32c(dissection.bytes(), at, dissection.end(index), at + 8);
-                    wrong(index, right & 0xffff_ffffL, found & 0xffff_ffffL, found == 0);
-                  });
+              .ifPresent(found -> {
+                int at = dissection.offset(index);
+                int right = Checksum.crc32c(dissection.bytes(), at, dissection.end(index), at + 8);
+                wrong(index, right & 0xffff_ffffL, found & 0xffff_ffffL, found == 0);
+              });
       default -> {}
     }
   }
@@ -144,8 +137,7 @@ final class Inspection {
       return;
     }
     int at = dissection.offset(index) - dissection.start();
-    faults.add(
-        new Fault(Fault.Reason.CHECKSUM, dissection.kind(index), at, right, found));
+    faults.add(new Fault(Fault.Reason.CHECKSUM, dissection.kind(index), at, right, found));
   }
 
   private void remark(Remark.Kind kind, int index) {

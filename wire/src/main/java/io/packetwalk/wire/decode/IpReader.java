@@ -1,6 +1,5 @@
 package io.packetwalk.wire.decode;
 
-import io.packetwalk.wire.decode.LayerReader.View;
 import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
@@ -79,8 +78,7 @@ final class IpReader {
   }
 
   static Icmp icmp(View view) {
-    return new Icmp(
-        view.octet(0), view.octet(1), view.word(4), checksum(view, 2, view.end(), 0));
+    return new Icmp(view.octet(0), view.octet(1), view.word(4), checksum(view, 2, view.end(), 0));
   }
 
   static Icmpv6 icmpv6(View view, List<Layer> outer) {
@@ -90,10 +88,8 @@ final class IpReader {
   }
 
   static Sctp sctp(View view) {
-    int computed =
-        Checksum.crc32c(view.array(), view.start(), view.end(), view.start() + 8);
-    return new Sctp(
-        view.half(0), view.half(2), view.word(4), View.unless(computed, view.word(8)));
+    int computed = Checksum.crc32c(view.array(), view.start(), view.end(), view.start() + 8);
+    return new Sctp(view.half(0), view.half(2), view.word(4), View.unless(computed, view.word(8)));
   }
 
   static long pseudoHeader(List<Layer> outer, int protocol, int length) {

@@ -26,8 +26,7 @@ final class IpSteps {
     }
     int header = (byteAt(bytes, at) & 0xf) * 4;
     if (header < Ipv4.HEADER_LENGTH) {
-      result.fault(
-          Fault.Reason.LENGTH_TOO_SMALL, LayerKind.IPV4, at, Ipv4.HEADER_LENGTH, header);
+      result.fault(Fault.Reason.LENGTH_TOO_SMALL, LayerKind.IPV4, at, Ipv4.HEADER_LENGTH, header);
       return LayerKind.PAYLOAD;
     }
     if (result.available() < header) {
@@ -91,8 +90,7 @@ final class IpSteps {
     while (isExtension(next) && !later) {
       int available = result.available();
       boolean fragment = next == IpProtocol.FRAGMENT;
-      int length =
-          fragment || available < 2 ? 8 : (byteAt(bytes, result.position + 1) + 1) * 8;
+      int length = fragment || available < 2 ? 8 : (byteAt(bytes, result.position + 1) + 1) * 8;
       if (available < length) {
         result.missing(LayerKind.IPV6, length);
         return LayerKind.PAYLOAD;
@@ -144,8 +142,7 @@ final class IpSteps {
     byte[] bytes = result.bytes();
     int at = result.position;
     if (result.available() < AuthenticationHeader.HEADER_LENGTH) {
-      return result.missing(
-          LayerKind.AUTHENTICATION_HEADER, AuthenticationHeader.HEADER_LENGTH);
+      return result.missing(LayerKind.AUTHENTICATION_HEADER, AuthenticationHeader.HEADER_LENGTH);
     }
     int length = (byteAt(bytes, at + 1) + 2) * 4;
     if (length < AuthenticationHeader.HEADER_LENGTH) {

@@ -1,11 +1,7 @@
 package io.packetwalk.wire.decode;
 
-import static io.packetwalk.wire.decode.Octets.byteAt;
-import static io.packetwalk.wire.decode.Octets.intAt;
 import static io.packetwalk.wire.decode.Octets.macAt;
-import static io.packetwalk.wire.decode.Octets.shortAt;
 
-import io.packetwalk.wire.Bytes;
 import io.packetwalk.wire.layer.Arp;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Layer;
@@ -69,51 +65,9 @@ final class LayerReader {
     };
   }
 
-  /** One layer's bytes, addressed from the start of its header. */
-  record View(byte[] array, int start, int header, int end) {
-    View(Dissection dissection, int index) {
-      this(
-          dissection.bytes(),
-          dissection.offset(index),
-          dissection.headerLength(index),
-          dissection.end(index));
-    }
-
-    int octet(int offset) {
-      return byteAt(array, start + offset);
-    }
-
-    int half(int offset) {
-      return shortAt(array, start + offset);
-    }
-
-    int word(int offset) {
-      return intAt(array, start + offset);
-    }
-
-    Bytes bytes(int offset, int length) {
-      return Bytes.of(array, start + offset, length);
-    }
-
-    /** The header's bytes from here on. */
-    Bytes rest(int offset) {
-      return bytes(offset, header - offset);
-    }
-
-    /** In bytes, header and content. */
-    int length() {
-      return end - start;
-    }
-
-    /** A field's value where it isn't the one that encoding computes. */
-    static OptionalInt unless(int computed, int found) {
-      return computed == found ? OptionalInt.empty() : OptionalInt.of(found);
-    }
-  }
-
   private static Ethernet ethernet(View view) {
     return new Ethernet(
-        macAt(view.array, view.start), macAt(view.array, view.start + 6), view.half(12));
+        macAt(view.array(), view.start()), macAt(view.array(), view.start() + 6), view.half(12));
   }
 
   private static Vlan vlan(View view) {
@@ -124,10 +78,11 @@ final class LayerReader {
   private static Llc llc(View view) {
     boolean unnumbered = (view.octet(2) & 3) == 3;
     int control = unnumbered ? view.octet(2) : view.half(2);
-    boolean snap = view.header == Llc.HEADER_LENGTH + Llc.SNAP_LENGTH;
+    boolean snap = view.header() == Llc.HEADER_LENGTH + Llc.SNAP_LENGTH;
     return new Llc(
         view.octet(0),
         view.octet(1),
+        unnumbered,
         control,
         snap ? OptionalInt.of(view.word(2) & 0xff_ffff) : OptionalInt.empty(),
         snap ? OptionalInt.of(view.half(6)) : OptionalInt.empty());
@@ -154,8 +109,8 @@ final class LayerReader {
   }
 
   private static Ppp ppp(View view) {
-    boolean framed = view.header > 2;
-    boolean compressed = view.header % 2 != 0;
+    boolean framed = view.header() > 2;
+    boolean compressed = view.header() % 2 != 0;
     int at = framed ? 2 : 0;
     return new Ppp(framed, compressed, compressed ? view.octet(at) : view.half(at));
   }
@@ -173,9 +128,9 @@ final class LayerReader {
   private static Arp arp(View view) {
     return new Arp(
         view.half(6),
-        macAt(view.array, view.start + 8),
-        Octets.ipv4At(view.array, view.start + 14),
-        macAt(view.array, view.start + 18),
-        Octets.ipv4At(view.array, view.start + 24));
+        macAt(view.array(), view.start() + 8),
+        Octets.ipv4At(view.array(), view.start() + 14),
+        macAt(view.array(), view.start() + 18),
+        Octets.ipv4At(view.array(), view.start() + 24));
   }
 }

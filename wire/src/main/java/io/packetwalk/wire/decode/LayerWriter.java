@@ -1,8 +1,11 @@
 package io.packetwalk.wire.decode;
 
 import io.packetwalk.wire.layer.Arp;
+import io.packetwalk.wire.layer.Encapsulation;
 import io.packetwalk.wire.layer.EtherType;
 import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Geneve;
+import io.packetwalk.wire.layer.Gre;
 import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.IpProtocol;
@@ -10,9 +13,6 @@ import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.LinkHeader;
-import io.packetwalk.wire.layer.Encapsulation;
-import io.packetwalk.wire.layer.Geneve;
-import io.packetwalk.wire.layer.Gre;
 import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.PartialHeader;
 import io.packetwalk.wire.layer.Payload;
@@ -138,7 +138,7 @@ final class LayerWriter {
     region.half(2, tcp.destinationPort());
     region.word(4, tcp.sequence());
     region.word(8, tcp.acknowledgment());
-    region.half(12, headerLength / 4 << 12 | tcp.flags());
+    region.half(12, (headerLength / 4) << 12 | tcp.flags());
     region.half(14, tcp.window());
     region.half(18, tcp.urgentPointer());
     region.bytes(Tcp.HEADER_LENGTH, tcp.options());

@@ -33,8 +33,7 @@ final class LinkSteps {
       case 239 -> LayerKind.NETFILTER_LOG;
       case 276 -> LayerKind.LINUX_COOKED_2;
       default -> {
-        result.fault(
-            Fault.Reason.LINK_TYPE, LayerKind.PAYLOAD, result.position, 0, link.number());
+        result.fault(Fault.Reason.LINK_TYPE, LayerKind.PAYLOAD, result.position, 0, link.number());
         yield LayerKind.PAYLOAD;
       }
     };
@@ -63,8 +62,7 @@ final class LinkSteps {
       return byEtherType(type);
     }
     result.claim((long) result.headerLength(result.count() - 1) + type);
-    boolean ipx =
-        result.available() >= 2 && shortAt(result.bytes(), result.position) == RAW_IPX;
+    boolean ipx = result.available() >= 2 && shortAt(result.bytes(), result.position) == RAW_IPX;
     return ipx ? LayerKind.PAYLOAD : LayerKind.LLC;
   }
 

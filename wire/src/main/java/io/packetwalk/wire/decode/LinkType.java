@@ -1,7 +1,8 @@
 package io.packetwalk.wire.decode;
 
 /**
- * What the first header of a capture's frames is: a LINKTYPE number of the tcpdump group's registry.
+ * What the first header of a capture's frames is: a LINKTYPE number of the tcpdump group's
+ * registry.
  */
 public record LinkType(int number) {
   public static final LinkType LOOPBACK = new LinkType(0);

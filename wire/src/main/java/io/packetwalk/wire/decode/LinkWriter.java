@@ -39,18 +39,17 @@ final class LinkWriter {
   private static void llc(Region region, Llc llc) {
     region.octet(0, llc.destinationPoint());
     region.octet(1, llc.sourcePoint());
-    if (llc.isUnnumbered()) {
+    if (llc.unnumbered()) {
       region.octet(2, llc.control());
     } else {
       region.half(2, llc.control());
     }
-    int at = Llc.HEADER_LENGTH + (llc.isUnnumbered() ? 0 : 1);
+    int at = Llc.HEADER_LENGTH + (llc.unnumbered() ? 0 : 1);
     llc.organization()
-        .ifPresent(
-            organization -> {
-              region.octet(at, organization >>> 16);
-              region.half(at + 1, organization);
-            });
+        .ifPresent(organization -> {
+          region.octet(at, organization >>> 16);
+          region.half(at + 1, organization);
+        });
     llc.type().ifPresent(type -> region.half(at + 3, type));
   }
 

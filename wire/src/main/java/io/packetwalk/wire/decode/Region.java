@@ -5,10 +5,32 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 
 /**
- * The part of a frame that one layer and its content take while they are written: offsets count from
- * the start of the layer's header.
+ * The part of a frame that one layer and its content take while they are written: offsets count
+ * from the start of the layer's header.
  */
-record Region(byte[] frame, int start, int end) {
+final class Region {
+  private final byte[] frame;
+  private final int start;
+  private final int end;
+
+  Region(byte[] frame, int start, int end) {
+    this.frame = frame;
+    this.start = start;
+    this.end = end;
+  }
+
+  byte[] frame() {
+    return frame;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
   int length() {
     return end - start;
   }

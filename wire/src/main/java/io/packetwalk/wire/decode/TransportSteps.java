@@ -32,7 +32,7 @@ final class TransportSteps {
     }
     addTransport(result, LayerKind.TCP, header);
     boolean stt =
-        ports.indexAt(shortAt(bytes, at + 2)) == Tunnel.STT.ordinal() + 1
+        ports.isStt(shortAt(bytes, at + 2))
             && TunnelSteps.startsSttFrame(result, intAt(bytes, at + 4));
     return stt ? LayerKind.STT : LayerKind.PAYLOAD;
   }
@@ -47,8 +47,7 @@ final class TransportSteps {
     int length = shortAt(bytes, at + 4);
     addTransport(result, LayerKind.UDP, Udp.HEADER_LENGTH);
     if (length != 0 && length < Udp.HEADER_LENGTH) {
-      result.fault(
-          Fault.Reason.LENGTH_TOO_SMALL, LayerKind.UDP, at, Udp.HEADER_LENGTH, length);
+      result.fault(Fault.Reason.LENGTH_TOO_SMALL, LayerKind.UDP, at, Udp.HEADER_LENGTH, length);
       return LayerKind.PAYLOAD;
     }
     if (length != 0) {
@@ -86,7 +85,10 @@ final class TransportSteps {
     return Icmpv6.isError(type) ? quote(result, LayerKind.IPV6) : LayerKind.PAYLOAD;
   }
 
-  /** What follows an error is the start of somebody else's packet: its lengths say more than is here. */
+  /**
+   * What follows an error is the start of somebody else's packet: its lengths say more than is
+   * here.
+   */
   private static LayerKind quote(Dissection result, LayerKind kind) {
     if (result.fragment || result.available() == 0) {
       return LayerKind.PAYLOAD;

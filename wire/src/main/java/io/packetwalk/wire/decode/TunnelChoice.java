@@ -13,8 +13,9 @@ import io.packetwalk.wire.layer.WireGuard;
 /**
  * The decision which tunnel a UDP datagram carries, if any.
  *
- * <p>A port that was told decides. An assigned port decides unless the bytes can't be its tunnel and
- * are well-formed for another one. Any other port is judged by bytes that rarely are so by chance.
+ * <p>A port that was told decides. An assigned port decides unless the bytes can't be its tunnel
+ * and are well-formed for another one. Any other port is judged by bytes that rarely are so by
+ * chance.
  */
 final class TunnelChoice {
   private static final Tunnel[] TUNNELS = Tunnel.values();

@@ -5,8 +5,8 @@ import io.packetwalk.wire.layer.Gtp;
 import io.packetwalk.wire.layer.Gue;
 import io.packetwalk.wire.layer.Stt;
 import io.packetwalk.wire.layer.Vxlan;
-import io.packetwalk.wire.layer.WireGuard;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,16 +16,27 @@ import java.util.TreeMap;
  * that neither knows is judged by its bytes, and that is a guess.
  */
 public final class TunnelPorts {
+  private static final List<Tunnel> TUNNELS = List.of(Tunnel.values());
+  private static final int STT = TUNNELS.indexOf(Tunnel.STT) + 1;
+
   private static final Map<Integer, Tunnel> ASSIGNED =
       Map.of(
-          Gtp.PORT, Tunnel.GTP,
-          4500, Tunnel.ESP,
-          Vxlan.PORT, Tunnel.VXLAN,
-          4790, Tunnel.VXLAN_GPE,
-          Gue.PORT, Tunnel.GUE,
-          Geneve.PORT, Tunnel.GENEVE,
-          6635, Tunnel.MPLS,
-          Stt.PORT, Tunnel.STT);
+          Gtp.PORT,
+          Tunnel.GTP,
+          4500,
+          Tunnel.ESP,
+          Vxlan.PORT,
+          Tunnel.VXLAN,
+          4790,
+          Tunnel.VXLAN_GPE,
+          Gue.PORT,
+          Tunnel.GUE,
+          Geneve.PORT,
+          Tunnel.GENEVE,
+          6635,
+          Tunnel.MPLS,
+          Stt.PORT,
+          Tunnel.STT);
 
   /** IANA's assignments, and guesses for everything else. */
   public static final TunnelPorts STANDARD = new TunnelPorts(Map.of(), true);
@@ -42,7 +53,7 @@ public final class TunnelPorts {
   }
 
   private void fill(int port, Tunnel tunnel) {
-    byPort[port] = (byte) (tunnel.ordinal() + 1);
+    byPort[port] = (byte) (TUNNELS.indexOf(tunnel) + 1);
   }
 
   /** These ports with one more, which an option or a state told. */
@@ -63,10 +74,14 @@ public final class TunnelPorts {
   /** The tunnel of this port, when it was told or assigned. */
   public Optional<Tunnel> at(int port) {
     int index = indexAt(port);
-    return index == 0 ? Optional.empty() : Optional.of(Tunnel.values()[index - 1]);
+    return index == 0 ? Optional.empty() : Optional.of(TUNNELS.get(index - 1));
   }
 
-  /** One more than the tunnel's ordinal; zero when the port has none. */
+  boolean isStt(int port) {
+    return byPort[port] == STT;
+  }
+
+  /** One more than the tunnel's place among all; zero when the port has none. */
   int indexAt(int port) {
     return byPort[port];
   }
@@ -78,10 +93,5 @@ public final class TunnelPorts {
   /** Whether an option or a state told what this port is. */
   boolean isTold(int port) {
     return told.containsKey(port);
-  }
-
-  /** Ports whose use is customary without being assigned; the bytes have to agree. */
-  static boolean isCustomary(int port) {
-    return port == Vxlan.LINUX_PORT || port == WireGuard.PORT;
   }
 }

@@ -1,7 +1,6 @@
 package io.packetwalk.wire.decode;
 
 import io.packetwalk.wire.Bytes;
-import io.packetwalk.wire.decode.LayerReader.View;
 import io.packetwalk.wire.layer.AuthenticationHeader;
 import io.packetwalk.wire.layer.Erspan;
 import io.packetwalk.wire.layer.Esp;
@@ -82,17 +81,13 @@ final class TunnelReader {
 
   static Gtp gtp(View view) {
     Bytes further = view.rest(Gtp.HEADER_LENGTH);
-    OptionalInt declared =
-        View.unless(view.length() - Gtp.HEADER_LENGTH & 0xffff, view.half(2));
+    OptionalInt declared = View.unless(view.length() - Gtp.HEADER_LENGTH & 0xffff, view.half(2));
     return new Gtp(view.octet(0), view.octet(1), view.word(4), further, declared);
   }
 
   static Gue gue(View view) {
     return new Gue(
-        (view.octet(0) & 0x20) != 0,
-        view.octet(1),
-        view.half(2),
-        view.rest(Gue.HEADER_LENGTH));
+        (view.octet(0) & 0x20) != 0, view.octet(1), view.half(2), view.rest(Gue.HEADER_LENGTH));
   }
 
   static Nsh nsh(View view) {

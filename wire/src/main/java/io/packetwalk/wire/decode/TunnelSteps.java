@@ -130,7 +130,9 @@ final class TunnelSteps {
     return (first & 0x20) == 0 ? IpSteps.byProtocol(result, protocol) : LayerKind.PAYLOAD;
   }
 
-  /** The sequence number's lower half is the segment's offset in its frame, the upper its length. */
+  /**
+   * The sequence number's lower half is the segment's offset in its frame, the upper its length.
+   */
   static boolean startsSttFrame(Dissection result, int sequence) {
     return (sequence & 0xffff) == 0
         && sequence >>> 16 != 0

@@ -119,8 +119,6 @@ final class TunnelWriter {
   private static void wireGuard(Region region, WireGuard wireGuard) {
     region.word(0, wireGuard.type() << 24);
     region.word(4, Integer.reverseBytes(wireGuard.index()));
-    wireGuard
-        .counter()
-        .ifPresent(counter -> region.doubleWord(8, Long.reverseBytes(counter)));
+    wireGuard.counter().ifPresent(counter -> region.doubleWord(8, Long.reverseBytes(counter)));
   }
 }

@@ -3,8 +3,8 @@ package io.packetwalk.wire.layer;
 import io.packetwalk.wire.Bytes;
 
 /**
- * The header of a mirrored frame inside {@link Gre} (draft-foschiano-erspan): type II has version 1,
- * type III version 2.
+ * The header of a mirrored frame inside {@link Gre} (draft-foschiano-erspan): type II has version
+ * 1, type III version 2.
  *
  * @param vlan the frame's own VLAN, 12 bits
  * @param flags the six bits between VLAN and session: class of service, encapsulation, truncation

@@ -40,11 +40,7 @@ public record Gre(
 
   /** A header without routing field and acknowledgment number. */
   public Gre(
-      int flags,
-      int protocolType,
-      OptionalInt checksum,
-      OptionalLong key,
-      OptionalLong sequence) {
+      int flags, int protocolType, OptionalInt checksum, OptionalLong key, OptionalLong sequence) {
     this(flags, protocolType, checksum, key, sequence, 0, Bytes.EMPTY);
   }
 

@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param further the optional fields and extension headers, in bytes
  * @param declaredLength the length where it isn't what the content needs; empty otherwise
  */
-public record Gtp(
-    int flags, int messageType, int tunnel, Bytes further, OptionalInt declaredLength)
+public record Gtp(int flags, int messageType, int tunnel, Bytes further, OptionalInt declaredLength)
     implements Encapsulation {
   public static final int HEADER_LENGTH = 8;
   public static final int PORT = 2152;

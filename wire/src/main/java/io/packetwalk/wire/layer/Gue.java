@@ -3,8 +3,8 @@ package io.packetwalk.wire.layer;
 import io.packetwalk.wire.Bytes;
 
 /**
- * A generic UDP encapsulation header of version 0 (draft-ietf-intarea-gue); version 1 is an IP header
- * directly, and so is Linux's foo over UDP.
+ * A generic UDP encapsulation header of version 0 (draft-ietf-intarea-gue); version 1 is an IP
+ * header directly, and so is Linux's foo over UDP.
  *
  * @param control whether a control message follows instead of a packet
  * @param protocol the IP protocol that follows, or the control message's type

@@ -46,11 +46,7 @@ public record Icmp(int type, int code, int rest, OptionalInt declaredChecksum) i
   /** Whether messages of this type carry the beginning of the packet that caused them. */
   public static boolean isError(int type) {
     return switch (type) {
-      case DESTINATION_UNREACHABLE,
-          SOURCE_QUENCH,
-          REDIRECT,
-          TIME_EXCEEDED,
-          PARAMETER_PROBLEM ->
+      case DESTINATION_UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM ->
           true;
       default -> false;
     };

@@ -50,7 +50,7 @@ public record Ipv6(
   /** Whether this is a piece of a larger packet: a fragment header that isn't atomic (RFC 6946). */
   public boolean isFragment() {
     return extension(IpProtocol.FRAGMENT)
-        .filter(at -> (extensions.at(at + 2) << 8 | extensions.at(at + 3) & 0xf9) != 0)
+        .filter(at -> (extensions.at(at + 2) << 8 | (extensions.at(at + 3) & 0xf9)) != 0)
         .isPresent();
   }
 

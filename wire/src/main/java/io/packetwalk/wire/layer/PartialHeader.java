@@ -4,8 +4,8 @@ import io.packetwalk.wire.Bytes;
 import java.util.OptionalInt;
 
 /**
- * The beginning of a transport header whose rest isn't there or contradicts itself, as in the packet
- * that an ICMP error quotes.
+ * The beginning of a transport header whose rest isn't there or contradicts itself, as in the
+ * packet that an ICMP error quotes.
  *
  * @param protocol the IP protocol whose header it is
  */

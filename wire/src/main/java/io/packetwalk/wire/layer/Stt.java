@@ -1,9 +1,9 @@
 package io.packetwalk.wire.layer;
 
 /**
- * A stateless transport tunnelling frame header (draft-davie-stt, 3.2). It follows a TCP header whose
- * sequence number is the frame's length and this segment's offset in it, and whose acknowledgment
- * number tells frames apart; only the first segment of a frame has it.
+ * A stateless transport tunnelling frame header (draft-davie-stt, 3.2). It follows a TCP header
+ * whose sequence number is the frame's length and this segment's offset in it, and whose
+ * acknowledgment number tells frames apart; only the first segment of a frame has it.
  *
  * @param flags bit 0 checksum verified, 1 checksum partial, 2 IPv4, 3 TCP
  * @param transportOffset where the inner transport header is, in bytes from the end of this header
