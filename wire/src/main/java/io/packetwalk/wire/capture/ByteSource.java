@@ -1,8 +1,9 @@
 package io.packetwalk.wire.capture;
 
-import java.io.IOException;
-
-/** Where a capture's bytes come from, in order: {@code InputStream::read} is one. */
+/**
+ * Where a capture's bytes come from, in order: a file, a pipe or memory, which the caller opens and
+ * closes. What goes wrong there is the caller's exception.
+ */
 @FunctionalInterface
 public interface ByteSource {
   /**
@@ -10,5 +11,20 @@ public interface ByteSource {
    *
    * @return how many bytes were read; negative at the end
    */
-  int read(byte[] target, int offset, int length) throws IOException;
+  int read(byte[] target, int offset, int length);
+
+  /** A source that is already in memory. */
+  static ByteSource of(byte[] content) {
+    return new ByteSource() {
+      private int position;
+
+      @Override
+      public int read(byte[] target, int offset, int length) {
+        int count = Math.min(length, content.length - position);
+        System.arraycopy(content, position, target, offset, count);
+        position += count;
+        return count == 0 ? -1 : count;
+      }
+    };
+  }
 }

@@ -1,6 +1,6 @@
 package io.packetwalk.wire.capture;
 
-import io.packetwalk.wire.decode.LinkType;
+import io.packetwalk.wire.LinkType;
 
 /**
  * A place where frames were captured.

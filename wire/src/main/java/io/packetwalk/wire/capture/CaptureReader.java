@@ -1,8 +1,7 @@
 package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.Bytes;
-import io.packetwalk.wire.decode.LinkType;
-import java.io.IOException;
+import io.packetwalk.wire.LinkType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader, Unk
   }
 
   /** Reads the capture's first bytes to find its format. */
-  public static CaptureReader open(ByteSource source) throws IOException {
+  public static CaptureReader open(ByteSource source) {
     Window window = new Window(source);
     if (!window.ensure(4)) {
       return new UnknownReader(window);
@@ -49,7 +48,7 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader, Unk
   }
 
   /** All frames that can be read from here, as values. */
-  public List<Frame> frames() throws IOException {
+  public List<Frame> frames() {
     List<Frame> frames = new ArrayList<>();
     while (next()) {
       frames.add(frame());
@@ -58,7 +57,7 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader, Unk
   }
 
   /** Moves to the next frame; false at the end, or where the capture is damaged. */
-  public abstract boolean next() throws IOException;
+  public abstract boolean next();
 
   /** The current frame as a value. */
   public Frame frame() {

@@ -1,7 +1,7 @@
 package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.Bytes;
-import io.packetwalk.wire.decode.LinkType;
+import io.packetwalk.wire.LinkType;
 
 /**
  * One captured frame.

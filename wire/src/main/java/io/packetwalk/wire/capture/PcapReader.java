@@ -1,7 +1,6 @@
 package io.packetwalk.wire.capture;
 
-import io.packetwalk.wire.decode.LinkType;
-import java.io.IOException;
+import io.packetwalk.wire.LinkType;
 
 /**
  * The reader of the pcap format (draft-ietf-opsawg-pcap): a header of 24 bytes, then records.
@@ -40,7 +39,7 @@ final class PcapReader extends CaptureReader {
   }
 
   @Override
-  public boolean next() throws IOException {
+  public boolean next() {
     if (stopped || (!started && !start())) {
       return false;
     }
@@ -49,7 +48,7 @@ final class PcapReader extends CaptureReader {
     return found;
   }
 
-  private boolean start() throws IOException {
+  private boolean start() {
     if (!window.ensure(FILE_HEADER)) {
       stopped = true;
       return end(FILE_HEADER);
@@ -62,7 +61,7 @@ final class PcapReader extends CaptureReader {
     return true;
   }
 
-  private boolean record() throws IOException {
+  private boolean record() {
     int header = format.recordHeader();
     if (!window.ensure(header)) {
       return end(header);

@@ -1,7 +1,7 @@
 package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.decode.LinkType;
+import io.packetwalk.wire.LinkType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

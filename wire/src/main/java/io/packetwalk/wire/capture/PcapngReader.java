@@ -1,7 +1,6 @@
 package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.capture.CaptureFault.Reason;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,7 @@ final class PcapngReader extends CaptureReader {
   }
 
   @Override
-  public boolean next() throws IOException {
+  public boolean next() {
     while (!stopped) {
       window.advance(pending);
       pending = 0;
@@ -71,7 +70,7 @@ final class PcapngReader extends CaptureReader {
     END
   }
 
-  private Outcome block() throws IOException {
+  private Outcome block() {
     if (!window.ensure(FRAMING)) {
       return ended(FRAMING);
     }

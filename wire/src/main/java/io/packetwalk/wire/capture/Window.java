@@ -1,7 +1,6 @@
 package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.Bytes;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -23,11 +22,11 @@ final class Window {
   }
 
   /** Makes this many bytes available at the position; false when the source ends before. */
-  boolean ensure(int length) throws IOException {
+  boolean ensure(int length) {
     return limit - position >= length || fill(length);
   }
 
-  private boolean fill(int length) throws IOException {
+  private boolean fill(int length) {
     System.arraycopy(buffer, position, buffer, 0, limit - position);
     limit -= position;
     position = 0;

@@ -1,6 +1,7 @@
 package io.packetwalk.wire.decode;
 
 import io.packetwalk.wire.Bytes;
+import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.capture.Frame;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;

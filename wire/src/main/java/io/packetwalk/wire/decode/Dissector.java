@@ -1,5 +1,7 @@
 package io.packetwalk.wire.decode;
 
+import io.packetwalk.wire.LinkType;
+
 /**
  * The walk over a frame's headers, outermost first: it finds where each one is and judges nothing
  * but lengths.

@@ -4,6 +4,7 @@ import static io.packetwalk.wire.decode.Octets.byteAt;
 import static io.packetwalk.wire.decode.Octets.intAt;
 import static io.packetwalk.wire.decode.Octets.shortAt;
 
+import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.layer.Arp;
 import io.packetwalk.wire.layer.EtherType;
 import io.packetwalk.wire.layer.Ethernet;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,9 +37,9 @@ public final class Corpus {
     }
   }
 
-  /** The reader of one capture, over a stream that the caller closes. */
-  public static InputStream open(String name) throws IOException {
-    return Files.newInputStream(folder().resolve(name));
+  /** The reader of one capture. */
+  public static CaptureReader open(String name) throws IOException {
+    return CaptureReader.open(ByteSource.of(Files.readAllBytes(folder().resolve(name))));
   }
 
   /** The oracle's rows by file: each row's fields by the column's name. */

@@ -1,4 +1,4 @@
-package io.packetwalk.wire.decode;
+package io.packetwalk.wire;
 
 /**
  * What the first header of a capture's frames is: a LINKTYPE number of the tcpdump group's
