@@ -1,2 +1,2 @@
-/** The rendering of a walk as text and as JSON, and of what a state contains. */
+/** Walks and states as text for people and as JSON for programs. */
 package io.packetwalk.report;

@@ -1,0 +1,49 @@
+package io.packetwalk.report.json;
+
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** A JSON document in the making. */
+final class JsonText {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().characterEscapes(new SafeEscapes()).build();
+
+  private JsonText() {}
+
+  /**
+   * The document that {@code content} writes, without a line end.
+   *
+   * @param indented on many lines; on a single one otherwise
+   */
+  static String of(boolean indented, Consumer<JsonGenerator> content) {
+    StringWriter text = new StringWriter();
+    ObjectWriteContext context = indented ? new Indented() : ObjectWriteContext.empty();
+    try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+      content.accept(generator);
+    }
+    return text.toString();
+  }
+
+  private static final class Indented extends ObjectWriteContext.Base {
+    private static final DefaultIndenter LINE_FEED = new DefaultIndenter("  ", "\n");
+
+    @Override
+    public @Nullable PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter()
+          .withObjectIndenter(LINE_FEED)
+          .withArrayIndenter(LINE_FEED);
+    }
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.packetwalk.report.json;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.report.Asked;
+import io.packetwalk.report.Names;
+import io.packetwalk.report.packet.Header;
+import io.packetwalk.report.packet.Headers;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Walk;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** A walk as JSON. */
+public final class WalkJson {
+  /** The version of docs/trace.schema.json; it rises when a key goes or changes its meaning. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private final Names names;
+
+  public WalkJson(Names names) {
+    this.names = names;
+  }
+
+  /**
+   * The walk as one JSON object, without a line end.
+   *
+   * @param indented on many lines; on a single one otherwise
+   */
+  public String text(Walk walk, Asked asked, boolean indented) {
+    return JsonText.of(indented, json -> write(walk, asked, json));
+  }
+
+  private void write(Walk walk, Asked asked, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("schema", SCHEMA_VERSION);
+    QuestionJson.write(walk.question(), asked, json);
+    json.writeStringProperty("verdict", Words.of(walk.verdict()));
+    json.writeName("forward");
+    write(walk.forward(), json);
+    json.writeName("reply");
+    walk.reply().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
+    write(walk.assumptions(), json);
+    json.writeEndObject();
+  }
+
+  private void write(Direction direction, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("verdict", Words.of(direction.verdict()));
+    json.writeArrayPropertyStart("branches");
+    direction.branches().forEach(branch -> write(branch, json));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void write(Branch branch, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("weight", branch.weight());
+    json.writeStringProperty("verdict", Words.of(branch.verdict()));
+    json.writeStringProperty("reason", branch.reason());
+    json.writeArrayPropertyStart("steps");
+    branch.steps().forEach(step -> write(step, json));
+    json.writeEndArray();
+    write(branch.assumptions(), json);
+    json.writeEndObject();
+  }
+
+  private void write(Step step, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("node", step.place().node());
+    json.writeStringProperty("namespace", step.place().name());
+    names.podOf(step.place()).ifPresent(pod -> json.writeStringProperty("pod", pod));
+    if (step.device().isEmpty()) {
+      json.writeNullProperty("device");
+    } else {
+      json.writeStringProperty("device", step.device());
+    }
+    json.writeStringProperty("stage", Words.of(step.stage()));
+    json.writeStringProperty("action", Words.of(step.action()));
+    if (step.isObservable()) {
+      json.writeStringProperty("observable", Words.of(step.stage()));
+    } else {
+      json.writeNullProperty("observable");
+    }
+    json.writeStringProperty("decision", step.decision());
+    writeSources("evidence", step.evidence(), json);
+    json.writeArrayPropertyStart("layers");
+    for (Header header : Headers.of(step.packet(), step.device())) {
+      HeaderJson.write(header, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(List<Assumption> assumptions, JsonGenerator json) {
+    json.writeArrayPropertyStart("assumptions");
+    for (Assumption assumption : assumptions) {
+      json.writeStartObject();
+      json.writeStringProperty("text", assumption.text());
+      json.writeStringProperty("command", assumption.command());
+      writeSources("grounds", assumption.grounds(), json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void writeSources(String name, List<Source> sources, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    for (Source source : sources) {
+      json.writeStartObject();
+      json.writeStringProperty("file", source.file());
+      json.writeNumberProperty("line", source.line());
+      json.writeStringProperty("text", source.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,31 @@
+package io.packetwalk.report.packet;
+
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Geneve;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
+import io.packetwalk.wire.layer.Vxlan;
+
+/** Which values of a predicted packet stand for something that the state doesn't tell. */
+final class Unknowns {
+  private Unknowns() {}
+
+  static boolean isLoopback(String device) {
+    return device.equals("lo");
+  }
+
+  static boolean isUnknown(MacAddress mac, boolean onLoopback) {
+    return mac.equals(MacAddress.ZERO) && !onLoopback;
+  }
+
+  /** Whether the layer is a tunnel's UDP header, whose source port is a hash that nobody shows. */
+  static boolean isUnknownPort(Packet packet, int index) {
+    if (index + 1 >= packet.layers().size()) {
+      return false;
+    }
+    boolean tunnel =
+        packet.layers().get(index + 1) instanceof Vxlan
+            || packet.layers().get(index + 1) instanceof Geneve;
+    return tunnel && packet.layers().get(index) instanceof Udp udp && udp.sourcePort() == 0;
+  }
+}

@@ -1,0 +1,114 @@
+package io.packetwalk.report.walk;
+
+import io.packetwalk.report.Asked;
+import io.packetwalk.report.Names;
+import io.packetwalk.report.packet.Summary;
+import io.packetwalk.report.text.Page;
+import io.packetwalk.report.text.Phrase;
+import io.packetwalk.report.text.Tone;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.wire.layer.Ip;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a reader in a hurry needs: the verdict, the question, the reason, and the reply's fate. */
+final class Headline {
+  private static final int LABEL = 10;
+
+  private final Names names;
+  private final Page page;
+
+  private Headline(Names names, Page page) {
+    this.names = names;
+    this.page = page;
+  }
+
+  static void write(Walk walk, Asked asked, Names names, Page page) {
+    new Headline(names, page).write(walk, asked);
+  }
+
+  private void write(Walk walk, Asked asked) {
+    Verdict verdict = walk.verdict();
+    page.line(
+        Phrase.of(Verdicts.capitals(verdict), Verdicts.tone(verdict))
+            .and("  ")
+            .and(from(walk), Tone.STRONG)
+            .and(" → ", Tone.FAINT)
+            .and(to(walk, asked), Tone.STRONG));
+    fact("packet", packet(walk));
+    fact("because", reason(walk.forward()));
+    walk.reply()
+        .ifPresent(
+            reply ->
+                fact(
+                    "reply",
+                    Phrase.of(
+                            Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
+                        .and(": ")
+                        .and(reason(reply))));
+    int assumed = walk.assumptions().size();
+    if (assumed > 0) {
+      String things = assumed == 1 ? "1 thing" : assumed + " things";
+      fact("assuming", Phrase.of(things + " that the state doesn't show, see below"));
+    }
+  }
+
+  private void fact(String label, Phrase text) {
+    page.line(Phrase.of("  " + label, Tone.FAINT).padded(LABEL + 1).and(text), LABEL + 1);
+  }
+
+  private String from(Walk walk) {
+    return switch (walk.question().from()) {
+      case Origin.Inside inside ->
+          names.inNode(inside.namespace()).orElse("node " + inside.namespace().node());
+      case Origin.Outside outside ->
+          names.of(outside.address()).orElse(outside.address().toString());
+    };
+  }
+
+  private String to(Walk walk, Asked asked) {
+    return names.of(walk.question().to()).orElse(asked.to());
+  }
+
+  private static Phrase packet(Walk walk) {
+    Optional<Step> first =
+        walk.forward().branches().getFirst().steps().stream()
+            .filter(step -> step.packet().layers().stream().anyMatch(layer -> layer instanceof Ip))
+            .findFirst();
+    String text =
+        first
+            .map(step -> Summary.of(step.packet()).getLast().text())
+            .orElse("to " + walk.question().to());
+    int size = walk.question().probe().size();
+    return Phrase.of(text + (size > 0 ? "  " + size + " bytes" : ""));
+  }
+
+  /** The only branch's reason, or how many packets end how. */
+  static Phrase reason(Direction direction) {
+    if (direction.branches().size() == 1) {
+      return Phrase.of(direction.branches().getFirst().reason());
+    }
+    Map<Verdict, Double> shares = new EnumMap<>(Verdict.class);
+    for (Branch branch : direction.branches()) {
+      shares.merge(branch.verdict(), branch.weight(), Double::sum);
+    }
+    String text =
+        shares.entrySet().stream()
+            .map(share -> Verdicts.percent(share.getValue()) + " " + Verdicts.word(share.getKey()))
+            .collect(Collectors.joining(", "));
+    Optional<Branch> worst =
+        direction.branches().stream()
+            .filter(branch -> branch.verdict() == direction.verdict())
+            .findFirst();
+    boolean same = shares.size() == 1;
+    return Phrase.of(direction.branches().size() + " ways: " + text)
+        .and(same ? "" : worst.map(branch -> "; " + branch.reason()).orElse(""));
+  }
+}
