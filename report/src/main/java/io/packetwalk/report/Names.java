@@ -6,54 +6,47 @@ import io.packetwalk.model.cluster.ObjectName;
 import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What people call the addresses and namespaces of a state: pods, Services, nodes. */
 public final class Names {
-  private final Map<IpAddress, String> byAddress = new HashMap<>();
-  private final Map<NamespaceId, ObjectName> pods = new HashMap<>();
+  private final Map<IpAddress, String> byAddress = new LinkedHashMap<>();
+  private final Map<NamespaceId, ObjectName> pods = new LinkedHashMap<>();
 
   /** The names that the objects of this state give; of several for an address, pods come first. */
   public Names(Snapshot snapshot) {
     snapshot.podNamespaces().forEach((pod, namespace) -> pods.putIfAbsent(namespace, pod));
     snapshot.cluster().pods().stream().forEach(this::add);
     snapshot.cluster().workloadEndpoints().stream()
-        .forEach(
-            endpoint ->
-                endpoint.networks().stream()
-                    .filter(IpPrefix::isHost)
-                    .forEach(
-                        network ->
-                            byAddress.putIfAbsent(
-                                network.address(),
-                                "pod " + endpoint.namespace() + "/" + endpoint.workload())));
+        .forEach(endpoint ->
+            endpoint.networks().stream()
+                .filter(IpPrefix::isHost)
+                .forEach(network ->
+                    byAddress.putIfAbsent(
+                        network.address(),
+                        "pod " + endpoint.namespace() + "/" + endpoint.workload())));
     snapshot.cluster().services().stream()
-        .forEach(
-            service -> {
-              String name = "service " + service.name();
-              service.clusterAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
-              service.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
-            });
+        .forEach(service -> {
+          String name = "service " + service.name();
+          service.clusterAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
+          service.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
+        });
     snapshot.cluster().nodes().stream()
-        .forEach(
-            node -> {
-              String name = "node " + node.name();
-              node.internalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
-              node.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
-            });
+        .forEach(node -> {
+          String name = "node " + node.name();
+          node.internalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
+          node.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
+        });
     snapshot.namespaces().values().stream()
         .filter(namespace -> namespace.id().isHost())
-        .forEach(
-            namespace ->
-                namespace.links().addresses().stream()
-                    .filter(address -> !address.address().isLoopback())
-                    .filter(address -> !address.address().isLinkLocal())
-                    .forEach(
-                        address ->
-                            byAddress.putIfAbsent(
-                                address.address(), "node " + namespace.id().node())));
+        .forEach(namespace ->
+            namespace.links().addresses().stream()
+                .filter(address -> !address.address().isLoopback())
+                .filter(address -> !address.address().isLinkLocal())
+                .forEach(address ->
+                    byAddress.putIfAbsent(address.address(), "node " + namespace.id().node())));
     snapshot.cluster().formerPods().forEach(former -> addFormer(former.object()));
   }
 
@@ -79,11 +72,10 @@ public final class Names {
   public Optional<String> podOf(NamespaceId namespace) {
     return Optional.ofNullable(pods.get(namespace))
         .map(ObjectName::toString)
-        .or(
-            () ->
-                namespace.name().startsWith("pod:")
-                    ? Optional.of(namespace.name().substring("pod:".length()))
-                    : Optional.empty());
+        .or(() ->
+            namespace.name().startsWith("pod:")
+                ? Optional.of(namespace.name().substring("pod:".length()))
+                : Optional.empty());
   }
 
   /** The namespace's part of a place's name: empty for a node's own. */

@@ -153,9 +153,7 @@ final class SampleWalks {
             replySteps(),
             List.of(filter));
     return new Walk(
-        question,
-        new Direction(List.of(forward)),
-        Optional.of(new Direction(List.of(reply))));
+        question, new Direction(List.of(forward)), Optional.of(new Direction(List.of(reply))));
   }
 
   private static List<Step> forwardSteps() {
@@ -398,8 +396,7 @@ final class SampleWalks {
                         "worker1.txt",
                         406,
                         "-A KUBE-SEP-B -p tcp -j DNAT --to-destination 10.244.7.7:8080"))),
-            List.of(
-                new Assumption("worker1 has no route to 10.244.7.7", "worker1# ip route")));
+            List.of(new Assumption("worker1 has no route to 10.244.7.7", "worker1# ip route")));
     Question question =
         new Question(
             new Origin.Inside(WORKER1),

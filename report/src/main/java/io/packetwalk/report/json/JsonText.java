@@ -9,6 +9,7 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /** A JSON document in the making. */
 final class JsonText {
@@ -33,10 +34,14 @@ final class JsonText {
 
   private static final class Indented extends ObjectWriteContext.Base {
     private static final DefaultIndenter LINE_FEED = new DefaultIndenter("  ", "\n");
+    private static final Separators SEPARATORS =
+        Separators.createDefaultInstance()
+            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+            .withArrayEmptySeparator("");
 
     @Override
     public @Nullable PrettyPrinter getPrettyPrinter() {
-      return new DefaultPrettyPrinter()
+      return new DefaultPrettyPrinter(SEPARATORS)
           .withObjectIndenter(LINE_FEED)
           .withArrayIndenter(LINE_FEED);
     }

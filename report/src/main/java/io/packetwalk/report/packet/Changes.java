@@ -35,8 +35,7 @@ public final class Changes {
         before.outermost() instanceof Ethernet && !isFramed(after) && before.layers().size() > 1
             ? before.without(1)
             : before;
-    return new Changes(Headers.of(comparable, deviceBefore), Headers.of(after, deviceAfter))
-        .list();
+    return new Changes(Headers.of(comparable, deviceBefore), Headers.of(after, deviceAfter)).list();
   }
 
   private static boolean isFramed(Packet packet) {

@@ -58,7 +58,8 @@ public final class FieldText {
           isHexadecimal(field) ? "0x%04x".formatted(number.value()) : number.value() + "";
       case Field.Text text -> text.value();
       case Field.Flag flag -> flag.value() ? "yes" : "no";
-      case Field.Names names -> names.values().isEmpty() ? "none" : String.join(" ", names.values());
+      case Field.Names names ->
+          names.values().isEmpty() ? "none" : String.join(" ", names.values());
       case Field.Unknown unknown -> "?";
     };
   }

@@ -61,8 +61,7 @@ public final class Headers {
       case Arp arp -> arp(arp);
       case Ipv4 ipv4 -> ipv4(ipv4);
       case Ipv6 ipv6 -> ipv6(ipv6);
-      case Icmp icmp ->
-          icmp("icmp", icmp.type(), icmp.code(), icmp.rest(), IcmpNames.isEcho(icmp));
+      case Icmp icmp -> icmp("icmp", icmp.type(), icmp.code(), icmp.rest(), IcmpNames.isEcho(icmp));
       case Icmpv6 icmp ->
           icmp("icmpv6", icmp.type(), icmp.code(), icmp.rest(), IcmpNames.isEcho(icmp));
       case Tcp tcp ->

@@ -108,8 +108,7 @@ public record Summary(String ends, String contents, String limit) {
     for (Layer layer : envelope.layers()) {
       if (layer instanceof Ethernet ethernet) {
         String type = "type 0x%04x".formatted(ethernet.etherType());
-        return new Summary(
-            mac(ethernet.source()) + " → " + mac(ethernet.destination()), type, "");
+        return new Summary(mac(ethernet.source()) + " → " + mac(ethernet.destination()), type, "");
       }
     }
     List<String> contents =

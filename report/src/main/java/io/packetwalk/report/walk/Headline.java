@@ -45,14 +45,12 @@ final class Headline {
     fact("packet", packet(walk));
     fact("because", reason(walk.forward()));
     walk.reply()
-        .ifPresent(
-            reply ->
-                fact(
-                    "reply",
-                    Phrase.of(
-                            Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
-                        .and(": ")
-                        .and(reason(reply))));
+        .ifPresent(reply ->
+            fact(
+                "reply",
+                Phrase.of(Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
+                    .and(": ")
+                    .and(reason(reply))));
     int assumed = walk.assumptions().size();
     if (assumed > 0) {
       String things = assumed == 1 ? "1 thing" : assumed + " things";

@@ -45,6 +45,8 @@ sealed interface Landmark {
 
   /** Loopback gives back what was put in: once is enough. */
   private static boolean isAgainLoopback(Landmark last, Step step) {
-    return step.device().equals("lo") && last instanceof Device device && device.name().equals("lo");
+    return step.device().equals("lo")
+        && last instanceof Device device
+        && device.name().equals("lo");
   }
 }

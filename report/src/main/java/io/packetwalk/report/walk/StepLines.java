@@ -123,8 +123,7 @@ final class StepLines {
         Phrase.of("%3d ".formatted(number), Tone.FAINT)
             .and(step.stage().name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.STRONG);
     Phrase placed = start.padded(NUMBER + STAGE).and(" ");
-    Phrase at =
-        step.device().isEmpty() ? placed : placed.and(step.device(), Tone.NAME).and("  ");
+    Phrase at = step.device().isEmpty() ? placed : placed.and(step.device(), Tone.NAME).and("  ");
     return at.and(step.decision(), tone(step.action()));
   }
 

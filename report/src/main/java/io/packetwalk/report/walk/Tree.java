@@ -44,10 +44,8 @@ record Tree(double weight, List<Step> steps, List<Tree> forks, Optional<Branch> 
   private static boolean isShared(List<Branch> branches, int index) {
     List<Step> first = branches.getFirst().steps();
     return branches.stream()
-        .allMatch(
-            branch ->
-                index < branch.steps().size()
-                    && branch.steps().get(index).equals(first.get(index)));
+        .allMatch(branch ->
+            index < branch.steps().size() && branch.steps().get(index).equals(first.get(index)));
   }
 
   private static List<Tree> forks(List<Branch> branches, int at) {
@@ -57,9 +55,7 @@ record Tree(double weight, List<Step> steps, List<Tree> forks, Optional<Branch> 
       if (at == branch.steps().size()) {
         forks.add(of(List.of(branch), at));
       } else {
-        byNextStep
-            .computeIfAbsent(branch.steps().get(at), step -> new ArrayList<>())
-            .add(branch);
+        byNextStep.computeIfAbsent(branch.steps().get(at), step -> new ArrayList<>()).add(branch);
       }
     }
     byNextStep.values().forEach(group -> forks.add(of(group, at)));
