@@ -8,16 +8,23 @@ import java.util.TreeMap;
  * What reading a state met: which commands, and which lines weren't understood.
  *
  * @param commands every command that was found, in order
+ * @param files the files that were read, by their paths inside the state
+ * @param skipped the files that weren't read, each with the reason
  */
-public record Inventory(List<CommandSeen> commands, List<UnreadLine> unread, List<String> files) {
+public record Inventory(
+    List<CommandSeen> commands,
+    List<UnreadLine> unread,
+    List<String> files,
+    List<SkippedFile> skipped) {
   public Inventory {
     commands = List.copyOf(commands);
     unread = List.copyOf(unread);
     files = List.copyOf(files);
+    skipped = List.copyOf(skipped);
   }
 
   public static Inventory empty() {
-    return new Inventory(List.of(), List.of(), List.of());
+    return new Inventory(List.of(), List.of(), List.of(), List.of());
   }
 
   /** How often each command was seen, by its name with the sub-command. */
@@ -26,6 +33,9 @@ public record Inventory(List<CommandSeen> commands, List<UnreadLine> unread, Lis
     commands.forEach(command -> counts.merge(command.name(), 1L, Long::sum));
     return counts;
   }
+
+  /** A file of the state that has nothing to read: a capture, an archive that is too large, … */
+  public record SkippedFile(String path, String reason) {}
 
   /**
    * A command with its output.

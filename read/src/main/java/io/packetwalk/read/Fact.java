@@ -38,8 +38,18 @@ public sealed interface Fact {
   /** Something about the cluster, wherever the command ran. */
   sealed interface OfCluster extends Fact {}
 
-  /** The devices; details that this output doesn't show are kept from earlier ones. */
-  record Devices(Listing<Device> listing) implements OfNamespace {}
+  /**
+   * The devices; details that this output doesn't show are kept from earlier ones.
+   *
+   * @param everyAttribute whether the output names the master, the lower device and the peer of
+   *     every device that has one, as {@code ip link} does: one that isn't named isn't there
+   */
+  record Devices(Listing<Device> listing, boolean everyAttribute) implements OfNamespace {
+    /** Devices of an output that may have left out any attribute. */
+    public Devices(Listing<Device> listing) {
+      this(listing, false);
+    }
+  }
 
   /**
    * The addresses, of one family when the command asked for one.
@@ -75,6 +85,13 @@ public sealed interface Fact {
   record Settings(List<Sysctl> settings) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
+
+  /**
+   * A dump of packet filter rules was shown.
+   *
+   * @param empty whether it has no rules and its chains accept
+   */
+  record FilterDump(Source seenAt, boolean empty) implements OfNamespace {}
 
   record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
 

@@ -1,14 +1,21 @@
 package io.packetwalk.read;
 
+import io.packetwalk.read.command.IpReaders;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every command reader, in the order in which they are asked whether a command is theirs. */
 public final class Readers {
-  private static final List<CommandReader> ALL = List.of();
+  private static final List<CommandReader> ALL = collect();
 
   private Readers() {}
 
   public static List<CommandReader> all() {
     return ALL;
+  }
+
+  private static List<CommandReader> collect() {
+    List<CommandReader> readers = new ArrayList<>(IpReaders.all());
+    return List.copyOf(readers);
   }
 }

@@ -19,6 +19,20 @@ public record Reading(List<Fact> facts, List<Unread> unread) {
     return new Reading(List.of(facts), List.of());
   }
 
-  /** A line of the output that wasn't understood. */
-  public record Unread(Line line, String reason) {}
+  /**
+   * A line of the output that wasn't understood, or what stands behind the part of it that was.
+   *
+   * @param tail whether the line itself was read and {@code line} holds only the words behind it
+   */
+  public record Unread(Line line, String reason, boolean tail) {
+    public Unread(Line line, String reason) {
+      this(line, reason, false);
+    }
+
+    /** The words behind the part of a line that was read: mostly a person's remark. */
+    public static Unread tail(Line line, String words) {
+      return new Unread(
+          new Line(line.file(), line.number(), words), "words behind what the command prints", true);
+    }
+  }
 }

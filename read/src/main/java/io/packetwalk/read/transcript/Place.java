@@ -16,9 +16,21 @@ public sealed interface Place {
    */
   record Container(String host, String name) implements Place {}
 
-  /** A pod ({@code kubectl exec}), on whatever node it is. */
+  /**
+   * A pod ({@code kubectl exec}), on whatever node it is.
+   *
+   * @param namespace empty when the command named none
+   * @param container empty when the command named none
+   */
   record Pod(String namespace, String name, String container) implements Place {}
 
   /** A prompt that names no machine ({@code $}, {@code #}), in this file. */
-  record Unnamed(String file) implements Place {}
+  record Unnamed(String file) implements Place {
+    /** What the machine is called for want of a name: the file's name without its ending. */
+    public String machine() {
+      String name = file.substring(file.lastIndexOf('/') + 1);
+      int dot = name.indexOf('.');
+      return dot > 0 ? name.substring(0, dot) : name;
+    }
+  }
 }

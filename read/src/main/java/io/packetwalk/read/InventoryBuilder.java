@@ -1,0 +1,107 @@
+package io.packetwalk.read;
+
+import io.packetwalk.model.Inventory;
+import io.packetwalk.model.Inventory.CommandSeen;
+import io.packetwalk.model.Inventory.SkippedFile;
+import io.packetwalk.model.UnreadLine;
+import io.packetwalk.read.transcript.CommandRun;
+import io.packetwalk.read.transcript.Line;
+import io.packetwalk.read.transcript.PlaceText;
+import io.packetwalk.read.transcript.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what reading a state meets, so that no line is skipped silently. */
+final class InventoryBuilder {
+  private final List<CommandSeen> commands = new ArrayList<>();
+  private final List<UnreadLine> unread = new ArrayList<>();
+  private final List<String> files = new ArrayList<>();
+
+  void file(String path) {
+    files.add(path);
+  }
+
+  void loose(List<Line> lines) {
+    for (Line line : lines) {
+      if (!line.isBlank()) {
+        unread.add(new UnreadLine(line.source(), "", "belongs to no command", true));
+      }
+    }
+  }
+
+  void read(Transcript.Entry entry, String name, Reading reading) {
+    CommandRun run = entry.run();
+    Paragraphs paragraphs = Paragraphs.of(run.output());
+    int missed = 0;
+    for (Reading.Unread line : reading.unread()) {
+      boolean note = line.tail() || paragraphs.isNote(line.line());
+      missed += note ? 0 : 1;
+      unread.add(new UnreadLine(line.line().source(), name, line.reason(), note));
+    }
+    failures(entry, name);
+    long shown = run.output().stream().filter(line -> !line.isBlank()).count();
+    long notRead = reading.unread().stream().filter(line -> !line.tail()).count();
+    commands.add(
+        new CommandSeen(
+            name,
+            PlaceText.of(run.place()),
+            true,
+            (int) Math.max(0, shown - notRead),
+            missed + entry.failures().size(),
+            run.prompt().source()));
+  }
+
+  void unknown(Transcript.Entry entry) {
+    CommandRun run = entry.run();
+    String name = name(run.words());
+    int missed = 0;
+    for (Line line : run.output()) {
+      if (!line.isBlank()) {
+        missed++;
+        unread.add(
+            new UnreadLine(line.source(), name, "the program doesn't read this command", false));
+      }
+    }
+    failures(entry, name);
+    commands.add(
+        new CommandSeen(
+            name,
+            PlaceText.of(run.place()),
+            false,
+            0,
+            missed + entry.failures().size(),
+            run.prompt().source()));
+  }
+
+  private void failures(Transcript.Entry entry, String name) {
+    for (Line line : entry.failures()) {
+      unread.add(new UnreadLine(line.source(), name, "the command failed", false));
+    }
+  }
+
+  /** A command's name with its sub-command, for one that nobody reads. */
+  private static String name(List<String> words) {
+    if (words.isEmpty()) {
+      return "(shell)";
+    }
+    StringBuilder name = new StringBuilder(words.getFirst());
+    boolean takesSubcommand =
+        switch (words.getFirst()) {
+          case "kubectl", "k", "oc", "calicoctl", "antctl", "ip", "bridge", "docker", "crictl",
+              "ovs-ofctl", "ovs-vsctl", "ovs-appctl", "nft", "ipset", "systemctl", "cilium",
+              "birdc", "brctl", "tc", "helm", "conntrack", "etcdctl", "podman", "nerdctl" ->
+              true;
+          default -> false;
+        };
+    for (String word : words.subList(1, words.size())) {
+      if (takesSubcommand && !word.startsWith("-")) {
+        return name.append(' ').append(word).toString();
+      }
+    }
+    return name.toString();
+  }
+
+  Inventory build(List<SkippedFile> skipped) {
+    return new Inventory(commands, unread, files, skipped);
+  }
+}

@@ -1,0 +1,72 @@
+package io.packetwalk.read;
+
+import io.packetwalk.model.Inventory;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.read.AsOf.UnknownFile;
+import io.packetwalk.read.StateFiles.StateFile;
+import io.packetwalk.read.assemble.Assembler;
+import io.packetwalk.read.transcript.Line;
+import io.packetwalk.read.transcript.TextCleaner;
+import io.packetwalk.read.transcript.Transcript;
+import io.packetwalk.read.transcript.TranscriptSplitter;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a state's files to a snapshot: the texts to commands, the commands to facts, the facts. */
+public final class StateReader {
+  private final List<CommandReader> readers;
+
+  private StateReader(List<CommandReader> readers) {
+    this.readers = readers;
+  }
+
+  /** The state as it is at its end. */
+  public static Snapshot read(StateFiles files) {
+    return new StateReader(Readers.all()).assemble(files, "", Integer.MAX_VALUE);
+  }
+
+  /**
+   * The state as it was at a moment.
+   *
+   * @throws UnknownFile when the moment is in no file of this state
+   */
+  public static Snapshot read(StateFiles files, AsOf moment) throws UnknownFile {
+    List<String> paths = files.files().stream().map(StateFile::path).toList();
+    String file = moment.resolve(paths);
+    return new StateReader(Readers.all()).assemble(files, file, moment.line());
+  }
+
+  private Snapshot assemble(StateFiles files, String cutFile, int cutLine) {
+    Assembler assembler = new Assembler();
+    InventoryBuilder inventory = new InventoryBuilder();
+    for (StateFile file : files.files()) {
+      inventory.file(file.path());
+      List<Line> lines = TextCleaner.lines(file.path(), file.text());
+      boolean cut = file.path().equals(cutFile) && cutLine < lines.size();
+      Transcript transcript =
+          TranscriptSplitter.split(file.path(), cut ? lines.subList(0, cutLine) : lines);
+      transcript.entries().forEach(entry -> read(entry, assembler, inventory));
+      inventory.loose(transcript.loose());
+    }
+    return assembler.snapshot(inventory.build(files.skipped()));
+  }
+
+  private void read(Transcript.Entry entry, Assembler assembler, InventoryBuilder inventory) {
+    for (CommandReader reader : readers) {
+      Optional<String> name = reader.recognise(entry.run());
+      if (name.isPresent()) {
+        Reading reading = reader.read(entry.run());
+        assembler.add(entry.run().place(), reading.facts());
+        inventory.read(entry, name.get(), reading);
+        return;
+      }
+    }
+    assembler.visited(entry.run().place());
+    inventory.unknown(entry);
+  }
+
+  /** What was met, for {@code packetwalk state}. */
+  static Inventory emptyInventory() {
+    return Inventory.empty();
+  }
+}

@@ -1,0 +1,116 @@
+package io.packetwalk.read.assemble;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.BridgeVlan;
+import io.packetwalk.model.net.DeviceFeature;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.Links;
+import io.packetwalk.model.net.NamespaceNumber;
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.read.Fact;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One namespace as it becomes known, fact by fact. */
+final class NamespaceFold {
+  private final DeviceFold devices = new DeviceFold();
+  private final RoutingFold routing = new RoutingFold();
+  private final Map<String, Sysctl> settings = new TreeMap<>();
+  private Listing<BridgePort> bridgePorts = Listing.unknown();
+  private Listing<BridgeVlan> bridgeVlans = Listing.unknown();
+  private Listing<FdbEntry> fdb = Listing.unknown();
+  private Listing<DeviceFeature> features = Listing.unknown();
+  private Listing<NamespaceNumber> numbers = Listing.unknown();
+  private Listing<Source> filters = Listing.unknown();
+  private Listing<Source> emptyFilters = Listing.unknown();
+
+  void fold(Fact.OfNamespace fact) {
+    switch (fact) {
+      case Fact.Devices shown -> devices.devices(shown);
+      case Fact.Addresses shown -> devices.addresses(shown);
+      case Fact.Rules shown -> routing.rules(shown);
+      case Fact.Routes shown -> routing.routes(shown);
+      case Fact.AllRoutes shown -> routing.allRoutes(shown);
+      case Fact.Neighbours shown -> routing.neighbours(shown);
+      case Fact.Fdb shown -> fdb = plain(fdb, shown.listing(), FdbKey::of);
+      case Fact.BridgePorts shown ->
+          bridgePorts = plain(bridgePorts, shown.listing(), BridgePort::device);
+      case Fact.BridgeVlans shown ->
+          bridgeVlans = plain(bridgeVlans, shown.listing(), VlanKey::of);
+      case Fact.Settings shown ->
+          shown.settings().forEach(setting -> settings.put(setting.key(), setting));
+      case Fact.Features shown ->
+          features = plain(features, shown.listing(), FeatureKey::of);
+      case Fact.NamespaceNumbers shown ->
+          numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
+      case Fact.FilterDump shown -> filter(shown);
+      case Fact.Seen ignored -> {
+        // A sighting belongs to the snapshot, not to the namespace.
+      }
+    }
+  }
+
+  private record FdbKey(Object mac, String device, Object vlan, boolean self, Object remote) {
+    static Object of(FdbEntry entry) {
+      return new FdbKey(entry.mac(), entry.device(), entry.vlan(), entry.self(), entry.remote());
+    }
+  }
+
+  private record VlanKey(String device, int first, int last) {
+    static Object of(BridgeVlan vlan) {
+      return new VlanKey(vlan.device(), vlan.first(), vlan.last());
+    }
+  }
+
+  private record FeatureKey(String device, DeviceFeature.Topic topic, String name) {
+    static Object of(DeviceFeature feature) {
+      return new FeatureKey(feature.device(), feature.topic(), feature.name());
+    }
+  }
+
+  private static <T> Listing<T> plain(
+      Listing<T> earlier, Listing<T> later, java.util.function.Function<T, Object> key) {
+    return ListingFold.covering(
+        ListingFold.over(earlier, later, key), earlier.isComplete() || later.isComplete());
+  }
+
+  private void filter(Fact.FilterDump shown) {
+    Listing<Source> dump = Listing.complete(List.of(shown.seenAt()), shown.seenAt());
+    if (shown.empty()) {
+      emptyFilters = join(emptyFilters, dump);
+    } else {
+      filters = join(filters, dump);
+    }
+  }
+
+  private static Listing<Source> join(Listing<Source> earlier, Listing<Source> later) {
+    Listing<Source> partial = Listing.partial(later.entries(), later.entries().getFirst());
+    return ListingFold.over(earlier, partial, source -> source);
+  }
+
+  List<io.packetwalk.wire.IpAddress> ownAddresses() {
+    return devices.addresses().stream().map(address -> address.address()).toList();
+  }
+
+  NetworkNamespace namespace(NamespaceId id) {
+    return new NetworkNamespace(
+        id,
+        new Links(
+            devices.devices(),
+            devices.addresses(),
+            bridgePorts,
+            bridgeVlans,
+            fdb,
+            features,
+            numbers),
+        routing.routing(),
+        settings,
+        new Netfilter(filters, emptyFilters));
+  }
+}

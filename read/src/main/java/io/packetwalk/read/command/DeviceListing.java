@@ -1,0 +1,185 @@
+package io.packetwalk.read.command;
+
+import io.packetwalk.model.Coverage;
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.read.Fact;
+import io.packetwalk.read.Reading;
+import io.packetwalk.read.transcript.CommandRun;
+import io.packetwalk.read.transcript.Line;
+import io.packetwalk.wire.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The devices and addresses of one output, collected line by line. */
+final class DeviceListing {
+  private static final Set<String> NARROWING =
+      Set.of("up", "master", "type", "scope", "to", "label", "dynamic", "permanent", "primary",
+          "secondary", "vrf", "group", "nomaster", "tentative", "deprecated", "dev");
+
+  private final IpCommand command;
+  private final Source seenAt;
+  private final boolean cut;
+  private final Optional<String> onlyDevice;
+  private final List<DeviceHeader> devices = new ArrayList<>();
+  private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final List<Reading.Unread> unread = new ArrayList<>();
+  private boolean deviceLines;
+
+  DeviceListing(IpCommand command, CommandRun run) {
+    this.command = command;
+    this.seenAt = run.prompt().source();
+    this.onlyDevice = onlyDevice(command);
+    this.cut = run.gap() || command.filter().stream().anyMatch(NARROWING::contains);
+  }
+
+  private static Optional<String> onlyDevice(IpCommand command) {
+    List<String> filter =
+        command.isShow() ? command.filter() : command.arguments();
+    Optional<String> named = command.filterValue("dev");
+    boolean bare = filter.size() == 1 && !NARROWING.contains(filter.getFirst());
+    return named.or(() -> bare ? Optional.of(filter.getFirst()) : Optional.empty());
+  }
+
+  /** One line of the long layout. */
+  void line(Line line, String text) {
+    Words words = Words.of(text);
+    if (!words.hasNext()) {
+      return;
+    }
+    Optional<DeviceHeader> header = DeviceHeader.parse(words, line.source());
+    if (header.isPresent()) {
+      header(line, header.get(), words);
+    } else if (devices.isEmpty() || !detail(line, words, devices.getLast())) {
+      unread.add(new Reading.Unread(line, "not part of a device"));
+    }
+  }
+
+  private void header(Line line, DeviceHeader header, Words words) {
+    boolean again =
+        !devices.isEmpty() && devices.getLast().name().equals(header.name());
+    DeviceHeader device = again ? devices.getLast() : header;
+    if (!again) {
+      devices.add(device);
+    }
+    if (words.peek().equals("inet") || words.peek().equals("inet6")) {
+      address(line, words, device);
+      return;
+    }
+    deviceLines = true;
+    device.attributes(words);
+    tail(line, words.rest());
+  }
+
+  private boolean detail(Line line, Words words, DeviceHeader device) {
+    String first = words.peek();
+    return switch (first) {
+      case "inet", "inet6" -> address(line, words, device);
+      case "valid_lft", "alias", "altname", "vf", "RX:", "TX:", "RX", "TX", "parentbus",
+          "parentdev", "openvswitch_slave", "bridge_slave", "bond_slave", "vrf_slave", "team_slave",
+          "prog/xdp", "prog/tc", "qdisc", "macvlan_slave", "inet6:", "promiscuity" ->
+          !first.equals("qdisc");
+      default -> device.link(words) || device.kind(words) || isCounters(words);
+    };
+  }
+
+  private boolean address(Line line, Words words, DeviceHeader device) {
+    Optional<AddressLine> address = AddressLine.parse(words, device.name(), line.source());
+    address.ifPresent(
+        found -> {
+          addresses.add(found.address());
+          tail(line, found.tail());
+        });
+    return address.isPresent();
+  }
+
+  private void tail(Line line, String words) {
+    if (!words.isEmpty()) {
+      unread.add(Reading.Unread.tail(line, words));
+    }
+  }
+
+  private static boolean isCounters(Words words) {
+    return words.remaining().stream().allMatch(word -> Words.parseLong(word).isPresent());
+  }
+
+  /** One line of {@code -br}. */
+  void brief(Line line) {
+    Words words = Words.of(line.text());
+    if (!words.hasNext()) {
+      return;
+    }
+    DeviceHeader device = DeviceHeader.named(words.next(), line.source());
+    String state = words.next();
+    if (!isState(state)) {
+      unread.add(new Reading.Unread(line, "no state behind a device's name"));
+      return;
+    }
+    device.state(state);
+    devices.add(device);
+    while (words.hasNext()) {
+      String word = words.next();
+      Words single = Words.of((word.indexOf('.') > 0 ? "inet " : "inet6 ") + word + peer(words));
+      if (word.startsWith("<")) {
+        device.flags(word);
+      } else if (word.length() == 17 && io.packetwalk.wire.MacAddress.parse(word).isPresent()) {
+        device.mac(word);
+      } else if (!address(line, single, device)) {
+        tail(line, word + " " + words.rest());
+        return;
+      }
+    }
+  }
+
+  private static String peer(Words words) {
+    return words.take("peer") ? " peer " + words.next() : "";
+  }
+
+  private static boolean isState(String word) {
+    return switch (word) {
+      case "UP", "DOWN", "UNKNOWN", "LOWERLAYERDOWN", "DORMANT", "NOTPRESENT", "TESTING" -> true;
+      default -> false;
+    };
+  }
+
+  Reading reading() {
+    List<Device> shown = devices.stream().map(DeviceHeader::toDevice).toList();
+    List<Fact> facts = new ArrayList<>();
+    boolean loopback = shown.stream().anyMatch(device -> device.name().equals("lo"));
+    boolean complete = !cut && onlyDevice.isEmpty() && loopback;
+    boolean full = !command.brief() && deviceLines;
+    facts.add(
+        new Fact.Devices(
+            new Listing<>(
+                complete && command.family().isEmpty() ? Coverage.COMPLETE : Coverage.PARTIAL,
+                shown,
+                List.of(seenAt)),
+            full));
+    if (command.isObject("address")) {
+      addressFacts(facts, shown, complete);
+    }
+    return new Reading(facts, unread);
+  }
+
+  private void addressFacts(List<Fact> facts, List<Device> shown, boolean complete) {
+    Optional<IpFamily> family = command.family();
+    if (complete || cut) {
+      Coverage coverage = complete ? Coverage.COMPLETE : Coverage.PARTIAL;
+      facts.add(
+          new Fact.Addresses(
+              family, Optional.empty(), new Listing<>(coverage, addresses, List.of(seenAt))));
+      return;
+    }
+    for (Device device : shown) {
+      List<InterfaceAddress> own =
+          addresses.stream().filter(address -> address.device().equals(device.name())).toList();
+      facts.add(
+          new Fact.Addresses(
+              family, Optional.of(device.name()), Listing.complete(own, seenAt)));
+    }
+  }
+}

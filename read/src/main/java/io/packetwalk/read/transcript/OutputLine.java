@@ -1,0 +1,107 @@
+package io.packetwalk.read.transcript;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a line of output is, before any reader sees it. */
+enum OutputLine {
+  /** For the reader. */
+  CONTENT,
+  /** Says nothing: {@code ^C}, {@code Defaulted container "a" out of: …}. */
+  DECORATION,
+  /** Stands for lines that somebody left out. */
+  GAP,
+  /** Says that the command couldn't do its work. */
+  FAILURE;
+
+  private static final Set<String> GAPS =
+      Set.of(
+          "...", "....", ".....", "…", "[...]", "[…]", "(...)", "<...>", "omitted", "snip", "snipped",
+          "output omitted", "truncated", "output truncated", "output snipped", "cut", "skipped",
+          "trimmed", "output trimmed", "etc", "etc.", "removed", "output removed", "snippet",
+          "some output omitted", "lines omitted", "some lines omitted", "rest omitted");
+
+  private static final Set<String> FAILURE_STARTS =
+      Set.of(
+          "error:",
+          "Error from server",
+          "Error: ",
+          "Error response from daemon",
+          "OCI runtime exec failed",
+          "command terminated with exit code",
+          "Cannot open network namespace",
+          "Cannot find device",
+          "Object \"",
+          "RTNETLINK answers:",
+          "Dump terminated",
+          "Dump was interrupted",
+          "nsenter: ",
+          "sudo: ",
+          "The connection to the server",
+          "Unable to connect to the server",
+          "Failed to ",
+          "Connection refused",
+          "setting the network namespace");
+
+  private static final Set<String> DECORATION_STARTS =
+      Set.of(
+          "Defaulted container ",
+          "Defaulting container name to ",
+          "Use 'kubectl describe pod",
+          "kubectl exec [POD] [COMMAND] is DEPRECATED",
+          "Unable to use a TTY",
+          "sudo: unable to resolve host",
+          "Warning: Permanently added",
+          "Connection to ",
+          "[sudo] password for",
+          "If you don't see a command prompt");
+
+  /** Classifies a line by itself. */
+  static OutputLine of(String text) {
+    String line = text.strip();
+    if (line.length() > 300 || line.isEmpty()) {
+      return CONTENT;
+    }
+    if (isGap(line)) {
+      return GAP;
+    }
+    if (line.startsWith("^") && line.length() <= 3 || startsWithAny(line, DECORATION_STARTS)) {
+      return DECORATION;
+    }
+    return isFailure(line) ? FAILURE : CONTENT;
+  }
+
+  private static boolean isGap(String line) {
+    if (line.length() > 60) {
+      return false;
+    }
+    String bare = trim(line.toLowerCase(Locale.ROOT));
+    return GAPS.contains(line) || !bare.isEmpty() && bare.length() < line.length() && GAPS.contains(bare);
+  }
+
+  /** Without the brackets, dashes, dots and the like that such marks are put into. */
+  private static String trim(String line) {
+    int start = 0;
+    int end = line.length();
+    while (start < end && !Character.isLetterOrDigit(line.charAt(start))) {
+      start++;
+    }
+    while (end > start && !Character.isLetterOrDigit(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean startsWithAny(String line, Set<String> starts) {
+    return starts.stream().anyMatch(line::startsWith);
+  }
+
+  private static boolean isFailure(String line) {
+    return line.endsWith("command not found")
+        || line.endsWith(": not found")
+        || line.endsWith("Permission denied")
+        || line.endsWith("Operation not permitted")
+        || line.startsWith("Device \"") && line.endsWith("does not exist.")
+        || startsWithAny(line, FAILURE_STARTS);
+  }
+}

@@ -1,0 +1,219 @@
+package io.packetwalk.read.transcript;
+
+import io.packetwalk.read.transcript.Prompt.Shape;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Recognises prompts, line by line through one file.
+ *
+ * <p>Shapes that prose can have too ({@code # …}, {@code name# …}) count only with a known command
+ * behind them; once a file has used such a prompt, it may stand empty as well.
+ */
+final class PromptParser {
+  private static final int LONGEST_PROMPT = 200;
+  private static final int MOST_REMEMBERED = 64;
+  private static final String ENDS = "#$%>";
+
+  private final Set<String> seen = new LinkedHashSet<>();
+
+  /** The prompt that a line begins with. */
+  Optional<Prompt> parse(String line) {
+    int start = indentation(line);
+    if (start == line.length() || start > 8) {
+      return Optional.empty();
+    }
+    Optional<Prompt> prompt = parseAt(line, start);
+    prompt = prompt.filter(found -> start == 0 || isSureWhenIndented(found));
+    prompt.ifPresent(this::remember);
+    return prompt;
+  }
+
+  /** Where a prompt that this file had before stands behind other text; -1 when it doesn't. */
+  int embedded(String line) {
+    if (line.indexOf('@') < 1 || line.length() > 4096) {
+      return -1;
+    }
+    for (String prompt : seen) {
+      int position = prompt.indexOf('@') > 0 ? line.indexOf(prompt) : -1;
+      int end = position + prompt.length();
+      if (position > 0 && (end == line.length() || line.charAt(end) == ' ')) {
+        return position;
+      }
+    }
+    return -1;
+  }
+
+  private void remember(Prompt prompt) {
+    if (seen.size() < MOST_REMEMBERED) {
+      seen.add(prompt.text());
+    }
+  }
+
+  private static int indentation(String line) {
+    int start = 0;
+    while (start < line.length() && line.charAt(start) <= ' ') {
+      start++;
+    }
+    return start;
+  }
+
+  private static boolean isSureWhenIndented(Prompt prompt) {
+    return prompt.text().indexOf('@') > 0
+        || !prompt.command().isEmpty() && KnownCommands.plausible(prompt.command());
+  }
+
+  private Optional<Prompt> parseAt(String line, int start) {
+    char first = line.charAt(start);
+    return switch (first) {
+      case '[' -> bracketed(line, start);
+      case '$' -> bare(line, start, Shape.DOLLAR);
+      case '#' -> bare(line, start, Shape.HASH);
+      case '/', '~' -> folder(line, start);
+      case '(' -> afterEnvironment(line, start);
+      default -> Cursor.isNameCharacter(first) ? named(line, start) : Optional.empty();
+    };
+  }
+
+  private Optional<Prompt> afterEnvironment(String line, int start) {
+    int close = line.indexOf(") ", start);
+    boolean environment = close > start && close - start < 40 && close + 2 < line.length();
+    return environment && line.charAt(close + 2) != '#'
+        ? parseAt(line, close + 2)
+        : Optional.empty();
+  }
+
+  /** {@code $ command}: taken as it is, unless a number follows. */
+  private Optional<Prompt> bare(String line, int start, Shape shape) {
+    String sign = line.substring(start, start + 1);
+    String rest = line.substring(start + 1);
+    String command = rest.strip();
+    if (command.isEmpty()) {
+      boolean known = shape == Shape.DOLLAR || seen.contains(sign);
+      return known ? Optional.of(new Prompt(shape, "", sign, "")) : Optional.empty();
+    }
+    boolean apart = rest.charAt(0) == ' ';
+    boolean accepted =
+        shape == Shape.DOLLAR && apart
+            ? Cursor.canBeginCommand(command.charAt(0))
+            : (apart || shape == Shape.DOLLAR) && KnownCommands.plausible(command);
+    return accepted ? Optional.of(new Prompt(shape, "", sign, command)) : Optional.empty();
+  }
+
+  /** {@code / # command}, {@code /app $ command}, {@code ~ # command}. */
+  private static Optional<Prompt> folder(String line, int start) {
+    int space = line.indexOf(' ', start);
+    int sign = space + 1;
+    if (space < 0 || space - start > LONGEST_PROMPT || sign >= line.length()) {
+      return Optional.empty();
+    }
+    boolean ends =
+        (line.charAt(sign) == '#' || line.charAt(sign) == '$')
+            && (sign + 1 == line.length() || line.charAt(sign + 1) == ' ');
+    return ends
+        ? Optional.of(
+            new Prompt(
+                Shape.FOLDER,
+                "",
+                line.substring(start, sign + 1),
+                line.substring(sign + 1).strip()))
+        : Optional.empty();
+  }
+
+  /** {@code [root@host ~]# command}. */
+  private static Optional<Prompt> bracketed(String line, int start) {
+    int close = line.indexOf(']', start);
+    int sign = close + 1;
+    boolean shaped =
+        close > start && close - start < LONGEST_PROMPT && sign < line.length() && isEnd(line, sign);
+    if (!shaped) {
+      return Optional.empty();
+    }
+    String inside = line.substring(start + 1, close).strip();
+    String command = line.substring(sign + 1).strip();
+    int at = inside.indexOf('@');
+    String host = Cursor.leadingName(inside.substring(at + 1));
+    boolean accepted = !host.isEmpty() && (at > 0 || KnownCommands.plausible(command));
+    return accepted
+        ? Optional.of(new Prompt(Shape.NAMED, host, line.substring(start, sign + 1), command))
+        : Optional.empty();
+  }
+
+  private static boolean isEnd(String line, int index) {
+    return ENDS.indexOf(line.charAt(index)) >= 0;
+  }
+
+  private Optional<Prompt> named(String line, int start) {
+    Cursor cursor = new Cursor(line, start);
+    String first = cursor.name();
+    if (cursor.take('@')) {
+      String host = cursor.name();
+      return host.isEmpty() ? Optional.empty() : afterHost(line, start, cursor, host, true);
+    }
+    if (first.startsWith("bash-") || first.startsWith("sh-")) {
+      return shell(line, start, cursor);
+    }
+    return first.isEmpty() || cursor.atEnd()
+        ? Optional.empty()
+        : afterHost(line, start, cursor, first, false);
+  }
+
+  private static Optional<Prompt> shell(String line, int start, Cursor cursor) {
+    int sign = cursor.position();
+    boolean shaped =
+        sign < line.length()
+            && isEnd(line, sign)
+            && (sign + 1 == line.length() || line.charAt(sign + 1) == ' ');
+    return shaped
+        ? Optional.of(
+            new Prompt(
+                Shape.SHELL, "", line.substring(start, sign + 1), line.substring(sign + 1).strip()))
+        : Optional.empty();
+  }
+
+  private Optional<Prompt> afterHost(
+      String line, int start, Cursor cursor, String host, boolean withUser) {
+    boolean colon = cursor.take(':');
+    int folderStart = cursor.position();
+    int sign = signAfter(line, folderStart);
+    if (sign < 0) {
+      return Optional.empty();
+    }
+    String folder = line.substring(folderStart, sign).strip();
+    String text = line.substring(start, sign + 1);
+    String command = line.substring(sign + 1).strip();
+    boolean tight = sign == folderStart + folder.length();
+    boolean sure = withUser ? isFolder(folder) || !folder.contains(" ") : isFolder(folder) && tight;
+    boolean common = line.charAt(sign) == '#' || line.charAt(sign) == '$';
+    boolean accepted =
+        sure && common && (withUser || colon || !folder.isEmpty())
+            || (sure || folder.isEmpty() || isFolder(folder))
+                && (seen.contains(text) || KnownCommands.plausible(command));
+    return accepted
+        ? Optional.of(new Prompt(Shape.NAMED, host, text, command))
+        : Optional.empty();
+  }
+
+  /** The first sign that ends a prompt and is followed by a space or nothing. */
+  private static int signAfter(String line, int from) {
+    int limit = Math.min(line.length(), from + LONGEST_PROMPT);
+    for (int index = from; index < limit; index++) {
+      if (isEnd(line, index) && (index + 1 == line.length() || line.charAt(index + 1) == ' ')) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isFolder(String folder) {
+    if (folder.isEmpty() || folder.charAt(0) != '~' && folder.charAt(0) != '/') {
+      return false;
+    }
+    int space = folder.indexOf(' ');
+    return space < 0
+        || folder.startsWith("(", space + 1)
+        || folder.startsWith("[", space + 1)
+        || folder.startsWith("git:", space + 1);
+  }
+}

@@ -1,0 +1,148 @@
+package io.packetwalk.read.transcript;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes a command out of the commands that run it somewhere else or as somebody else: {@code sudo},
+ * {@code ip netns exec}, {@code nsenter}, {@code kubectl exec}, {@code docker exec}, {@code ssh}, …
+ */
+final class Wrappers {
+  private static final int MOST_NESTED = 12;
+  private static final Set<String> CONTAINER_RUNTIMES =
+      Set.of("docker", "podman", "nerdctl", "crictl", "ctr");
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "zsh", "dash");
+
+  private Wrappers() {}
+
+  /**
+   * A command without its wrappers.
+   *
+   * @param words none when only the place changed
+   * @param interactive whether it starts a shell, so that what is typed next runs at its place
+   */
+  record Unwrapped(Place place, List<String> words, boolean interactive) {
+    Unwrapped {
+      words = List.copyOf(words);
+    }
+  }
+
+  static Unwrapped unwrap(Place place, List<String> words) {
+    Unwrapped current = new Unwrapped(place, words, false);
+    for (int depth = 0; depth < MOST_NESTED && !current.words().isEmpty(); depth++) {
+      Optional<Unwrapped> inner = peel(current);
+      if (inner.isEmpty()) {
+        break;
+      }
+      current = inner.get();
+    }
+    boolean shell = current.words().size() == 1 && isShell(current.words().getFirst());
+    boolean login = current.words().isEmpty() && current.interactive();
+    return new Unwrapped(current.place(), current.words(), shell || login);
+  }
+
+  static boolean isShell(String word) {
+    return SHELLS.contains(name(word));
+  }
+
+  private static String name(String word) {
+    return word.substring(word.lastIndexOf('/') + 1);
+  }
+
+  private static Optional<Unwrapped> peel(Unwrapped outer) {
+    Place place = outer.place();
+    Arguments arguments = new Arguments(outer.words());
+    String command = name(arguments.next());
+    if (command.indexOf('=') > 0) {
+      return inside(place, arguments);
+    }
+    if (CONTAINER_RUNTIMES.contains(command)) {
+      return containerExec(place, arguments);
+    }
+    return switch (command) {
+      case "sudo", "doas" -> sudo(place, arguments);
+      case "su" -> Optional.of(new Unwrapped(place, List.of(), true));
+      case "env", "nohup", "stdbuf", "unbuffer", "command", "exec", "builtin", "nice", "ionice" ->
+          inside(place, arguments.skipOptions("n", "c"));
+      case "time", "watch" -> inside(place, arguments.skipOptions("n", "interval", "f", "o"));
+      case "timeout" -> inside(place, arguments.skipOptions("s", "k").skip(1));
+      case "chroot" -> inside(place, arguments.skipOptions().skip(1));
+      case "sh", "bash", "ash", "zsh", "dash" -> shell(place, arguments);
+      case "ip" -> NamespaceWrappers.ip(place, arguments);
+      case "nsenter" -> NamespaceWrappers.nsenter(place, arguments);
+      case "kubectl", "k", "oc" -> KubectlExec.peel(place, arguments);
+      case "microk8s", "minikube", "k3s" -> distribution(place, command, arguments);
+      case "microk8s.kubectl" -> KubectlExec.peel(place, arguments);
+      case "ssh" -> ssh(arguments);
+      default -> Optional.empty();
+    };
+  }
+
+  static Optional<Unwrapped> inside(Place place, Arguments arguments) {
+    return Optional.of(new Unwrapped(place, arguments.rest(), true));
+  }
+
+  private static Optional<Unwrapped> sudo(Place place, Arguments arguments) {
+    return inside(place, arguments.skipOptions("u", "g", "h", "p", "C", "r", "t", "U", "user"));
+  }
+
+  /** {@code sh -c "command"}; a shell without a command is left as it is. */
+  private static Optional<Unwrapped> shell(Place place, Arguments arguments) {
+    while (arguments.nextIsOption()) {
+      String option = arguments.next();
+      if (!option.startsWith("--") && option.indexOf('c') > 0 && !arguments.isEmpty()) {
+        List<CommandLine.Stage> stages = CommandLine.parse(arguments.next()).stages();
+        return stages.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Unwrapped(place, stages.getFirst().words(), false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Unwrapped> distribution(
+      Place place, String name, Arguments arguments) {
+    Arguments options = arguments.skipOptions("p", "profile", "n", "node");
+    return switch (options.peek()) {
+      case "kubectl", "crictl", "ctr" -> Optional.of(new Unwrapped(place, options.rest(), false));
+      case "ssh" ->
+          inside(new Place.Host(name), options.skip(1).skipOptions("n", "node", "p", "profile"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Unwrapped> ssh(Arguments arguments) {
+    arguments.skipOptions("b", "c", "D", "E", "e", "F", "I", "i", "J", "L", "l", "m", "O", "o", "p",
+        "Q", "R", "S", "W", "w");
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    String target = arguments.next();
+    String host = target.substring(target.indexOf('@') + 1);
+    arguments.skipOptions("o", "i", "p", "l", "F");
+    List<CommandLine.Stage> remote =
+        CommandLine.parse(String.join(" ", arguments.rest())).stages();
+    return Optional.of(
+        new Unwrapped(
+            new Place.Host(host), remote.isEmpty() ? List.of() : remote.getFirst().words(), true));
+  }
+
+  private static Optional<Unwrapped> containerExec(Place place, Arguments arguments) {
+    arguments.skipOptions("H", "host", "n", "namespace", "r", "runtime-endpoint", "l", "context");
+    if (arguments.peek().equals("t") || arguments.peek().startsWith("task")) {
+      arguments.next();
+    }
+    if (!arguments.peek().equals("exec")) {
+      return Optional.empty();
+    }
+    arguments.next();
+    arguments.skipOptions("u", "user", "e", "env", "w", "workdir", "exec-id", "detach-keys",
+        "env-file", "timeout");
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    Place inside = new Place.Container(Machine.of(place), arguments.next());
+    return inside(inside, arguments);
+  }
+}
