@@ -87,9 +87,30 @@ final class InventoryBuilder {
     StringBuilder name = new StringBuilder(words.getFirst());
     boolean takesSubcommand =
         switch (words.getFirst()) {
-          case "kubectl", "k", "oc", "calicoctl", "antctl", "ip", "bridge", "docker", "crictl",
-              "ovs-ofctl", "ovs-vsctl", "ovs-appctl", "nft", "ipset", "systemctl", "cilium",
-              "birdc", "brctl", "tc", "helm", "conntrack", "etcdctl", "podman", "nerdctl" ->
+          case "kubectl",
+              "k",
+              "oc",
+              "calicoctl",
+              "antctl",
+              "ip",
+              "bridge",
+              "docker",
+              "crictl",
+              "ovs-ofctl",
+              "ovs-vsctl",
+              "ovs-appctl",
+              "nft",
+              "ipset",
+              "systemctl",
+              "cilium",
+              "birdc",
+              "brctl",
+              "tc",
+              "helm",
+              "conntrack",
+              "etcdctl",
+              "podman",
+              "nerdctl" ->
               true;
           default -> false;
         };

@@ -32,7 +32,9 @@ public record Reading(List<Fact> facts, List<Unread> unread) {
     /** The words behind the part of a line that was read: mostly a person's remark. */
     public static Unread tail(Line line, String words) {
       return new Unread(
-          new Line(line.file(), line.number(), words), "words behind what the command prints", true);
+          new Line(line.file(), line.number(), words),
+          "words behind what the command prints",
+          true);
     }
   }
 }

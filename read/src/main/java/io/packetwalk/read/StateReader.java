@@ -1,11 +1,11 @@
 package io.packetwalk.read;
 
-import io.packetwalk.model.Inventory;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.read.AsOf.UnknownFile;
 import io.packetwalk.read.StateFiles.StateFile;
 import io.packetwalk.read.assemble.Assembler;
 import io.packetwalk.read.transcript.Line;
+import io.packetwalk.read.transcript.MachineCommands;
 import io.packetwalk.read.transcript.TextCleaner;
 import io.packetwalk.read.transcript.Transcript;
 import io.packetwalk.read.transcript.TranscriptSplitter;
@@ -61,12 +61,9 @@ public final class StateReader {
         return;
       }
     }
-    assembler.visited(entry.run().place());
+    if (MachineCommands.contains(entry.run().words())) {
+      assembler.visited(entry.run().place());
+    }
     inventory.unknown(entry);
-  }
-
-  /** What was met, for {@code packetwalk state}. */
-  static Inventory emptyInventory() {
-    return Inventory.empty();
   }
 }

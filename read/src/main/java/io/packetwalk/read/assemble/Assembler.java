@@ -67,15 +67,10 @@ public final class Assembler {
       addUnknown(namespaces, NamespaceId.host(node.name()));
     }
     return new Snapshot(
-        namespaces,
-        resolver.podNamespaces(),
-        cluster.named(resolver),
-        sightings,
-        inventory);
+        namespaces, resolver.podNamespaces(), cluster.named(resolver), sightings, inventory);
   }
 
-  private static void addUnknown(
-      Map<NamespaceId, NetworkNamespace> namespaces, NamespaceId id) {
+  private static void addUnknown(Map<NamespaceId, NetworkNamespace> namespaces, NamespaceId id) {
     namespaces.computeIfAbsent(id, NetworkNamespace::unknown);
   }
 

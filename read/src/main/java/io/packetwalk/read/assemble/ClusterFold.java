@@ -26,8 +26,7 @@ import java.util.Optional;
 final class ClusterFold {
   private final ObjectFold<KubernetesNode> nodes =
       new ObjectFold<>(KubernetesNode::name, node -> false, ObjectMerge::node);
-  private final ObjectFold<Pod> pods =
-      new ObjectFold<>(Pod::name, Pod::declared, ObjectMerge::pod);
+  private final ObjectFold<Pod> pods = new ObjectFold<>(Pod::name, Pod::declared, ObjectMerge::pod);
   private final ObjectFold<Service> services =
       new ObjectFold<>(Service::name, Service::declared, ObjectMerge::service);
   private final ObjectFold<Endpoints> endpoints =
@@ -92,16 +91,13 @@ final class ClusterFold {
   Cluster named(PlaceResolver resolver) {
     List<BgpSession> named = new ArrayList<>();
     List<Source> seenAt = new ArrayList<>();
-    sessions.forEach(
-        (place, listing) -> {
-          String node = resolver.resolve(place).node();
-          listing.entries().forEach(session -> named.add(at(node, session)));
-          seenAt.addAll(listing.seenAt());
-        });
+    sessions.forEach((place, listing) -> {
+      String node = resolver.resolve(place).node();
+      listing.entries().forEach(session -> named.add(at(node, session)));
+      seenAt.addAll(listing.seenAt());
+    });
     return cluster(
-        sessions.isEmpty()
-            ? Listing.unknown()
-            : new Listing<>(Coverage.PARTIAL, named, seenAt));
+        sessions.isEmpty() ? Listing.unknown() : new Listing<>(Coverage.PARTIAL, named, seenAt));
   }
 
   private static BgpSession at(String node, BgpSession session) {

@@ -92,8 +92,7 @@ final class DeviceFold {
       return later;
     }
     boolean keepKind =
-        !later.kindShown()
-            && (earlier.kindShown() || later.kind() instanceof DeviceKind.Ethernet);
+        !later.kindShown() && (earlier.kindShown() || later.kind() instanceof DeviceKind.Ethernet);
     boolean keepState = later.state() == LinkState.UNKNOWN && !everyAttribute;
     return new Device(
         later.name(),

@@ -41,12 +41,10 @@ final class NamespaceFold {
       case Fact.Fdb shown -> fdb = plain(fdb, shown.listing(), FdbKey::of);
       case Fact.BridgePorts shown ->
           bridgePorts = plain(bridgePorts, shown.listing(), BridgePort::device);
-      case Fact.BridgeVlans shown ->
-          bridgeVlans = plain(bridgeVlans, shown.listing(), VlanKey::of);
+      case Fact.BridgeVlans shown -> bridgeVlans = plain(bridgeVlans, shown.listing(), VlanKey::of);
       case Fact.Settings shown ->
           shown.settings().forEach(setting -> settings.put(setting.key(), setting));
-      case Fact.Features shown ->
-          features = plain(features, shown.listing(), FeatureKey::of);
+      case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
       case Fact.FilterDump shown -> filter(shown);

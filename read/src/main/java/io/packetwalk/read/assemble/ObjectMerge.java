@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** One object of two outputs that show it: the decisive one's values, the other's where it has none. */
+/**
+ * One object of two outputs that show it: the decisive one's values, the other's where it has none.
+ */
 final class ObjectMerge {
   private ObjectMerge() {}
 
@@ -67,8 +69,7 @@ final class ObjectMerge {
         decisive.source());
   }
 
-  private static List<Service.Port> ports(
-      List<Service.Port> decisive, List<Service.Port> filling) {
+  private static List<Service.Port> ports(List<Service.Port> decisive, List<Service.Port> filling) {
     return decisive.isEmpty()
         ? filling
         : decisive.stream().map(port -> detailed(port, filling)).toList();
@@ -78,17 +79,15 @@ final class ObjectMerge {
   private static Service.Port detailed(Service.Port port, List<Service.Port> others) {
     return others.stream()
         .filter(
-            other ->
-                other.number() == port.number() && other.protocol().equals(port.protocol()))
+            other -> other.number() == port.number() && other.protocol().equals(port.protocol()))
         .findFirst()
-        .map(
-            other ->
-                new Service.Port(
-                    port.name().or(other::name),
-                    port.number(),
-                    port.protocol(),
-                    port.target().or(other::target),
-                    port.nodePort().isPresent() ? port.nodePort() : other.nodePort()))
+        .map(other ->
+            new Service.Port(
+                port.name().or(other::name),
+                port.number(),
+                port.protocol(),
+                port.target().or(other::target),
+                port.nodePort().isPresent() ? port.nodePort() : other.nodePort()))
         .orElse(port);
   }
 

@@ -27,12 +27,11 @@ final class PlaceResolver {
 
   static PlaceResolver of(Cluster cluster, Map<Place, NamespaceFold> byPlace) {
     Map<String, List<IpAddress>> machines = new LinkedHashMap<>();
-    byPlace.forEach(
-        (place, fold) -> {
-          if (place instanceof Place.Host(String name)) {
-            machines.put(name, fold.ownAddresses());
-          }
-        });
+    byPlace.forEach((place, fold) -> {
+      if (place instanceof Place.Host(String name)) {
+        machines.put(name, fold.ownAddresses());
+      }
+    });
     PlaceResolver resolver =
         new PlaceResolver(new NodeNames(cluster, machines), new PodPlaces(cluster));
     resolver.learn(byPlace);
@@ -41,12 +40,11 @@ final class PlaceResolver {
 
   /** Namespaces that have a name of their own come first: pods' are found among them by address. */
   private void learn(Map<Place, NamespaceFold> byPlace) {
-    byPlace.forEach(
-        (place, fold) -> {
-          if (!(place instanceof Place.Pod)) {
-            addresses.putIfAbsent(resolve(place), fold.ownAddresses());
-          }
-        });
+    byPlace.forEach((place, fold) -> {
+      if (!(place instanceof Place.Pod)) {
+        addresses.putIfAbsent(resolve(place), fold.ownAddresses());
+      }
+    });
     for (Pod pod : pods.all()) {
       ObjectName name = pod.name();
       if (pods.isHostNetwork(name)) {
@@ -56,9 +54,7 @@ final class PlaceResolver {
         ownNamespace(name).ifPresent(found -> podNamespaces.put(name, found));
       }
     }
-    byPlace.keySet().stream()
-        .filter(Place.Pod.class::isInstance)
-        .forEach(this::resolve);
+    byPlace.keySet().stream().filter(Place.Pod.class::isInstance).forEach(this::resolve);
   }
 
   /** The namespace that has a pod's address, on its node when that is known. */
@@ -72,7 +68,7 @@ final class PlaceResolver {
             .filter(entry -> entry.getValue().stream().anyMatch(own::contains))
             .map(Map.Entry::getKey)
             .toList();
-    return having.size() == 1 || node.isPresent() && !having.isEmpty()
+    return having.size() == 1 || (node.isPresent() && !having.isEmpty())
         ? Optional.of(having.getFirst())
         : Optional.empty();
   }
@@ -91,8 +87,7 @@ final class PlaceResolver {
     return switch (place) {
       case Place.Host(String name) -> host(name);
       case Place.Netns(String host, String name) -> new NamespaceId(machine(host), name);
-      case Place.ProcessId(String host, String pid) ->
-          new NamespaceId(machine(host), "pid:" + pid);
+      case Place.ProcessId(String host, String pid) -> new NamespaceId(machine(host), "pid:" + pid);
       case Place.Container(String host, String name) -> container(host, name);
       case Place.Pod(String namespace, String name, String ignored) ->
           pod(pods.named(namespace, name));

@@ -42,21 +42,21 @@ final class PodPlaces {
     return List.copyOf(pods.values());
   }
 
-  /** The pod that {@code kubectl exec} means: of the named namespace, else the only one so called. */
+  /**
+   * The pod that {@code kubectl exec} means: of the named namespace, else the only one so called.
+   */
   ObjectName named(String namespace, String name) {
     if (!namespace.isEmpty()) {
       return new ObjectName(namespace, name);
     }
     ObjectName usual = new ObjectName("default", name);
-    List<ObjectName> same =
-        pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
+    List<ObjectName> same = pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
     return !pods.containsKey(usual) && same.size() == 1 ? same.getFirst() : usual;
   }
 
   /** The only pod with this name in any Kubernetes namespace. */
   Optional<ObjectName> only(String name) {
-    List<ObjectName> same =
-        pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
+    List<ObjectName> same = pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
     return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
   }
 
@@ -86,10 +86,9 @@ final class PodPlaces {
       return false;
     }
     return pod.hostNetwork()
-        .orElseGet(
-            () ->
-                pod.addresses().stream().anyMatch(nodeAddresses::contains)
-                    || pods.values().stream().anyMatch(other -> sharesAddress(pod, other)));
+        .orElseGet(() ->
+            pod.addresses().stream().anyMatch(nodeAddresses::contains)
+                || pods.values().stream().anyMatch(other -> sharesAddress(pod, other)));
   }
 
   private static boolean sharesAddress(Pod pod, Pod other) {

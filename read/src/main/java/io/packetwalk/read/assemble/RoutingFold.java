@@ -94,10 +94,9 @@ final class RoutingFold {
     allSeen.put(shown.family(), shown.seenAt());
     tables
         .entrySet()
-        .removeIf(
-            entry ->
-                entry.getKey().family() == shown.family()
-                    && !entry.getValue().seenAt().contains(shown.seenAt()));
+        .removeIf(entry ->
+            entry.getKey().family() == shown.family()
+                && !entry.getValue().seenAt().contains(shown.seenAt()));
   }
 
   void neighbours(Fact.Neighbours shown) {
@@ -105,16 +104,15 @@ final class RoutingFold {
     boolean proxies = shown.listing().stream().anyMatch(Neighbour::proxy);
     Optional<String> only = shown.ofDevice();
     Predicate<Neighbour> inScope =
-        entry -> only.filter(name -> !Objects.equals(name, entry.device())).isEmpty()
-            && (proxies || !entry.proxy());
+        entry ->
+            only.filter(name -> !Objects.equals(name, entry.device())).isEmpty()
+                && (proxies || !entry.proxy());
     Listing<Neighbour> folded =
-        ListingFold.over(
-            earlier, shown.listing(), NeighbourKey::of, inScope, (old, now) -> now);
+        ListingFold.over(earlier, shown.listing(), NeighbourKey::of, inScope, (old, now) -> now);
     boolean complete =
-        earlier.isComplete() || shown.listing().isComplete() && shown.ofDevice().isEmpty();
+        earlier.isComplete() || (shown.listing().isComplete() && shown.ofDevice().isEmpty());
     neighbours.put(shown.family(), ListingFold.covering(folded, complete));
   }
-
 
   Routing routing() {
     return new Routing(

@@ -53,8 +53,15 @@ record AddressLine(InterfaceAddress address, String tail) {
         case "scope" -> scope = words.next();
         case "secondary", "temporary" -> secondary = true;
         case "tentative", "dadfailed" -> usable = false;
-        case "deprecated", "dynamic", "noprefixroute", "mngtmpaddr", "home", "nodad", "optimistic",
-            "autojoin", "stable-privacy" -> {
+        case "deprecated",
+            "dynamic",
+            "noprefixroute",
+            "mngtmpaddr",
+            "home",
+            "nodad",
+            "optimistic",
+            "autojoin",
+            "stable-privacy" -> {
           // Doesn't decide anything here.
         }
         case "valid_lft" -> lifetimes(words);

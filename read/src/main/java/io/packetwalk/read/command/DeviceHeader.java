@@ -41,7 +41,9 @@ final class DeviceHeader {
     this.source = source;
   }
 
-  /** Reads {@code N: NAME[@LOWER]: …}, or the same without the second colon as {@code -o} has it. */
+  /**
+   * Reads {@code N: NAME[@LOWER]: …}, or the same without the second colon as {@code -o} has it.
+   */
   static Optional<DeviceHeader> parse(Words words, Source source) {
     String first = words.peek();
     if (first.length() < 2 || !first.endsWith(":")) {
@@ -58,8 +60,7 @@ final class DeviceHeader {
       return Optional.empty();
     }
     int at = label.lastIndexOf('@');
-    DeviceHeader header =
-        new DeviceHeader(at > 0 ? label.substring(0, at) : label, index, source);
+    DeviceHeader header = new DeviceHeader(at > 0 ? label.substring(0, at) : label, index, source);
     if (at > 0) {
       header.below(label.substring(at + 1));
     }
@@ -147,8 +148,10 @@ final class DeviceHeader {
     linkType = words.next().substring(5);
     if (!words.peek().isEmpty() && looksLikeAddress(words.peek())) {
       linkAddresses.add(words.peek());
-      mac = linkType.equals("ether") || linkType.equals("loopback")
-          ? MacAddress.parse(words.peek()) : Optional.empty();
+      mac =
+          linkType.equals("ether") || linkType.equals("loopback")
+              ? MacAddress.parse(words.peek())
+              : Optional.empty();
       words.next();
     }
     while (words.hasNext()) {
@@ -226,9 +229,7 @@ final class DeviceHeader {
     int dot = name.lastIndexOf('.');
     OptionalInt tag = dot > 0 ? Words.parseInt(name.substring(dot + 1)) : OptionalInt.empty();
     boolean vlan = lower.isPresent() && tag.isPresent() && tag.getAsInt() < 4095;
-    return vlan
-        ? new DeviceKind.Vlan(tag.getAsInt(), lower.get())
-        : new DeviceKind.Ethernet();
+    return vlan ? new DeviceKind.Vlan(tag.getAsInt(), lower.get()) : new DeviceKind.Ethernet();
   }
 
   private DeviceKind tunnel(TunnelMode mode) {

@@ -18,8 +18,23 @@ import java.util.Set;
 /** The devices and addresses of one output, collected line by line. */
 final class DeviceListing {
   private static final Set<String> NARROWING =
-      Set.of("up", "master", "type", "scope", "to", "label", "dynamic", "permanent", "primary",
-          "secondary", "vrf", "group", "nomaster", "tentative", "deprecated", "dev");
+      Set.of(
+          "up",
+          "master",
+          "type",
+          "scope",
+          "to",
+          "label",
+          "dynamic",
+          "permanent",
+          "primary",
+          "secondary",
+          "vrf",
+          "group",
+          "nomaster",
+          "tentative",
+          "deprecated",
+          "dev");
 
   private final IpCommand command;
   private final Source seenAt;
@@ -38,8 +53,7 @@ final class DeviceListing {
   }
 
   private static Optional<String> onlyDevice(IpCommand command) {
-    List<String> filter =
-        command.isShow() ? command.filter() : command.arguments();
+    List<String> filter = command.isShow() ? command.filter() : command.arguments();
     Optional<String> named = command.filterValue("dev");
     boolean bare = filter.size() == 1 && !NARROWING.contains(filter.getFirst());
     return named.or(() -> bare ? Optional.of(filter.getFirst()) : Optional.empty());
@@ -60,8 +74,7 @@ final class DeviceListing {
   }
 
   private void header(Line line, DeviceHeader header, Words words) {
-    boolean again =
-        !devices.isEmpty() && devices.getLast().name().equals(header.name());
+    boolean again = !devices.isEmpty() && devices.getLast().name().equals(header.name());
     DeviceHeader device = again ? devices.getLast() : header;
     if (!again) {
       devices.add(device);
@@ -79,9 +92,27 @@ final class DeviceListing {
     String first = words.peek();
     return switch (first) {
       case "inet", "inet6" -> address(line, words, device);
-      case "valid_lft", "alias", "altname", "vf", "RX:", "TX:", "RX", "TX", "parentbus",
-          "parentdev", "openvswitch_slave", "bridge_slave", "bond_slave", "vrf_slave", "team_slave",
-          "prog/xdp", "prog/tc", "qdisc", "macvlan_slave", "inet6:", "promiscuity" ->
+      case "valid_lft",
+          "alias",
+          "altname",
+          "vf",
+          "RX:",
+          "TX:",
+          "RX",
+          "TX",
+          "parentbus",
+          "parentdev",
+          "openvswitch_slave",
+          "bridge_slave",
+          "bond_slave",
+          "vrf_slave",
+          "team_slave",
+          "prog/xdp",
+          "prog/tc",
+          "qdisc",
+          "macvlan_slave",
+          "inet6:",
+          "promiscuity" ->
           !first.equals("qdisc");
       default -> device.link(words) || device.kind(words) || isCounters(words);
     };
@@ -89,11 +120,10 @@ final class DeviceListing {
 
   private boolean address(Line line, Words words, DeviceHeader device) {
     Optional<AddressLine> address = AddressLine.parse(words, device.name(), line.source());
-    address.ifPresent(
-        found -> {
-          addresses.add(found.address());
-          tail(line, found.tail());
-        });
+    address.ifPresent(found -> {
+      addresses.add(found.address());
+      tail(line, found.tail());
+    });
     return address.isPresent();
   }
 
@@ -178,8 +208,7 @@ final class DeviceListing {
       List<InterfaceAddress> own =
           addresses.stream().filter(address -> address.device().equals(device.name())).toList();
       facts.add(
-          new Fact.Addresses(
-              family, Optional.of(device.name()), Listing.complete(own, seenAt)));
+          new Fact.Addresses(family, Optional.of(device.name()), Listing.complete(own, seenAt)));
     }
   }
 }

@@ -64,9 +64,33 @@ record IpCommand(
 
   private static final List<String> OTHER_ACTIONS =
       List.of(
-          "add", "change", "chg", "replace", "prepend", "append", "test", "delete", "del", "get",
-          "flush", "save", "restore", "showdump", "set", "up", "down", "exec", "identify", "pids",
-          "list-id", "attach", "monitor", "help", "property", "afstats", "xstats");
+          "add",
+          "change",
+          "chg",
+          "replace",
+          "prepend",
+          "append",
+          "test",
+          "delete",
+          "del",
+          "get",
+          "flush",
+          "save",
+          "restore",
+          "showdump",
+          "set",
+          "up",
+          "down",
+          "exec",
+          "identify",
+          "pids",
+          "list-id",
+          "attach",
+          "monitor",
+          "help",
+          "property",
+          "afstats",
+          "xstats");
 
   IpCommand {
     arguments = List.copyOf(arguments);

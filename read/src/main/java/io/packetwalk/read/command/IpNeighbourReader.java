@@ -56,8 +56,7 @@ final class IpNeighbourReader implements CommandReader {
         List<Neighbour> own =
             all.stream().filter(entry -> entry.address().family() == family).toList();
         facts.add(
-            new Fact.Neighbours(
-                family, onlyDevice, new Listing<>(coverage, own, List.of(seenAt))));
+            new Fact.Neighbours(family, onlyDevice, new Listing<>(coverage, own, List.of(seenAt))));
       }
     }
     return facts;
@@ -74,8 +73,7 @@ final class IpNeighbourReader implements CommandReader {
     }
     Words words = Words.of(line.text());
     Optional<IpAddress> address = IpAddress.parse(words.next());
-    Optional<String> device =
-        words.take("dev") ? Optional.of(words.next()) : onlyDevice;
+    Optional<String> device = words.take("dev") ? Optional.of(words.next()) : onlyDevice;
     if (address.isEmpty() || device.isEmpty() || device.get().isEmpty()) {
       unread.add(new Reading.Unread(line, "not a neighbour"));
       return;

@@ -32,8 +32,9 @@ final class IpNetnsReader implements CommandReader {
     List<Reading.Unread> unread = new ArrayList<>();
     for (Line line : run.output()) {
       if (!line.isBlank()) {
-        parse(line).ifPresentOrElse(
-            names::add, () -> unread.add(new Reading.Unread(line, "not a namespace's name")));
+        parse(line)
+            .ifPresentOrElse(
+                names::add, () -> unread.add(new Reading.Unread(line, "not a namespace's name")));
       }
     }
     Coverage coverage = run.gap() ? Coverage.PARTIAL : Coverage.COMPLETE;

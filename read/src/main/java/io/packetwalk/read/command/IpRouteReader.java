@@ -22,8 +22,23 @@ import java.util.Set;
 final class IpRouteReader implements CommandReader {
   private static final Set<String> NARROWING =
       Set.of(
-          "dev", "oif", "via", "proto", "protocol", "scope", "type", "src", "from", "to", "root",
-          "match", "exact", "metric", "realm", "vrf", "default");
+          "dev",
+          "oif",
+          "via",
+          "proto",
+          "protocol",
+          "scope",
+          "type",
+          "src",
+          "from",
+          "to",
+          "root",
+          "match",
+          "exact",
+          "metric",
+          "realm",
+          "vrf",
+          "default");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
@@ -52,7 +67,8 @@ final class IpRouteReader implements CommandReader {
       boolean narrowed =
           gap
               || filter.stream().anyMatch(NARROWING::contains)
-              || filter.stream().anyMatch(word -> PrefixText.parse(word).isPresent() && !isNumber(word));
+              || filter.stream()
+                  .anyMatch(word -> PrefixText.parse(word).isPresent() && !isNumber(word));
       return new Request(
           command.family().orElse(IpFamily.IPV4),
           all && command.family().isEmpty(),
@@ -153,11 +169,10 @@ final class IpRouteReader implements CommandReader {
           facts.add(new Fact.AllRoutes(request.family(), seenAt));
         }
       }
-      routes.forEach(
-          (key, entries) ->
-              facts.add(
-                  new Fact.Routes(
-                      key.family(), key.table(), new Listing<>(coverage, entries, List.of(seenAt)))));
+      routes.forEach((key, entries) ->
+          facts.add(
+              new Fact.Routes(
+                  key.family(), key.table(), new Listing<>(coverage, entries, List.of(seenAt)))));
       return facts;
     }
   }

@@ -46,8 +46,7 @@ final class IpRuleReader implements CommandReader {
     Coverage coverage = narrowed ? Coverage.PARTIAL : Coverage.COMPLETE;
     return new Reading(
         List.of(
-            new Fact.Rules(
-                family, new Listing<>(coverage, rules, List.of(run.prompt().source())))),
+            new Fact.Rules(family, new Listing<>(coverage, rules, List.of(run.prompt().source())))),
         unread);
   }
 }

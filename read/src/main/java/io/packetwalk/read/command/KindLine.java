@@ -42,9 +42,32 @@ final class KindLine {
           case "tun" -> Optional.of(new DeviceKind.Tun());
           case "wireguard" -> Optional.of(new DeviceKind.Wireguard());
           case "openvswitch" -> Optional.of(new DeviceKind.OpenVswitch());
-          case "ifb", "nlmon", "vti", "vti6", "xfrm", "hsr", "macsec", "can", "vcan", "bareudp",
-              "gtp", "netdevsim", "team", "ipoib", "erspan", "ip6erspan", "netkit", "rmnet",
-              "batadv", "lowpan", "vsockmon", "vxcan", "amt", "virt_wifi", "dsa", "ovpn" ->
+          case "ifb",
+              "nlmon",
+              "vti",
+              "vti6",
+              "xfrm",
+              "hsr",
+              "macsec",
+              "can",
+              "vcan",
+              "bareudp",
+              "gtp",
+              "netdevsim",
+              "team",
+              "ipoib",
+              "erspan",
+              "ip6erspan",
+              "netkit",
+              "rmnet",
+              "batadv",
+              "lowpan",
+              "vsockmon",
+              "vxcan",
+              "amt",
+              "virt_wifi",
+              "dsa",
+              "ovpn" ->
               Optional.of(new DeviceKind.Other(name));
           default -> Optional.empty();
         };
@@ -121,12 +144,11 @@ final class KindLine {
   /** GRE's key is printed as a dotted quad when both directions have the same one. */
   private static Optional<Long> key(Words words) {
     Optional<String> shown = words.valueOf("key").or(() -> words.valueOf("okey"));
-    return shown.flatMap(
-        text -> {
-          OptionalLong number = Words.parseLong(text);
-          return number.isPresent()
-              ? Optional.of(number.getAsLong())
-              : IpAddress.parse(text).filter(IpAddress::isIpv4).map(IpAddress::low);
-        });
+    return shown.flatMap(text -> {
+      OptionalLong number = Words.parseLong(text);
+      return number.isPresent()
+          ? Optional.of(number.getAsLong())
+          : IpAddress.parse(text).filter(IpAddress::isIpv4).map(IpAddress::low);
+    });
   }
 }

@@ -21,13 +21,45 @@ import java.util.TreeSet;
  */
 final class RouteLine {
   private static final Set<String> HOP_FLAGS =
-      Set.of("dead", "onlink", "pervasive", "offload", "trap", "linkdown", "unresolved", "notify",
-          "rt_offload", "rt_trap", "rt_offload_failed");
+      Set.of(
+          "dead",
+          "onlink",
+          "pervasive",
+          "offload",
+          "trap",
+          "linkdown",
+          "unresolved",
+          "notify",
+          "rt_offload",
+          "rt_trap",
+          "rt_offload_failed");
   private static final Set<String> SKIPPED_WITH_VALUE =
       Set.of(
-          "advmss", "hoplimit", "window", "cwnd", "initcwnd", "initrwnd", "rtt", "rttvar",
-          "rto_min", "ssthresh", "reordering", "quickack", "congctl", "features", "pref", "nhid",
-          "realm", "realms", "expires", "error", "users", "age", "ipid", "class", "fastopen_no_cookie");
+          "advmss",
+          "hoplimit",
+          "window",
+          "cwnd",
+          "initcwnd",
+          "initrwnd",
+          "rtt",
+          "rttvar",
+          "rto_min",
+          "ssthresh",
+          "reordering",
+          "quickack",
+          "congctl",
+          "features",
+          "pref",
+          "nhid",
+          "realm",
+          "realms",
+          "expires",
+          "error",
+          "users",
+          "age",
+          "ipid",
+          "class",
+          "fastopen_no_cookie");
 
   private final RouteType type;
   private final IpPrefix destination;
@@ -80,7 +112,10 @@ final class RouteLine {
   /** A default route's family is its gateway's, or the one that was asked for. */
   private static IpFamily familyOf(Words words, IpFamily asked) {
     Optional<IpAddress> hint =
-        words.valueOf("via").flatMap(IpAddress::parse).or(() -> words.valueOf("src").flatMap(IpAddress::parse));
+        words
+            .valueOf("via")
+            .flatMap(IpAddress::parse)
+            .or(() -> words.valueOf("src").flatMap(IpAddress::parse));
     if (words.contains("inet6")) {
       return IpFamily.IPV4;
     }
@@ -153,7 +188,7 @@ final class RouteLine {
       words.next();
       return true;
     }
-    if (name.startsWith("<") || name.startsWith("expires") || name.endsWith("sec") && !name.equals("sec")) {
+    if (name.startsWith("<") || (name.endsWith("sec") && !name.equals("sec"))) {
       return true;
     }
     words.back();
@@ -188,14 +223,16 @@ final class RouteLine {
     return String.join(" ", parts);
   }
 
-  /** Reads a further line of the route: {@code nexthop via … dev … weight …} or a cache's detail. */
+  /**
+   * Reads a further line of the route: {@code nexthop via … dev … weight …} or a cache's detail.
+   */
   boolean continues(String text) {
     Words words = Words.of(text);
     if (words.take("nexthop")) {
       hop(words);
       return true;
     }
-    boolean detail = words.peek().equals("cache") || !text.isEmpty() && text.charAt(0) <= ' ';
+    boolean detail = words.peek().equals("cache") || (!text.isEmpty() && text.charAt(0) <= ' ');
     if (!detail || !words.hasNext()) {
       return false;
     }

@@ -71,8 +71,9 @@ record CommandLine(List<Stage> stages, Optional<String> heredoc, boolean unfinis
         position = text.length();
       } else if (character == '|') {
         position += startsWith("||") || startsWith("|&") ? 2 : 1;
-        finish(text.charAt(position - 1) == '|' && startsBefore("||") ? Joint.SEQUENCE : Joint.PIPE);
-      } else if (character == ';' || character == '&' && !startsWith("&>")) {
+        finish(
+            text.charAt(position - 1) == '|' && startsBefore("||") ? Joint.SEQUENCE : Joint.PIPE);
+      } else if (character == ';' || (character == '&' && !startsWith("&>"))) {
         position += startsWith("&&") ? 2 : 1;
         finish(Joint.SEQUENCE);
       } else if (character == '(' || character == ')') {

@@ -31,9 +31,7 @@ final class Cursor {
   /** The longest run of a name's characters from here; empty when there is none. */
   String name() {
     int start = position;
-    while (!atEnd()
-        && position - start < LONGEST_NAME
-        && isNameCharacter(line.charAt(position))) {
+    while (!atEnd() && position - start < LONGEST_NAME && isNameCharacter(line.charAt(position))) {
       position++;
     }
     return line.substring(start, position);
@@ -44,17 +42,18 @@ final class Cursor {
   }
 
   static boolean isNameCharacter(char character) {
-    return character >= 'a' && character <= 'z'
-        || character >= 'A' && character <= 'Z'
-        || character >= '0' && character <= '9'
+    return isLetter(character)
+        || (character >= '0' && character <= '9')
         || character == '-'
         || character == '_'
         || character == '.';
   }
 
+  private static boolean isLetter(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+  }
+
   static boolean canBeginCommand(char character) {
-    return character >= 'a' && character <= 'z'
-        || character >= 'A' && character <= 'Z'
-        || "/.~_([:!".indexOf(character) >= 0;
+    return isLetter(character) || "/.~_([:!".indexOf(character) >= 0;
   }
 }

@@ -12,9 +12,26 @@ import java.util.Optional;
 final class KubectlExec {
   private static final List<String> WITH_VALUE =
       List.of(
-          "n", "namespace", "c", "container", "context", "kubeconfig", "cluster", "user", "s",
-          "server", "token", "as", "v", "f", "filename", "pod-running-timeout", "request-timeout",
-          "image", "target", "profile");
+          "n",
+          "namespace",
+          "c",
+          "container",
+          "context",
+          "kubeconfig",
+          "cluster",
+          "user",
+          "s",
+          "server",
+          "token",
+          "as",
+          "v",
+          "f",
+          "filename",
+          "pod-running-timeout",
+          "request-timeout",
+          "image",
+          "target",
+          "profile");
 
   private String namespace = "";
   private String container = "";

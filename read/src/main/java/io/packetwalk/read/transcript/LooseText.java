@@ -31,12 +31,9 @@ final class LooseText {
   }
 
   private Transcript.Entry declared(List<Line> block) {
-    boolean fromServer =
-        block.stream().anyMatch(line -> isServerField(line.text().strip()));
+    boolean fromServer = block.stream().anyMatch(line -> isServerField(line.text().strip()));
     List<String> words =
-        fromServer
-            ? List.of("kubectl", "get", "-o", "yaml")
-            : List.of("kubectl", "declared");
+        fromServer ? List.of("kubectl", "get", "-o", "yaml") : List.of("kubectl", "declared");
     return new Transcript.Entry(
         new CommandRun(place, words, block.getFirst(), block, false), List.of());
   }

@@ -16,7 +16,7 @@ final class NamespaceWrappers {
     Optional<String> namespace = Optional.empty();
     while (arguments.nextIsOption()) {
       String option = arguments.next();
-      boolean names = option.equals("-n") || option.length() > 3 && "-netns".startsWith(option);
+      boolean names = option.equals("-n") || (option.length() > 3 && "-netns".startsWith(option));
       if (names && !arguments.isEmpty()) {
         namespace = Optional.of(arguments.next());
       } else {
@@ -70,7 +70,8 @@ final class NamespaceWrappers {
         entersNetwork |= option.equals("--net") || option.equals("--all");
       } else {
         int target = option.indexOf('t');
-        process = target > 0 && target + 1 < option.length() ? option.substring(target + 1) : process;
+        process =
+            target > 0 && target + 1 < option.length() ? option.substring(target + 1) : process;
         process = target > 0 && target + 1 == option.length() ? arguments.next() : process;
         file = option.startsWith("-n") && option.length() > 3 ? fileOf(option) : file;
         entersNetwork |= option.indexOf('n') > 0 || option.indexOf('a') > 0;

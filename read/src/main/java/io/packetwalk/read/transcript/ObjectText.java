@@ -7,9 +7,32 @@ import java.util.Set;
 final class ObjectText {
   private static final Set<String> PRINTERS =
       Set.of(
-          "kubectl", "k", "oc", "calicoctl", "cat", "less", "more", "vi", "vim", "nano", "helm",
-          "kustomize", "yq", "jq", "curl", "antctl", "head", "tail", "tee", "bat", "cilium", "git",
-          "diff", "grep", "etcdctl", "kubeadm");
+          "kubectl",
+          "k",
+          "oc",
+          "calicoctl",
+          "cat",
+          "less",
+          "more",
+          "vi",
+          "vim",
+          "nano",
+          "helm",
+          "kustomize",
+          "yq",
+          "jq",
+          "curl",
+          "antctl",
+          "head",
+          "tail",
+          "tee",
+          "bat",
+          "cilium",
+          "git",
+          "diff",
+          "grep",
+          "etcdctl",
+          "kubeadm");
 
   private ObjectText() {}
 
@@ -58,8 +81,7 @@ final class ObjectText {
 
   private static boolean isKey(String line) {
     int colon = line.indexOf(':');
-    boolean ends =
-        colon > 0 && (colon + 1 == line.length() || line.charAt(colon + 1) == ' ');
+    boolean ends = colon > 0 && (colon + 1 == line.length() || line.charAt(colon + 1) == ' ');
     if (!ends) {
       return false;
     }

@@ -11,11 +11,7 @@ import java.util.List;
  * @param behind pasted objects behind the output and all that follows them
  */
 record OutputCut(
-    List<String> words,
-    List<Line> content,
-    List<Line> failures,
-    List<Line> behind,
-    boolean gap) {
+    List<String> words, List<Line> content, List<Line> failures, List<Line> behind, boolean gap) {
 
   static OutputCut of(Unwrapped command, List<Line> output) {
     boolean printer = ObjectText.isPrinter(command.words());

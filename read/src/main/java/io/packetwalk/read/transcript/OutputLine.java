@@ -16,10 +16,34 @@ enum OutputLine {
 
   private static final Set<String> GAPS =
       Set.of(
-          "...", "....", ".....", "…", "[...]", "[…]", "(...)", "<...>", "omitted", "snip", "snipped",
-          "output omitted", "truncated", "output truncated", "output snipped", "cut", "skipped",
-          "trimmed", "output trimmed", "etc", "etc.", "removed", "output removed", "snippet",
-          "some output omitted", "lines omitted", "some lines omitted", "rest omitted");
+          "...",
+          "....",
+          ".....",
+          "…",
+          "[...]",
+          "[…]",
+          "(...)",
+          "<...>",
+          "omitted",
+          "snip",
+          "snipped",
+          "output omitted",
+          "truncated",
+          "output truncated",
+          "output snipped",
+          "cut",
+          "skipped",
+          "trimmed",
+          "output trimmed",
+          "etc",
+          "etc.",
+          "removed",
+          "output removed",
+          "snippet",
+          "some output omitted",
+          "lines omitted",
+          "some lines omitted",
+          "rest omitted");
 
   private static final Set<String> FAILURE_STARTS =
       Set.of(
@@ -65,7 +89,7 @@ enum OutputLine {
     if (isGap(line)) {
       return GAP;
     }
-    if (line.startsWith("^") && line.length() <= 3 || startsWithAny(line, DECORATION_STARTS)) {
+    if ((line.startsWith("^") && line.length() <= 3) || startsWithAny(line, DECORATION_STARTS)) {
       return DECORATION;
     }
     return isFailure(line) ? FAILURE : CONTENT;
@@ -76,7 +100,7 @@ enum OutputLine {
       return false;
     }
     String bare = trim(line.toLowerCase(Locale.ROOT));
-    return GAPS.contains(line) || !bare.isEmpty() && bare.length() < line.length() && GAPS.contains(bare);
+    return GAPS.contains(line) || (bare.length() < line.length() && GAPS.contains(bare));
   }
 
   /** Without the brackets, dashes, dots and the like that such marks are put into. */
@@ -101,7 +125,7 @@ enum OutputLine {
         || line.endsWith(": not found")
         || line.endsWith("Permission denied")
         || line.endsWith("Operation not permitted")
-        || line.startsWith("Device \"") && line.endsWith("does not exist.")
+        || (line.startsWith("Device \"") && line.endsWith("does not exist."))
         || startsWithAny(line, FAILURE_STARTS);
   }
 }

@@ -61,7 +61,7 @@ final class PromptParser {
 
   private static boolean isSureWhenIndented(Prompt prompt) {
     return prompt.text().indexOf('@') > 0
-        || !prompt.command().isEmpty() && KnownCommands.plausible(prompt.command());
+        || (!prompt.command().isEmpty() && KnownCommands.plausible(prompt.command()));
   }
 
   private Optional<Prompt> parseAt(String line, int start) {
@@ -95,7 +95,7 @@ final class PromptParser {
     }
     boolean apart = rest.charAt(0) == ' ';
     boolean accepted =
-        shape == Shape.DOLLAR && apart
+        (shape == Shape.DOLLAR && apart)
             ? Cursor.canBeginCommand(command.charAt(0))
             : (apart || shape == Shape.DOLLAR) && KnownCommands.plausible(command);
     return accepted ? Optional.of(new Prompt(shape, "", sign, command)) : Optional.empty();
@@ -126,7 +126,10 @@ final class PromptParser {
     int close = line.indexOf(']', start);
     int sign = close + 1;
     boolean shaped =
-        close > start && close - start < LONGEST_PROMPT && sign < line.length() && isEnd(line, sign);
+        close > start
+            && close - start < LONGEST_PROMPT
+            && sign < line.length()
+            && isEnd(line, sign);
     if (!shaped) {
       return Optional.empty();
     }
@@ -187,12 +190,10 @@ final class PromptParser {
     boolean sure = withUser ? isFolder(folder) || !folder.contains(" ") : isFolder(folder) && tight;
     boolean common = line.charAt(sign) == '#' || line.charAt(sign) == '$';
     boolean accepted =
-        sure && common && (withUser || colon || !folder.isEmpty())
-            || (sure || folder.isEmpty() || isFolder(folder))
-                && (seen.contains(text) || KnownCommands.plausible(command));
-    return accepted
-        ? Optional.of(new Prompt(Shape.NAMED, host, text, command))
-        : Optional.empty();
+        (sure && common && (withUser || colon || !folder.isEmpty()))
+            || ((sure || folder.isEmpty() || isFolder(folder))
+                && (seen.contains(text) || KnownCommands.plausible(command)));
+    return accepted ? Optional.of(new Prompt(Shape.NAMED, host, text, command)) : Optional.empty();
   }
 
   /** The first sign that ends a prompt and is followed by a space or nothing. */
@@ -207,7 +208,7 @@ final class PromptParser {
   }
 
   private static boolean isFolder(String folder) {
-    if (folder.isEmpty() || folder.charAt(0) != '~' && folder.charAt(0) != '/') {
+    if (folder.isEmpty() || (folder.charAt(0) != '~' && folder.charAt(0) != '/')) {
       return false;
     }
     int space = folder.indexOf(' ');

@@ -37,9 +37,9 @@ final class Session {
 
     boolean isInside(Prompt prompt) {
       if (prompt.text().equals(outer.text())) {
-        return staysOnMachine() || !ownPrompt && !prompt.isNamed();
+        return staysOnMachine() || (!ownPrompt && !prompt.isNamed());
       }
-      return !prompt.isNamed() || isCalled(prompt.host()) || staysOnMachine() && sameHost(prompt);
+      return !prompt.isNamed() || isCalled(prompt.host()) || (staysOnMachine() && sameHost(prompt));
     }
 
     private boolean sameHost(Prompt prompt) {

@@ -7,8 +7,27 @@ import java.util.Set;
 final class SilentCommands {
   private static final Set<String> NAMES =
       Set.of(
-          "cd", "export", "set", "unset", "sleep", "true", "clear", "modprobe", "mkdir", "touch",
-          "alias", "source", ".", ":", "pushd", "popd", "stty", "trap", "umask", "chmod", "chown");
+          "cd",
+          "export",
+          "set",
+          "unset",
+          "sleep",
+          "true",
+          "clear",
+          "modprobe",
+          "mkdir",
+          "touch",
+          "alias",
+          "source",
+          ".",
+          ":",
+          "pushd",
+          "popd",
+          "stty",
+          "trap",
+          "umask",
+          "chmod",
+          "chown");
 
   private SilentCommands() {}
 

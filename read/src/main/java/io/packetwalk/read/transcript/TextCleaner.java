@@ -42,14 +42,14 @@ public final class TextCleaner {
   }
 
   private static boolean isTrailing(char character) {
-    return character <= ' ' && character != BACKSPACE && character != ESCAPE
+    return (character <= ' ' && character != BACKSPACE && character != ESCAPE)
         || character == NO_BREAK_SPACE;
   }
 
   private static boolean needsWork(String text, int start, int end) {
     for (int index = start; index < end; index++) {
       char character = text.charAt(index);
-      if (character < ' ' && character != '\t'
+      if ((character < ' ' && character != '\t')
           || character == NO_BREAK_SPACE
           || character == '\u007f') {
         return true;

@@ -99,11 +99,7 @@ public final class TranscriptSplitter {
     entries.add(
         new Transcript.Entry(
             new CommandRun(
-                command.place(),
-                cut.words(),
-                promptLine,
-                cut.content(),
-                filtered || cut.gap()),
+                command.place(), cut.words(), promptLine, cut.content(), filtered || cut.gap()),
             cut.failures()));
     new LooseText(command.place(), entries, loose).take(cut.behind());
   }

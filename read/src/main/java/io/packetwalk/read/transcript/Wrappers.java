@@ -101,8 +101,7 @@ final class Wrappers {
     return Optional.empty();
   }
 
-  private static Optional<Unwrapped> distribution(
-      Place place, String name, Arguments arguments) {
+  private static Optional<Unwrapped> distribution(Place place, String name, Arguments arguments) {
     Arguments options = arguments.skipOptions("p", "profile", "n", "node");
     return switch (options.peek()) {
       case "kubectl", "crictl", "ctr" -> Optional.of(new Unwrapped(place, options.rest(), false));
@@ -113,16 +112,16 @@ final class Wrappers {
   }
 
   private static Optional<Unwrapped> ssh(Arguments arguments) {
-    arguments.skipOptions("b", "c", "D", "E", "e", "F", "I", "i", "J", "L", "l", "m", "O", "o", "p",
-        "Q", "R", "S", "W", "w");
+    arguments.skipOptions(
+        "b", "c", "D", "E", "e", "F", "I", "i", "J", "L", "l", "m", "O", "o", "p", "Q", "R", "S",
+        "W", "w");
     if (arguments.isEmpty()) {
       return Optional.empty();
     }
     String target = arguments.next();
     String host = target.substring(target.indexOf('@') + 1);
     arguments.skipOptions("o", "i", "p", "l", "F");
-    List<CommandLine.Stage> remote =
-        CommandLine.parse(String.join(" ", arguments.rest())).stages();
+    List<CommandLine.Stage> remote = CommandLine.parse(String.join(" ", arguments.rest())).stages();
     return Optional.of(
         new Unwrapped(
             new Place.Host(host), remote.isEmpty() ? List.of() : remote.getFirst().words(), true));
@@ -137,8 +136,8 @@ final class Wrappers {
       return Optional.empty();
     }
     arguments.next();
-    arguments.skipOptions("u", "user", "e", "env", "w", "workdir", "exec-id", "detach-keys",
-        "env-file", "timeout");
+    arguments.skipOptions(
+        "u", "user", "e", "env", "w", "workdir", "exec-id", "detach-keys", "env-file", "timeout");
     if (arguments.isEmpty()) {
       return Optional.empty();
     }
