@@ -86,13 +86,6 @@ public sealed interface Fact {
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
 
-  /**
-   * A dump of packet filter rules was shown.
-   *
-   * @param empty whether it has no rules and its chains accept
-   */
-  record FilterDump(Source seenAt, boolean empty) implements OfNamespace {}
-
   record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
 
   /** A packet that tcpdump printed. */

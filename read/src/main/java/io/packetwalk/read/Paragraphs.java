@@ -1,7 +1,7 @@
 package io.packetwalk.read;
 
 import io.packetwalk.read.transcript.Line;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +17,7 @@ final class Paragraphs {
   }
 
   static Paragraphs of(List<Line> output) {
-    Set<Integer> behind = new HashSet<>();
+    Set<Integer> behind = new LinkedHashSet<>();
     boolean content = false;
     boolean blank = false;
     for (Line line : output) {

@@ -2,17 +2,18 @@ package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
-import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.model.netfilter.Netfilter;
 import io.packetwalk.read.Fact;
+import io.packetwalk.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,8 +28,6 @@ final class NamespaceFold {
   private Listing<FdbEntry> fdb = Listing.unknown();
   private Listing<DeviceFeature> features = Listing.unknown();
   private Listing<NamespaceNumber> numbers = Listing.unknown();
-  private Listing<Source> filters = Listing.unknown();
-  private Listing<Source> emptyFilters = Listing.unknown();
 
   void fold(Fact.OfNamespace fact) {
     switch (fact) {
@@ -47,7 +46,6 @@ final class NamespaceFold {
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
-      case Fact.FilterDump shown -> filter(shown);
       case Fact.Seen ignored -> {
         // A sighting belongs to the snapshot, not to the namespace.
       }
@@ -78,22 +76,8 @@ final class NamespaceFold {
         ListingFold.over(earlier, later, key), earlier.isComplete() || later.isComplete());
   }
 
-  private void filter(Fact.FilterDump shown) {
-    Listing<Source> dump = Listing.complete(List.of(shown.seenAt()), shown.seenAt());
-    if (shown.empty()) {
-      emptyFilters = join(emptyFilters, dump);
-    } else {
-      filters = join(filters, dump);
-    }
-  }
-
-  private static Listing<Source> join(Listing<Source> earlier, Listing<Source> later) {
-    Listing<Source> partial = Listing.partial(later.entries(), later.entries().getFirst());
-    return ListingFold.over(earlier, partial, source -> source);
-  }
-
-  List<io.packetwalk.wire.IpAddress> ownAddresses() {
-    return devices.addresses().stream().map(address -> address.address()).toList();
+  List<IpAddress> ownAddresses() {
+    return devices.addresses().stream().map(InterfaceAddress::address).toList();
   }
 
   NetworkNamespace namespace(NamespaceId id) {
@@ -109,6 +93,6 @@ final class NamespaceFold {
             numbers),
         routing.routing(),
         settings,
-        new Netfilter(filters, emptyFilters));
+        Netfilter.unknown());
   }
 }

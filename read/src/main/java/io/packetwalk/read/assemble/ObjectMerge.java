@@ -7,7 +7,7 @@ import io.packetwalk.model.cluster.NetworkPolicy;
 import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.model.cluster.Service;
 import io.packetwalk.model.cluster.WorkloadEndpoint;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -27,7 +27,7 @@ final class ObjectMerge {
   }
 
   static KubernetesNode node(KubernetesNode decisive, KubernetesNode filling) {
-    Map<String, String> annotations = new HashMap<>(filling.annotations());
+    Map<String, String> annotations = new LinkedHashMap<>(filling.annotations());
     annotations.putAll(decisive.annotations());
     return new KubernetesNode(
         decisive.name(),
