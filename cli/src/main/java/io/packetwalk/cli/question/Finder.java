@@ -1,0 +1,99 @@
+package io.packetwalk.cli.question;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.cluster.KubernetesNode;
+import io.packetwalk.model.cluster.Service;
+import io.packetwalk.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/** Finds in a state what the end of a question names. */
+final class Finder {
+  private final Snapshot snapshot;
+  private final PodFinder pods;
+
+  Finder(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    this.pods = new PodFinder(snapshot);
+  }
+
+  Found find(Endpoint endpoint) throws QuestionFault {
+    return switch (endpoint) {
+      case Endpoint.Pod pod -> pods.find(pod.name());
+      case Endpoint.Service service ->
+          new Found(Optional.empty(), service(service).clusterAddresses(), List.of());
+      case Endpoint.Node node -> node(node.name());
+      case Endpoint.Namespace namespace -> namespace(namespace.id());
+      case Endpoint.Address address -> address(address.address());
+    };
+  }
+
+  Service service(Endpoint.Service endpoint) throws QuestionFault {
+    Optional<Service> service = snapshot.cluster().service(endpoint.name());
+    if (service.isEmpty()) {
+      throw Suggestions.unknown(
+          "service",
+          endpoint.name().toString(),
+          snapshot.cluster().services().stream().map(known -> known.name().toString()).toList());
+    }
+    if (service.get().clusterAddresses().isEmpty()) {
+      throw new QuestionFault(
+          "service %s has no address of its own; name one of its pods".formatted(endpoint.name()));
+    }
+    return service.get();
+  }
+
+  private Found node(String name) throws QuestionFault {
+    Optional<KubernetesNode> node = snapshot.cluster().node(name);
+    SequencedSet<String> known = new LinkedHashSet<>(snapshot.nodes());
+    snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(known::add);
+    if (!known.contains(name)) {
+      throw Suggestions.unknown("node", name, List.copyOf(known));
+    }
+    NamespaceId host = NamespaceId.host(name);
+    List<IpAddress> addresses =
+        new ArrayList<>(node.map(KubernetesNode::internalAddresses).orElse(List.of()));
+    addresses.addAll(ownAddresses(snapshot, host));
+    return new Found(Optional.of(host), addresses, List.of());
+  }
+
+  private Found namespace(NamespaceId id) throws QuestionFault {
+    if (!snapshot.namespaces().containsKey(id)) {
+      throw Suggestions.unknown(
+          "network namespace",
+          id.toString(),
+          snapshot.namespaces().keySet().stream().map(NamespaceId::toString).toList());
+    }
+    return new Found(Optional.of(id), ownAddresses(snapshot, id), List.of());
+  }
+
+  private Found address(IpAddress address) {
+    Optional<NamespaceId> owner =
+        snapshot.namespaces().keySet().stream()
+            .filter(id -> ownAddresses(snapshot, id).contains(address))
+            .findFirst()
+            .or(() -> nodeWith(address))
+            .or(() -> pods.at(address));
+    return new Found(owner, List.of(address), List.of());
+  }
+
+  private Optional<NamespaceId> nodeWith(IpAddress address) {
+    return snapshot.cluster().nodes().stream()
+        .filter(known -> known.internalAddresses().contains(address))
+        .map(known -> NamespaceId.host(known.name()))
+        .findFirst();
+  }
+
+  /** The addresses that others can send to. */
+  static List<IpAddress> ownAddresses(Snapshot snapshot, NamespaceId id) {
+    return snapshot.namespace(id).links().addresses().stream()
+        .map(own -> own.address())
+        .filter(address -> !address.isLoopback() && !address.isLinkLocal())
+        .distinct()
+        .toList();
+  }
+}
