@@ -1,6 +1,7 @@
 package io.packetwalk.report.packet;
 
 import io.packetwalk.wire.layer.Arp;
+import io.packetwalk.wire.layer.Encapsulation;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Gre;
@@ -9,9 +10,14 @@ import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.LinkHeader;
+import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.PartialHeader;
 import io.packetwalk.wire.layer.Payload;
+import io.packetwalk.wire.layer.Sctp;
 import io.packetwalk.wire.layer.Tcp;
+import io.packetwalk.wire.layer.Trailer;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vlan;
 import io.packetwalk.wire.layer.Vxlan;
@@ -76,7 +82,13 @@ public record Envelope(Packet packet, int start, int end) {
       case Vxlan vxlan -> Place.INSIDE;
       case Geneve geneve -> Place.INSIDE;
       case Gre gre -> Place.INSIDE;
+      case Sctp sctp -> Place.INSIDE;
+      case Mpls mpls -> Place.INSIDE;
+      case LinkHeader link -> Place.LINK;
+      case Encapsulation encapsulation -> Place.INSIDE;
+      case PartialHeader header -> Place.INSIDE;
       case Payload payload -> Place.INSIDE;
+      case Trailer trailer -> Place.INSIDE;
     };
   }
 }

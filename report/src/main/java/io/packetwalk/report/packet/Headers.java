@@ -2,6 +2,7 @@ package io.packetwalk.report.packet;
 
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Arp;
+import io.packetwalk.wire.layer.Encapsulation;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Gre;
@@ -10,9 +11,14 @@ import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.LinkHeader;
+import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.PartialHeader;
 import io.packetwalk.wire.layer.Payload;
+import io.packetwalk.wire.layer.Sctp;
 import io.packetwalk.wire.layer.Tcp;
+import io.packetwalk.wire.layer.Trailer;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vlan;
 import io.packetwalk.wire.layer.Vxlan;
@@ -88,7 +94,31 @@ public final class Headers {
                   Field.of("protocol_type", geneve.protocolType()),
                   Field.of("options", geneve.options().toHex())));
       case Gre gre -> gre(gre);
+      case Sctp sctp ->
+          new Header(
+              "sctp",
+              List.of(
+                  Field.of("source_port", sctp.sourcePort()),
+                  Field.of("destination_port", sctp.destinationPort())));
+      case Mpls mpls ->
+          new Header(
+              "mpls",
+              List.of(
+                  Field.of("label", mpls.label()),
+                  Field.of("traffic_class", mpls.trafficClass()),
+                  Field.of("bottom", mpls.bottom()),
+                  Field.of("ttl", mpls.ttl())));
+      case LinkHeader link -> LinkHeaders.of(link);
+      case Encapsulation encapsulation -> EncapsulationHeaders.of(encapsulation);
+      case PartialHeader header ->
+          new Header(
+              "partial",
+              List.of(
+                  Field.of("protocol", header.protocol()),
+                  Field.of("length", header.content().length())));
       case Payload payload -> new Header("payload", List.of(Field.of("length", payload.length())));
+      case Trailer trailer ->
+          new Header("trailer", List.of(Field.of("length", trailer.content().length())));
     };
   }
 

@@ -3,6 +3,7 @@ package io.packetwalk.report.packet;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Arp;
+import io.packetwalk.wire.layer.Encapsulation;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Gre;
@@ -13,9 +14,14 @@ import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.LinkHeader;
+import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.PartialHeader;
 import io.packetwalk.wire.layer.Payload;
+import io.packetwalk.wire.layer.Sctp;
 import io.packetwalk.wire.layer.Tcp;
+import io.packetwalk.wire.layer.Trailer;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vlan;
 import io.packetwalk.wire.layer.Vxlan;
@@ -71,6 +77,9 @@ public record Summary(String ends, String contents, String limit) {
       if (layer instanceof Tcp tcp) {
         sourcePort = Integer.toString(tcp.sourcePort());
         destinationPort = Integer.toString(tcp.destinationPort());
+      } else if (layer instanceof Sctp sctp) {
+        sourcePort = Integer.toString(sctp.sourcePort());
+        destinationPort = Integer.toString(sctp.destinationPort());
       } else if (layer instanceof Udp udp) {
         boolean unknown = Unknowns.isUnknownPort(envelope.packet(), index);
         sourcePort = unknown ? "?" : Integer.toString(udp.sourcePort());
@@ -136,7 +145,13 @@ public record Summary(String ends, String contents, String limit) {
       case Geneve geneve -> Optional.of("Geneve " + geneve.vni());
       case Gre gre ->
           Optional.of(gre.key().isPresent() ? "GRE key " + gre.key().getAsLong() : "GRE");
+      case Sctp sctp -> Optional.of("SCTP");
+      case Mpls mpls -> Optional.of("MPLS " + mpls.label());
+      case LinkHeader link -> Optional.of(LinkHeaders.words(link));
+      case Encapsulation encapsulation -> Optional.of(EncapsulationHeaders.words(encapsulation));
+      case PartialHeader header -> Optional.empty();
       case Payload payload -> Optional.empty();
+      case Trailer trailer -> Optional.empty();
     };
   }
 
