@@ -57,11 +57,11 @@ final class CookedSteps {
     }
     int word = intAt(result.bytes(), result.position);
     result.add(LayerKind.LOOPBACK, Loopback.HEADER_LENGTH);
-    int family = (word & 0xffff_0000) == 0 ? word : Integer.reverseBytes(word);
+    int family = Loopback.familyOf(word);
     return switch (family) {
       case 2 -> LayerKind.IPV4;
       case 10, 24, 28, 30 -> LayerKind.IPV6;
-      default -> LayerKind.PAYLOAD;
+      default -> family >= EtherType.LOWEST ? LinkSteps.byEtherType(family) : LayerKind.PAYLOAD;
     };
   }
 

@@ -133,6 +133,7 @@ final class IpSteps {
       case IpProtocol.AUTHENTICATION_HEADER -> LayerKind.AUTHENTICATION_HEADER;
       case IpProtocol.ICMPV6 -> LayerKind.ICMPV6;
       case IpProtocol.SCTP -> LayerKind.SCTP;
+      case IpProtocol.ETHERNET -> LayerKind.ETHERNET;
       case IpProtocol.MPLS -> LayerKind.MPLS;
       default -> LayerKind.PAYLOAD;
     };

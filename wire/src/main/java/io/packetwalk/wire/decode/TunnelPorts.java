@@ -5,6 +5,7 @@ import io.packetwalk.wire.layer.Gtp;
 import io.packetwalk.wire.layer.Gue;
 import io.packetwalk.wire.layer.Stt;
 import io.packetwalk.wire.layer.Vxlan;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,14 @@ public final class TunnelPorts {
   private final Map<Integer, Tunnel> told;
   private final boolean guessing;
   private final byte[] byPort = new byte[1 << 16];
+  private final BitSet byWord = new BitSet();
 
   private TunnelPorts(Map<Integer, Tunnel> told, boolean guessing) {
     this.told = Collections.unmodifiableMap(new TreeMap<>(told));
     this.guessing = guessing;
     ASSIGNED.forEach(this::fill);
     this.told.forEach(this::fill);
+    this.told.keySet().forEach(byWord::set);
   }
 
   private void fill(int port, Tunnel tunnel) {
@@ -92,6 +95,6 @@ public final class TunnelPorts {
 
   /** Whether an option or a state told what this port is. */
   boolean isTold(int port) {
-    return told.containsKey(port);
+    return byWord.get(port);
   }
 }

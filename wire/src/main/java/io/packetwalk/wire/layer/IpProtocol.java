@@ -22,6 +22,7 @@ public final class IpProtocol {
   public static final int MPLS = 137;
   public static final int HOST_IDENTITY = 139;
   public static final int SHIM6 = 140;
+  public static final int ETHERNET = 143;
 
   private IpProtocol() {}
 }

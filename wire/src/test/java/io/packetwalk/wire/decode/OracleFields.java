@@ -1,5 +1,6 @@
 package io.packetwalk.wire.decode;
 
+import io.packetwalk.wire.layer.EtherType;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Gre;
@@ -21,6 +22,7 @@ import java.util.Map;
 /** A packet's fields by the names that tshark has for them, several values joined by commas. */
 final class OracleFields {
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private int lastType;
 
   static Map<String, String> of(Packet packet) {
     OracleFields collected = new OracleFields();
@@ -29,13 +31,21 @@ final class OracleFields {
   }
 
   private void add(Layer layer) {
+    int outerType = lastType;
+    lastType = 0;
     switch (layer) {
       case Ethernet ethernet -> {
+        lastType = ethernet.etherType();
         if (ethernet.etherType() >= 0x600) {
           put("eth.type", "0x%04x".formatted(ethernet.etherType()));
         }
       }
-      case Vlan vlan -> put("vlan.id", vlan.identifier());
+      case Vlan vlan -> {
+        lastType = vlan.etherType();
+        if (outerType != EtherType.SERVICE_VLAN) {
+          put("vlan.id", vlan.identifier());
+        }
+      }
       case Ipv4 ipv4 -> {
         put("ip.src", ipv4.source());
         put("ip.dst", ipv4.destination());
