@@ -51,4 +51,9 @@ public record Device(
   public boolean isWithoutNeighbours() {
     return flags.contains("NOARP") || flags.contains("POINTOPOINT");
   }
+
+  /** Whether it is printed with another end: {@code @ifN} or {@code @NAME}. */
+  public boolean isWithPeer() {
+    return peerIndex().isPresent() || lower().isPresent();
+  }
 }

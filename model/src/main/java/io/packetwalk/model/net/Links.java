@@ -1,11 +1,18 @@
 package io.packetwalk.model.net;
 
 import io.packetwalk.model.Listing;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The devices of a namespace and what belongs to them. */
+/**
+ * The devices of a namespace and what belongs to them.
+ *
+ * @param appearances by name, the devices that came up while somebody was looking
+ */
 public record Links(
     Listing<Device> devices,
     Listing<InterfaceAddress> addresses,
@@ -13,7 +20,11 @@ public record Links(
     Listing<BridgeVlan> bridgeVlans,
     Listing<FdbEntry> fdb,
     Listing<DeviceFeature> features,
-    Listing<NamespaceNumber> namespaceNumbers) {
+    Listing<NamespaceNumber> namespaceNumbers,
+    Map<String, Appearance> appearances) {
+  public Links {
+    appearances = Collections.unmodifiableMap(new TreeMap<>(appearances));
+  }
 
   public static Links unknown() {
     return new Links(
@@ -23,7 +34,8 @@ public record Links(
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
-        Listing.unknown());
+        Listing.unknown(),
+        Map.of());
   }
 
   public Optional<Device> device(String name) {

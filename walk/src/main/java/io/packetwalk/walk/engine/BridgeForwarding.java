@@ -1,0 +1,226 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.Cable;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the forwarding
+ * database names, or to every port (the kernel's br_handle_frame_finish and br_dev_xmit).
+ */
+final class BridgeForwarding {
+  private final Engine engine;
+
+  BridgeForwarding(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A frame that came in by a port. */
+  List<Branch> fromPort(Trail trail, Stack stack, InFlight frame, String bridge, String port) {
+    Optional<BridgePort> known = Bridges.port(stack.namespace(), port);
+    Optional<String> blocked =
+        known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
+    if (blocked.isPresent()) {
+      return dropped(trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+    }
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    if (link.isEmpty()) {
+      return trail.undetermined(
+          Unmodelled.device(stack.id(), bridge, "a frame without Ethernet header", List.of()));
+    }
+    MacAddress destination = link.get().destination();
+    return isForBridge(stack, bridge, destination)
+        ? toOwnStack(trail, stack, frame, bridge, destination)
+        : toPort(trail, stack, frame, bridge, Optional.of(port), destination);
+  }
+
+  /** A frame that the bridge's own stack sends. */
+  List<Branch> fromStack(Trail trail, Stack stack, InFlight frame, String bridge) {
+    MacAddress destination =
+        Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
+    return toPort(trail, stack, frame, bridge, Optional.empty(), destination);
+  }
+
+  private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {
+    return destination.isGroup()
+        || stack.device(bridge).flatMap(Device::mac).filter(destination::equals).isPresent();
+  }
+
+  private List<Branch> toOwnStack(
+      Trail trail, Stack stack, InFlight frame, String bridge, MacAddress destination) {
+    List<Source> evidence = stack.device(bridge).map(Device::source).map(List::of).orElse(List.of());
+    return engine.ingress.receive(
+        trail, stack, bridge, frame, "to the bridge " + bridge + " itself, which has " + destination, evidence);
+  }
+
+  private List<Branch> toPort(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      MacAddress destination) {
+    Optional<FdbEntry> learned = learned(stack, bridge, destination);
+    if (learned.isPresent()) {
+      FdbEntry entry = learned.get();
+      String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
+      return outBy(trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
+    }
+    List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
+    from.ifPresent(others::remove);
+    return flood(trail, stack, frame, bridge, from, destination, others);
+  }
+
+  private static Optional<FdbEntry> learned(Stack stack, String bridge, MacAddress destination) {
+    List<String> ports = Bridges.portsOf(stack.namespace(), bridge);
+    return stack.namespace().links().fdb().stream()
+        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
+        .filter(entry -> entry.master().map(bridge::equals).orElse(!entry.self()))
+        .filter(entry -> ports.contains(entry.device()) && entry.remote().isEmpty())
+        .filter(entry -> !entry.flags().contains("permanent"))
+        .findFirst();
+  }
+
+  /**
+   * An unknown destination goes out of every port. Only the port whose far end has the address matters;
+   * the other copies are thrown away by whoever receives them.
+   */
+  private List<Branch> flood(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      MacAddress destination,
+      List<String> ports) {
+    Optional<String> owner = ports.stream().filter(port -> ends(stack, port, destination)).findFirst();
+    if (owner.isPresent()) {
+      String decision =
+          "bridge " + bridge + " knows no port for " + destination + ": out of every port, " + owner.get() + " among them";
+      return outBy(trail, stack, frame, bridge, from, owner.get(), decision, source(stack, owner.get()));
+    }
+    boolean allKnown =
+        Bridges.arePortsKnown(stack.namespace())
+            && !destination.equals(MacAddress.ZERO)
+            && ports.stream().allMatch(port -> isCabled(stack, port));
+    if (!allKnown) {
+      return trail.undetermined(
+          new Assumption(
+              "behind which port of " + bridge + " of " + stack.id() + " " + destination + " is isn't in the state",
+              Commands.in(stack.id(), "bridge fdb show br " + bridge)));
+    }
+    return dropped(
+        trail,
+        stack,
+        frame,
+        bridge,
+        "no port of the bridge leads to " + destination,
+        stack.device(bridge).map(Device::source).orElse(new Source("kernel", 1, "bridge")));
+  }
+
+  private boolean ends(Stack stack, String port, MacAddress destination) {
+    return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
+        && engine.stack(to.namespace()).device(to.device()).flatMap(Device::mac).filter(destination::equals).isPresent();
+  }
+
+  private boolean isCabled(Stack stack, String port) {
+    return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
+        && engine.stack(to.namespace()).device(to.device()).flatMap(Device::mac).isPresent();
+  }
+
+  private List<Branch> outBy(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      String port,
+      String decision,
+      List<Source> evidence) {
+    Optional<BridgePort> known = Bridges.port(stack.namespace(), port);
+    boolean hairpin = known.flatMap(settings -> settings.setting("hairpin")).orElse(false);
+    if (from.filter(port::equals).isPresent() && !hairpin) {
+      return backOut(trail, stack, frame, port, known, evidence);
+    }
+    Optional<String> blocked =
+        known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
+    if (blocked.isPresent()) {
+      return dropped(trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+    }
+    if (isIsolated(stack, from, known)) {
+      return dropped(trail, stack, frame, port, "both bridge ports are isolated", known.orElseThrow().source());
+    }
+    Step step =
+        new Step(
+            stack.id(), bridge, Stage.BRIDGE, Action.FORWARD, decision, evidence, frame.packet());
+    return engine.egress.send(trail.then(step), stack, frame, port, Optional.empty());
+  }
+
+  private static boolean isIsolated(
+      Stack stack, Optional<String> from, Optional<BridgePort> to) {
+    boolean source =
+        from.flatMap(port -> Bridges.port(stack.namespace(), port))
+            .flatMap(port -> port.setting("isolated"))
+            .orElse(false);
+    return source && to.flatMap(port -> port.setting("isolated")).orElse(false);
+  }
+
+  private static List<Branch> backOut(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String port,
+      Optional<BridgePort> known,
+      List<Source> evidence) {
+    boolean shown = known.flatMap(settings -> settings.setting("hairpin")).isPresent();
+    if (!shown) {
+      return trail.undetermined(
+          new Assumption(
+              "whether " + port + " of " + stack.id() + " is in hairpin mode isn't in the state, and the frame would go back out of it",
+              Commands.in(stack.id(), "bridge -d link show dev " + port),
+              evidence));
+    }
+    return dropped(
+        trail,
+        stack,
+        frame,
+        port,
+        "the frame would go back out of the port that it came in by, which isn't in hairpin mode",
+        known.get().source());
+  }
+
+  private static List<Source> source(Stack stack, String device) {
+    return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
+  }
+
+  private static List<Branch> dropped(
+      Trail trail, Stack stack, InFlight frame, String device, String why, Source evidence) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.BRIDGE,
+            Action.DROP,
+            device + " drops the frame: " + why,
+            List.of(evidence),
+            frame.packet());
+    return trail.then(step).end(Verdict.DROPPED, device + " of " + stack.id() + ": " + why);
+  }
+}

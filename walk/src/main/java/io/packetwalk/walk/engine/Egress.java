@@ -1,0 +1,144 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Cable;
+import io.packetwalk.walk.topology.KnownKinds;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.EtherType;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Vlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends a frame out of a device, by what kind of device it is (the kernel's dev_hard_start_xmit). */
+final class Egress {
+  private final Engine engine;
+
+  Egress(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param nextHop whom the frame is for, where routing said it
+   */
+  List<Branch> send(
+      Trail trail, Stack stack, InFlight frame, String deviceName, Optional<IpAddress> nextHop) {
+    if (!engine.mayGoOn(trail)) {
+      return trail.undetermined(Unmodelled.tooLarge(stack.id()));
+    }
+    Optional<Device> device = stack.device(deviceName);
+    Optional<String> closed = device.flatMap(Egress::whyClosed);
+    if (closed.isPresent()) {
+      return dropped(trail, stack, frame, device.get(), closed.get());
+    }
+    Trail sent = trail.then(step(stack, frame, deviceName, device));
+    DeviceKind kind =
+        KnownKinds.of(stack.namespace(), deviceName).orElseGet(DeviceKind.Ethernet::new);
+    InFlight leaving = frame.withOutput(deviceName);
+    return switch (kind) {
+      case DeviceKind.Loopback loopback -> engine.ingress.loopBack(sent, stack, leaving);
+      case DeviceKind.Ethernet ethernet -> overCable(sent, stack, leaving, deviceName, nextHop);
+      case DeviceKind.Veth veth -> overCable(sent, stack, leaving, deviceName, nextHop);
+      case DeviceKind.Bond bond -> engine.underlay.cross(sent, stack, leaving, deviceName, nextHop);
+      case DeviceKind.Bridge bridge -> engine.bridges.fromStack(sent, stack, leaving, deviceName);
+      case DeviceKind.Vxlan vxlan ->
+          engine.tunnelEgress.vxlan(sent, stack, leaving, deviceName, vxlan);
+      case DeviceKind.IpTunnel tunnel ->
+          engine.tunnelEgress.ip(sent, stack, leaving, deviceName, tunnel, nextHop);
+      case DeviceKind.Vlan vlan -> tagged(sent, stack, leaving, vlan, nextHop);
+      case DeviceKind.Dummy dummy ->
+          dropped(sent, stack, frame, device.orElseThrow(), "a dummy device has no wire");
+      case DeviceKind.OpenVswitch switched ->
+          sent.undetermined(Unmodelled.openVswitch(stack.id(), deviceName, evidence(device)));
+      case DeviceKind.Geneve geneve -> unmodelled(sent, stack, deviceName, "geneve", device);
+      case DeviceKind.Macvlan macvlan -> unmodelled(sent, stack, deviceName, "macvlan", device);
+      case DeviceKind.Ipvlan ipvlan -> unmodelled(sent, stack, deviceName, "ipvlan", device);
+      case DeviceKind.Vrf vrf -> unmodelled(sent, stack, deviceName, "vrf", device);
+      case DeviceKind.Tun tun -> unmodelled(sent, stack, deviceName, "tun", device);
+      case DeviceKind.Wireguard guard -> unmodelled(sent, stack, deviceName, "wireguard", device);
+      case DeviceKind.Other other -> unmodelled(sent, stack, deviceName, other.name(), device);
+    };
+  }
+
+  static Optional<String> whyClosed(Device device) {
+    if (device.isUp().filter(up -> !up).isPresent()) {
+      return Optional.of("it is down");
+    }
+    return device.flags().contains("NO-CARRIER") ? Optional.of("it has no carrier") : Optional.empty();
+  }
+
+  private static List<Branch> dropped(
+      Trail trail, Stack stack, InFlight frame, Device device, String why) {
+    String decision = device.name() + " drops what is sent: " + why;
+    Step step =
+        new Step(
+            stack.id(),
+            device.name(),
+            Stage.EGRESS,
+            Action.DROP,
+            decision,
+            List.of(device.source()),
+            frame.packet());
+    return trail.then(step).end(Verdict.DROPPED, device.name() + " of " + stack.id() + ": " + why);
+  }
+
+  private static Step step(
+      Stack stack, InFlight frame, String deviceName, Optional<Device> device) {
+    return new Step(
+        stack.id(),
+        deviceName,
+        Stage.EGRESS,
+        Action.FORWARD,
+        "out by " + deviceName,
+        evidence(device),
+        frame.packet());
+  }
+
+  private static List<Source> evidence(Optional<Device> device) {
+    return device.map(Device::source).map(List::of).orElse(List.of());
+  }
+
+  private static List<Branch> unmodelled(
+      Trail trail, Stack stack, String name, String kind, Optional<Device> device) {
+    return trail.undetermined(Unmodelled.device(stack.id(), name, kind, evidence(device)));
+  }
+
+  private List<Branch> overCable(
+      Trail trail, Stack stack, InFlight frame, String device, Optional<IpAddress> nextHop) {
+    return switch (engine.world.cabling().from(stack.id(), device)) {
+      case Cable.To to -> {
+        Trail plugged = to.assumption().map(trail::assuming).orElse(trail);
+        InFlight arriving = to.namespace().equals(stack.id()) ? frame : frame.withMark(0);
+        yield engine.ingress.receive(
+            plugged, engine.stack(to.namespace()), to.device(), arriving, to.evidence());
+      }
+      case Cable.Outside outside ->
+          engine.underlay.cross(trail, stack, frame, device, nextHop);
+      case Cable.Unknown unknown -> trail.undetermined(unknown.missing());
+    };
+  }
+
+  /** An 802.1Q device hands the frame to its parent with a tag (vlan_dev_hard_start_xmit). */
+  private List<Branch> tagged(
+      Trail trail, Stack stack, InFlight frame, DeviceKind.Vlan vlan, Optional<IpAddress> nextHop) {
+    List<Layer> layers = new ArrayList<>(frame.packet().layers());
+    if (layers.getFirst() instanceof Ethernet ethernet) {
+      layers.set(0, new Ethernet(ethernet.destination(), ethernet.source(), EtherType.VLAN));
+      layers.add(1, new Vlan(0, false, vlan.identifier(), ethernet.etherType()));
+    }
+    InFlight carried = frame.withPacket(new Packet(layers));
+    return send(trail, stack, carried, vlan.parent(), nextHop);
+  }
+}

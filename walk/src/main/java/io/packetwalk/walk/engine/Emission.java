@@ -1,0 +1,159 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.EtherType;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Ipv4;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Takes a routed packet out of the stack: the POSTROUTING hook, the MTU, the neighbour's link-layer
+ * address (the kernel's ip_output, ip_finish_output and neigh_output).
+ */
+final class Emission {
+  private final Engine engine;
+
+  Emission(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> emit(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      Optional<Route> route,
+      Optional<IpAddress> gateway) {
+    return engine.hooks.pass(
+        Hook.POSTROUTING,
+        trail,
+        stack,
+        packet,
+        (passed, after) -> fit(passed, stack, after, route, gateway));
+  }
+
+  private List<Branch> fit(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      Optional<Route> route,
+      Optional<IpAddress> gateway) {
+    String deviceName = packet.output().orElse("");
+    Optional<Device> device = stack.device(deviceName);
+    OptionalInt mtu = Mtu.of(route, device);
+    int size = Sizes.ofIp(packet.packet());
+    Trail checked = trail;
+    if (mtu.isPresent() && size > mtu.getAsInt()) {
+      if (Mtu.mayNotFragment(Headers.ip(packet))) {
+        return tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(route, device));
+      }
+      checked = trail.then(fragments(stack, packet, mtu.getAsInt(), Mtu.evidence(route, device)));
+    }
+    return resolve(checked, stack, packet, deviceName, gateway);
+  }
+
+  private static List<Branch> tooLarge(
+      Trail trail, Stack stack, InFlight packet, int mtu, List<Source> evidence) {
+    String decision =
+        "the packet of "
+            + Sizes.ofIp(packet.packet())
+            + " bytes exceeds the MTU of "
+            + mtu
+            + " and may not be fragmented: message too long";
+    Step step =
+        new Step(
+            stack.id(),
+            packet.output().orElse(""),
+            Stage.FORWARDING,
+            Action.REJECT,
+            decision,
+            evidence,
+            packet.packet());
+    return trail.then(step).end(Verdict.REJECTED, decision);
+  }
+
+  private static Step fragments(Stack stack, InFlight packet, int mtu, List<Source> evidence) {
+    return new Step(
+        stack.id(),
+        packet.output().orElse(""),
+        Stage.FORWARDING,
+        Action.REWRITE,
+        "the packet of "
+            + Sizes.ofIp(packet.packet())
+            + " bytes is sent in fragments of at most "
+            + mtu
+            + " bytes; the walk goes on with the whole",
+        evidence,
+        packet.packet());
+  }
+
+  private List<Branch> resolve(
+      Trail trail, Stack stack, InFlight packet, String device, Optional<IpAddress> gateway) {
+    if (device.equals(FlowKey.LOCALLY)) {
+      return engine.egress.send(trail, stack, framed(packet, MacAddress.ZERO, MacAddress.ZERO), device, gateway);
+    }
+    IpAddress nextHop = gateway.orElse(Headers.ip(packet).destination());
+    NeighbourAnswer answer = engine.neighbours.resolve(stack, device, nextHop);
+    Trail asked = trail.assuming(answer.assumptions());
+    return switch (answer) {
+      case NeighbourAnswer.NotNeeded none -> engine.egress.send(asked, stack, packet, device, gateway);
+      case NeighbourAnswer.At at ->
+          engine.egress.send(
+              asked.then(resolved(stack, packet, device, at)),
+              stack,
+              framed(packet, at.mac(), engine.neighbours.macOf(stack, device)),
+              device,
+              Optional.of(nextHop));
+      case NeighbourAnswer.Nobody nobody -> unanswered(asked, stack, packet, device, nobody);
+      case NeighbourAnswer.NotShown unknown -> asked.undetermined(unknown.missing());
+    };
+  }
+
+  private static Step resolved(
+      Stack stack, InFlight packet, String device, NeighbourAnswer.At at) {
+    return new Step(
+        stack.id(),
+        device,
+        Stage.NEIGHBOUR,
+        Action.FORWARD,
+        at.decision(),
+        at.evidence(),
+        packet.packet());
+  }
+
+  private static List<Branch> unanswered(
+      Trail trail, Stack stack, InFlight packet, String device, NeighbourAnswer.Nobody nobody) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.NEIGHBOUR,
+            Action.REJECT,
+            nobody.decision(),
+            nobody.evidence(),
+            packet.packet());
+    return trail.then(step).end(Verdict.REJECTED, nobody.decision());
+  }
+
+  private static InFlight framed(InFlight packet, MacAddress destination, MacAddress source) {
+    Ip header = Headers.ip(packet);
+    int etherType = header instanceof Ipv4 ? EtherType.IPV4 : EtherType.IPV6;
+    return packet.withPacket(
+        packet.packet().within(new Ethernet(destination, source, etherType)));
+  }
+}

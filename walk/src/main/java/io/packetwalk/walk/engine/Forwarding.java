@@ -1,0 +1,221 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpFamily;
+import io.packetwalk.wire.layer.Ip;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Forwards a packet from one device to another: the setting, the hop limit, the MTU, the FORWARD hook
+ * (the kernel's ip_forward and ip6_forward).
+ */
+final class Forwarding {
+  private final Engine engine;
+  private final OlderThanPod olderThanPod;
+
+  Forwarding(Engine engine) {
+    this.engine = engine;
+    this.olderThanPod = new OlderThanPod(engine.world);
+  }
+
+  List<Branch> forward(RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {
+    Optional<OlderThanPod.Finding> newer = olderThanPod.look(stack, Headers.ip(packet), found);
+    if (newer.isPresent()) {
+      return toNewPod(newer.get(), trail, stack, packet);
+    }
+    return whenOn(
+        trail,
+        stack,
+        packet,
+        on ->
+            engine.routes.along(
+                found,
+                on,
+                stack,
+                packet,
+                (routed, sent, route, hop) -> pass(routed, stack, sent, route, hop)));
+  }
+
+  List<Branch> refused(RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {
+    Optional<OlderThanPod.Finding> newer = olderThanPod.look(stack, Headers.ip(packet), found);
+    if (newer.isPresent()) {
+      return toNewPod(newer.get(), trail, stack, packet);
+    }
+    String route = "route " + Wording.prefix(found.route().destination());
+    return engine.routes.refuse(
+        found.route().type(),
+        Routes.refusal(found.route().type(), found.route().type().name().toLowerCase(Locale.ROOT) + " " + route),
+        Routes.evidence(found),
+        trail,
+        stack,
+        packet);
+  }
+
+  List<Branch> noRoute(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {
+    return whenOn(trail, stack, packet, on -> engine.routes.none(none, on, stack, packet));
+  }
+
+  private List<Branch> toNewPod(
+      OlderThanPod.Finding newer, Trail trail, Stack stack, InFlight packet) {
+    Step step =
+        new Step(
+            stack.id(),
+            newer.device(),
+            Stage.ROUTE,
+            Action.FORWARD,
+            newer.decision(),
+            newer.evidence(),
+            packet.packet());
+    return whenOn(
+        trail.assuming(newer.assumption()).then(step),
+        stack,
+        packet,
+        on -> exit(on, stack, packet, newer.device(), Optional.empty(), Optional.empty()));
+  }
+
+  /** Where the walk goes on when forwarding is on. */
+  private interface Then {
+    List<Branch> go(Trail trail);
+  }
+
+  private List<Branch> whenOn(Trail trail, Stack stack, InFlight packet, Then next) {
+    IpFamily family = Headers.ip(packet).destination().family();
+    String input = packet.input().orElse("");
+    Optional<Settings.Flag> forwarding = Settings.forwarding(stack, family, input);
+    if (forwarding.isEmpty()) {
+      return next.go(trail.assuming(assumedOn(stack, family)));
+    }
+    if (forwarding.get().on()) {
+      return next.go(trail);
+    }
+    Step step =
+        new Step(
+            stack.id(),
+            input,
+            Stage.FORWARDING,
+            Action.DROP,
+            "forwarding is off for packets that come in by " + input,
+            forwarding.get().source().stream().toList(),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, step.decision() + " of " + stack.id());
+  }
+
+  private static Assumption assumedOn(Stack stack, IpFamily family) {
+    String setting =
+        family == IpFamily.IPV4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding";
+    return new Assumption(
+        stack.id() + " forwards " + (family == IpFamily.IPV4 ? "IPv4" : "IPv6") + " packets",
+        Commands.in(stack.id(), "sysctl " + setting));
+  }
+
+  private List<Branch> pass(
+      Trail trail, Stack stack, InFlight packet, Route route, NextHop hop) {
+    return exit(
+        trail, stack, packet, hop.device().orElse(""), Optional.of(route), Optional.of(hop));
+  }
+
+  private List<Branch> exit(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String deviceName,
+      Optional<Route> route,
+      Optional<NextHop> hop) {
+    Ip header = Headers.ip(packet);
+    if (header.hopLimit() <= 1) {
+      return expired(trail, stack, packet, header);
+    }
+    Optional<Device> device = stack.device(deviceName);
+    OptionalInt mtu = Mtu.of(route, device);
+    int size = Sizes.ofIp(packet.packet());
+    if (mtu.isPresent() && size > mtu.getAsInt() && Mtu.mayNotFragment(header)) {
+      return tooBig(trail, stack, packet, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
+    }
+    InFlight aged = Headers.withIp(packet, header.withHopLimit(header.hopLimit() - 1));
+    Trail forwarded = trail.then(step(stack, deviceName, header, aged, setting(stack, packet)));
+    return engine.hooks.pass(
+        Hook.FORWARD,
+        forwarded,
+        stack,
+        aged.withOutput(deviceName),
+        (passed, after) ->
+            engine.emission.emit(passed, stack, after, route, hop.flatMap(NextHop::gateway)));
+  }
+
+  private static List<Source> setting(Stack stack, InFlight packet) {
+    return Settings.forwarding(
+            stack, Headers.ip(packet).destination().family(), packet.input().orElse(""))
+        .flatMap(Settings.Flag::source)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static Step step(
+      Stack stack, String device, Ip before, InFlight after, List<Source> evidence) {
+    return new Step(
+        stack.id(),
+        device,
+        Stage.FORWARDING,
+        Action.REWRITE,
+        "forwarded to " + device + ", hop limit " + before.hopLimit() + " → " + (before.hopLimit() - 1),
+        evidence,
+        after.packet());
+  }
+
+  private static List<Branch> expired(Trail trail, Stack stack, InFlight packet, Ip header) {
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.FORWARDING,
+            Action.REJECT,
+            "hop limit " + header.hopLimit() + " is used up: time exceeded",
+            List.of(),
+            packet.packet());
+    return trail.then(step).end(Verdict.REJECTED, step.decision() + " on " + stack.id());
+  }
+
+  private static List<Branch> tooBig(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String device,
+      int mtu,
+      List<Source> evidence) {
+    String decision =
+        "the packet of "
+            + Sizes.ofIp(packet.packet())
+            + " bytes exceeds the MTU of "
+            + mtu
+            + " of "
+            + device
+            + " and may not be fragmented: fragmentation needed";
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.FORWARDING,
+            Action.REJECT,
+            decision,
+            evidence,
+            packet.packet());
+    return trail.then(step).end(Verdict.REJECTED, decision);
+  }
+}

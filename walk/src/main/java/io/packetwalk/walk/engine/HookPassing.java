@@ -1,0 +1,67 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.netfilter.Passage;
+import io.packetwalk.walk.routing.Stack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets a packet pass a netfilter hook and writes down what the rules did. */
+final class HookPassing {
+  private final Engine engine;
+
+  HookPassing(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> pass(Hook hook, Trail trail, Stack stack, InFlight packet, Continuation next) {
+    List<Branch> branches = new ArrayList<>();
+    for (Passage passage : engine.hooksOf(stack).pass(hook, packet)) {
+      Trail passed = trail.weighing(passage.weight()).assuming(passage.assumptions());
+      for (Passage.Remark remark : passage.remarks()) {
+        passed = passed.then(step(hook, stack, remark));
+      }
+      branches.addAll(end(passed, passage, next));
+    }
+    return branches;
+  }
+
+  private static List<Branch> end(Trail trail, Passage passage, Continuation next) {
+    return passage
+        .ending()
+        .map(ending -> trail.end(ending.verdict(), ending.reason()))
+        .orElseGet(() -> next.go(trail, passage.after()));
+  }
+
+  private static Step step(Hook hook, Stack stack, Passage.Remark remark) {
+    return new Step(
+        stack.id(),
+        device(hook, remark.after()),
+        stage(hook),
+        remark.action(),
+        remark.decision(),
+        remark.evidence(),
+        remark.after().packet());
+  }
+
+  private static String device(Hook hook, InFlight packet) {
+    return switch (hook) {
+      case PREROUTING, INPUT, FORWARD -> packet.input().orElse("");
+      case OUTPUT, POSTROUTING -> packet.output().orElse("");
+    };
+  }
+
+  private static Stage stage(Hook hook) {
+    return switch (hook) {
+      case PREROUTING -> Stage.PREROUTING;
+      case INPUT -> Stage.INPUT;
+      case FORWARD -> Stage.FORWARD_HOOK;
+      case OUTPUT -> Stage.OUTPUT;
+      case POSTROUTING -> Stage.POSTROUTING;
+    };
+  }
+}

@@ -1,0 +1,214 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Vlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a frame in by a device (the kernel's __netif_receive_skb_core and eth_type_trans). */
+final class Ingress {
+  private final Engine engine;
+
+  Ingress(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param evidence what shows that the frame comes in here
+   */
+  List<Branch> receive(
+      Trail trail, Stack stack, String deviceName, InFlight frame, List<Source> evidence) {
+    return receive(trail, stack, deviceName, frame, "in by " + deviceName, evidence);
+  }
+
+  List<Branch> receive(
+      Trail trail,
+      Stack stack,
+      String deviceName,
+      InFlight frame,
+      String decision,
+      List<Source> evidence) {
+    if (!engine.mayGoOn(trail)) {
+      return trail.undetermined(Unmodelled.tooLarge(stack.id()));
+    }
+    Optional<Device> device = stack.device(deviceName);
+    Optional<String> closed = device.flatMap(Egress::whyClosed);
+    if (closed.isPresent()) {
+      return drop(trail, stack, deviceName, frame, closed.get(), List.of(device.get().source()));
+    }
+    Step step =
+        new Step(
+            stack.id(),
+            deviceName,
+            Stage.INGRESS,
+            Action.FORWARD,
+            decision,
+            evidence,
+            frame.packet());
+    if (trail.has(earlier -> isSameVisit(earlier, step))) {
+      return looped(trail, stack, step);
+    }
+    return accept(trail.then(step), stack, deviceName, device, frame);
+  }
+
+  /** The loopback device hands to its own stack what was sent to it. */
+  List<Branch> loopBack(Trail trail, Stack stack, InFlight frame) {
+    return receive(trail, stack, FlowKey.LOCALLY, frame, List.of());
+  }
+
+  private List<Branch> accept(
+      Trail trail, Stack stack, String deviceName, Optional<Device> device, InFlight frame) {
+    Optional<String> bridge = Bridges.bridgeOf(stack.namespace(), deviceName);
+    if (bridge.isPresent()) {
+      return engine.bridges.fromPort(trail, stack, frame, bridge.get(), deviceName);
+    }
+    Optional<String> master = device.flatMap(Device::master);
+    if (master.filter("ovs-system"::equals).isPresent()) {
+      return trail.undetermined(
+          Unmodelled.openVswitch(stack.id(), deviceName, sources(device)));
+    }
+    Optional<Device> bond = master.flatMap(stack::device).filter(Ingress::isBond);
+    if (bond.isPresent()) {
+      return receive(trail, stack, bond.get().name(), frame, List.of(bond.get().source()));
+    }
+    return filter(trail, stack, deviceName, device, frame);
+  }
+
+  private static boolean isBond(Device device) {
+    return device.kind() instanceof DeviceKind.Bond;
+  }
+
+  private List<Branch> filter(
+      Trail trail, Stack stack, String deviceName, Optional<Device> device, InFlight frame) {
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    Optional<MacAddress> own = device.flatMap(Device::mac);
+    if (link.isPresent() && own.isPresent() && !isFor(own.get(), link.get().destination())) {
+      return drop(
+          trail,
+          stack,
+          deviceName,
+          frame,
+          "the frame is for "
+              + link.get().destination()
+              + ", and the device has "
+              + own.get(),
+          sources(device));
+    }
+    if (link.isPresent()
+        && frame.packet().layers().size() > 1
+        && frame.packet().layers().get(1) instanceof Vlan tag) {
+      return untag(trail, stack, deviceName, frame, link.get(), tag);
+    }
+    return toStack(trail, stack, deviceName, frame);
+  }
+
+  /** All zeros stands for an address that the state doesn't show. */
+  private static boolean isFor(MacAddress own, MacAddress destination) {
+    return destination.isGroup()
+        || destination.equals(own)
+        || destination.equals(MacAddress.ZERO)
+        || own.equals(MacAddress.ZERO);
+  }
+
+  private List<Branch> untag(
+      Trail trail, Stack stack, String parent, InFlight frame, Ethernet link, Vlan tag) {
+    Optional<Device> device =
+        stack
+            .namespace()
+            .links()
+            .devices()
+            .first(
+                candidate ->
+                    candidate.kind() instanceof DeviceKind.Vlan vlan
+                        && vlan.parent().equals(parent)
+                        && vlan.identifier() == tag.identifier());
+    if (device.isEmpty()) {
+      return drop(
+          trail,
+          stack,
+          parent,
+          frame,
+          "no device takes VLAN " + tag.identifier(),
+          stack.namespace().links().devices().seenAt());
+    }
+    Packet untagged =
+        frame
+            .packet()
+            .without(2)
+            .within(new Ethernet(link.destination(), link.source(), tag.etherType()));
+    return receive(
+        trail, stack, device.get().name(), frame.withPacket(untagged), sources(device));
+  }
+
+  private List<Branch> toStack(Trail trail, Stack stack, String device, InFlight frame) {
+    Packet packet = Headers.withoutLink(frame.packet());
+    InFlight entering =
+        new InFlight(
+            packet, frame.mark(), Optional.of(device), Optional.empty(), frame.tracking());
+    return packet.outermost() instanceof Ip
+        ? engine.input.enter(trail, stack, device, entering)
+        : trail.undetermined(
+            Unmodelled.device(stack.id(), device, "not an IP packet", List.of()));
+  }
+
+  private static List<Branch> drop(
+      Trail trail,
+      Stack stack,
+      String device,
+      InFlight frame,
+      String why,
+      List<Source> evidence) {
+    String decision = device + " of " + stack.id() + " drops the frame: " + why;
+    Step step =
+        new Step(
+            stack.id(), device, Stage.INGRESS, Action.DROP, decision, evidence, frame.packet());
+    return trail.then(step).end(Verdict.DROPPED, decision);
+  }
+
+  private static List<Branch> looped(Trail trail, Stack stack, Step step) {
+    return trail
+        .then(step)
+        .end(
+            Verdict.LOOPED,
+            "the packet comes in by "
+                + step.device()
+                + " of "
+                + stack.id()
+                + " again: it goes round until its hop limit ends it");
+  }
+
+  /** The same frame at the same place, but for its hop limit. */
+  private static boolean isSameVisit(Step earlier, Step now) {
+    return earlier.stage() == Stage.INGRESS
+        && earlier.place().equals(now.place())
+        && earlier.device().equals(now.device())
+        && unlimited(earlier.packet()).equals(unlimited(now.packet()));
+  }
+
+  private static Packet unlimited(Packet packet) {
+    List<Layer> layers = new ArrayList<>(packet.layers());
+    layers.replaceAll(layer -> layer instanceof Ip ip ? ip.withHopLimit(0).asLayer() : layer);
+    return new Packet(layers);
+  }
+
+  private static List<Source> sources(Optional<Device> device) {
+    return device.map(Device::source).map(List::of).orElse(List.of());
+  }
+}

@@ -1,0 +1,88 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.layer.Ip;
+import java.util.List;
+
+/**
+ * Takes a packet into a stack: the PREROUTING hook, the checks of its source, routing (the kernel's
+ * ip_rcv and ip_route_input_slow, ipv6_rcv and ip6_route_input).
+ */
+final class IpInput {
+  private final Engine engine;
+  private final SourceCheck sourceCheck = new SourceCheck();
+
+  IpInput(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> enter(Trail trail, Stack stack, String device, InFlight packet) {
+    return engine.hooks.pass(
+        Hook.PREROUTING,
+        trail,
+        stack,
+        packet,
+        (passed, after) ->
+            device.equals(FlowKey.LOCALLY)
+                ? engine.delivery.deliver(passed, stack, after, List.of())
+                : route(passed, stack, device, after));
+  }
+
+  private List<Branch> route(Trail trail, Stack stack, String device, InFlight packet) {
+    Ip header = Headers.ip(packet);
+    FlowKey key = FlowKey.of(packet.packet(), header, device, packet.mark());
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    SourceCheck.Result checked = sourceCheck.check(stack, device, packet, decision);
+    Trail decided = trail.assuming(decision.assumptions());
+    return switch (checked) {
+      case SourceCheck.Passed passed -> follow(decision, passed.onto(decided), stack, packet);
+      case SourceCheck.Refused refused -> refused.end(decided);
+      case SourceCheck.NotShown unknown -> decided.undetermined(unknown.missing());
+    };
+  }
+
+  private List<Branch> follow(
+      RouteDecision decision, Trail trail, Stack stack, InFlight packet) {
+    return switch (decision) {
+      case RouteDecision.Found found -> found(found, trail, stack, packet);
+      case RouteDecision.OwnAddress own ->
+          engine.delivery.deliver(trail, stack, packet, List.of(own.address().source()));
+      case RouteDecision.Broadcast broadcast ->
+          trail.undetermined(
+              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+      case RouteDecision.RefusedByRule refused ->
+          engine.routes.refuse(
+              refused.type(),
+              Routes.refusal(refused.type(), "a policy rule"),
+              List.of(refused.rule()),
+              trail,
+              stack,
+              packet);
+      case RouteDecision.NoRoute none -> engine.forwarding.noRoute(none, trail, stack, packet);
+      case RouteDecision.Unknown unknown -> trail.undetermined(unknown.missing());
+    };
+  }
+
+  private List<Branch> found(
+      RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {
+    RouteType type = found.route().type();
+    List<Source> evidence = Routes.evidence(found);
+    return switch (type) {
+      case LOCAL -> engine.delivery.deliver(trail, stack, packet, evidence);
+      case UNICAST -> engine.forwarding.forward(found, trail, stack, packet);
+      case BLACKHOLE, UNREACHABLE, PROHIBIT ->
+          engine.forwarding.refused(found, trail, stack, packet);
+      case BROADCAST, MULTICAST, ANYCAST, THROW ->
+          trail.undetermined(
+              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ip;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends a packet that starts in a namespace: routing, the OUTPUT hook, routing again when the hook
+ * changed what routing looks at (the kernel's ip_route_output_flow, __ip_local_out and
+ * ip_route_me_harder).
+ */
+final class LocalOutput {
+  private final Engine engine;
+
+  LocalOutput(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param bound the only device that may be used, for a tunnel that is bound to one
+   */
+  List<Branch> send(Trail trail, Stack stack, InFlight packet, Optional<String> bound) {
+    return route(
+        trail,
+        stack,
+        packet,
+        bound,
+        (routed, sent, exit) ->
+            engine.hooks.pass(
+                Hook.OUTPUT,
+                routed,
+                stack,
+                sent.withOutput(exit.device()),
+                (passed, after) -> afterHook(passed, stack, sent, after, exit, bound)));
+  }
+
+  /** Where a packet is to leave: a device, and the route's next hop on it. */
+  record Exit(String device, Optional<Route> route, Optional<IpAddress> gateway) {}
+
+  private interface OnExit {
+    List<Branch> go(Trail trail, InFlight packet, Exit exit);
+  }
+
+  private List<Branch> afterHook(
+      Trail trail,
+      Stack stack,
+      InFlight before,
+      InFlight after,
+      Exit exit,
+      Optional<String> bound) {
+    boolean rerouted =
+        before.mark() != after.mark()
+            || !Headers.ip(before).destination().equals(Headers.ip(after).destination())
+            || !Headers.ip(before).source().equals(Headers.ip(after).source());
+    if (!rerouted) {
+      return leave(trail, stack, after, exit);
+    }
+    return route(
+        trail, stack, after, bound, (routed, sent, changed) -> leave(routed, stack, sent, changed));
+  }
+
+  private List<Branch> leave(Trail trail, Stack stack, InFlight packet, Exit exit) {
+    return engine.emission.emit(
+        trail, stack, packet.withOutput(exit.device()), exit.route(), exit.gateway());
+  }
+
+  private List<Branch> route(
+      Trail trail, Stack stack, InFlight packet, Optional<String> bound, OnExit next) {
+    Ip header = Headers.ip(packet);
+    FlowKey key =
+        FlowKey.of(packet.packet(), header, FlowKey.LOCALLY, packet.mark()).boundTo(bound);
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    Trail decided = trail.assuming(decision.assumptions());
+    return switch (decision) {
+      case RouteDecision.Found found -> alongRoute(found, decided, stack, packet, next);
+      case RouteDecision.OwnAddress own -> toItself(own.address(), decided, stack, packet, next);
+      case RouteDecision.Broadcast broadcast ->
+          decided.undetermined(Unmodelled.broadcast(stack.id(), header.destination()));
+      case RouteDecision.RefusedByRule refused ->
+          engine.routes.refuse(
+              refused.type(),
+              Routes.refusal(refused.type(), "a policy rule"),
+              List.of(refused.rule()),
+              decided,
+              stack,
+              packet);
+      case RouteDecision.NoRoute none -> engine.routes.none(none, decided, stack, packet);
+      case RouteDecision.Unknown unknown -> decided.undetermined(unknown.missing());
+    };
+  }
+
+  private List<Branch> alongRoute(
+      RouteDecision.Found found, Trail trail, Stack stack, InFlight packet, OnExit next) {
+    RouteType type = found.route().type();
+    return switch (type) {
+      case UNICAST ->
+          engine.routes.along(
+              found,
+              trail,
+              stack,
+              packet,
+              (routed, sent, route, hop) -> next.go(routed, sent, exit(route, hop)));
+      case LOCAL ->
+          next.go(
+              trail.then(itself(stack, packet, found.route().source())),
+              packet,
+              new Exit(FlowKey.LOCALLY, Optional.of(found.route()), Optional.empty()));
+      case BLACKHOLE, UNREACHABLE, PROHIBIT ->
+          engine.routes.refuse(
+              type,
+              Routes.refusal(type, "route " + Wording.prefix(found.route().destination())),
+              Routes.evidence(found),
+              trail,
+              stack,
+              packet);
+      case BROADCAST, MULTICAST, ANYCAST, THROW ->
+          trail.undetermined(
+              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+    };
+  }
+
+  private static Exit exit(Route route, NextHop hop) {
+    return new Exit(hop.device().orElse(""), Optional.of(route), hop.gateway());
+  }
+
+  private List<Branch> toItself(
+      LocalAddress address, Trail trail, Stack stack, InFlight packet, OnExit next) {
+    return next.go(
+        trail.then(itself(stack, packet, address.source())),
+        packet,
+        new Exit(FlowKey.LOCALLY, Optional.empty(), Optional.empty()));
+  }
+
+  private static Step itself(Stack stack, InFlight packet, Source evidence) {
+    return new Step(
+        stack.id(),
+        FlowKey.LOCALLY,
+        Stage.ROUTE,
+        Action.FORWARD,
+        Headers.ip(packet).destination() + " is an address of this namespace: to itself by lo",
+        List.of(evidence),
+        packet.packet());
+  }
+}

@@ -1,0 +1,191 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.Neighbour;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.KnownKinds;
+import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds a next hop's link-layer address: by the neighbour table, else by who would answer if the kernel
+ * asked (ARP, RFC 826; neighbour discovery, RFC 4861).
+ */
+final class NeighbourResolution {
+  private final World world;
+  private final Answering answering;
+
+  NeighbourResolution(World world) {
+    this.world = world;
+    this.answering = new Answering(world);
+  }
+
+  NeighbourAnswer resolve(Stack stack, String device, IpAddress nextHop) {
+    if (isWithoutLinkLayer(stack, device)) {
+      return new NeighbourAnswer.NotNeeded();
+    }
+    if (nextHop.isMulticast()) {
+      MacAddress group = MacAddress.ofMulticast(nextHop);
+      return new NeighbourAnswer.At(
+          group, "group " + nextHop + " has the address " + group, List.of(), List.of());
+    }
+    Optional<Neighbour> entry = entry(stack, device, nextHop);
+    return entry
+        .filter(Neighbour::isUsable)
+        .<NeighbourAnswer>map(NeighbourResolution::listed)
+        .orElseGet(() -> ask(stack, device, nextHop, entry));
+  }
+
+  /** The device's own link-layer address; all zero when it isn't in the state. */
+  MacAddress macOf(Stack stack, String device) {
+    return stack.device(device).flatMap(Device::mac).orElse(MacAddress.ZERO);
+  }
+
+  private static boolean isWithoutLinkLayer(Stack stack, String name) {
+    Optional<DeviceKind> kind = KnownKinds.of(stack.namespace(), name);
+    boolean tunnel =
+        kind.filter(
+                known ->
+                    known instanceof DeviceKind.IpTunnel ip && !isTap(ip)
+                        || known instanceof DeviceKind.Wireguard
+                        || known instanceof DeviceKind.Loopback)
+            .isPresent();
+    boolean pointToPoint =
+        stack.device(name).filter(device -> device.flags().contains("POINTOPOINT")).isPresent();
+    return tunnel || pointToPoint;
+  }
+
+  private static boolean isTap(DeviceKind.IpTunnel tunnel) {
+    return tunnel.mode().kernelName().endsWith("tap");
+  }
+
+  private static Optional<Neighbour> entry(Stack stack, String device, IpAddress nextHop) {
+    return stack
+        .namespace()
+        .routing()
+        .neighbours(nextHop.family())
+        .first(
+            neighbour ->
+                !neighbour.proxy()
+                    && neighbour.device().equals(device)
+                    && neighbour.address().equals(nextHop));
+  }
+
+  private static NeighbourAnswer.At listed(Neighbour entry) {
+    MacAddress mac = entry.mac().orElseThrow();
+    return new NeighbourAnswer.At(
+        mac,
+        entry.address() + " is at " + mac + " by the neighbour table",
+        List.of(entry.source()),
+        List.of());
+  }
+
+  private NeighbourAnswer ask(
+      Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
+    Segment segment = Segment.from(world, stack.id(), device);
+    boolean everyoneKnown = segment.closed();
+    List<Assumption> undecided = new ArrayList<>();
+    for (Segment.Endpoint endpoint : segment.endpoints()) {
+      Answering.Answer answer = answering.to(endpoint, nextHop);
+      switch (answer) {
+        case Answering.Yes yes -> {
+          return new NeighbourAnswer.At(
+              yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of());
+        }
+        case Answering.Maybe maybe -> undecided.add(maybe.assumption());
+        case Answering.No no -> {}
+      }
+    }
+    if (!undecided.isEmpty()) {
+      return maybe(stack, device, nextHop, undecided.getFirst(), unusable);
+    }
+    return everyoneKnown
+        ? nobody(stack, device, nextHop, unusable)
+        : outside(stack, device, nextHop, unusable);
+  }
+
+  private static List<Source> evidence(Optional<Neighbour> unusable, List<Source> answer) {
+    List<Source> evidence = new ArrayList<>(answer);
+    unusable.map(Neighbour::source).ifPresent(evidence::add);
+    return evidence;
+  }
+
+  private NeighbourAnswer maybe(
+      Stack stack,
+      String device,
+      IpAddress nextHop,
+      Assumption assumption,
+      Optional<Neighbour> unusable) {
+    if (unusable.isPresent()) {
+      return unanswered(stack, device, nextHop, unusable.get());
+    }
+    return new NeighbourAnswer.At(
+        MacAddress.ZERO, nextHop + " answers on " + device, List.of(), List.of(assumption));
+  }
+
+  private static NeighbourAnswer nobody(
+      Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
+    List<Source> evidence = new ArrayList<>();
+    unusable.map(Neighbour::source).ifPresent(evidence::add);
+    stack.device(device).map(Device::source).ifPresent(evidence::add);
+    return new NeighbourAnswer.Nobody(
+        "nobody on " + device + " of " + stack.id() + " has " + nextHop + " or answers for it: host unreachable",
+        evidence,
+        List.of());
+  }
+
+  /** The segment reaches beyond the state: a node that is known to have the address would answer. */
+  private NeighbourAnswer outside(
+      Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
+    if (unusable.isPresent()) {
+      return unanswered(stack, device, nextHop, unusable.get());
+    }
+    Optional<World.Owner> owner =
+        world.owners(nextHop).stream().filter(other -> !other.namespace().equals(stack.id())).findFirst();
+    MacAddress mac =
+        owner
+            .flatMap(
+                other ->
+                    other
+                        .address()
+                        .device()
+                        .map(name -> macOf(world.stack(other.namespace()), name)))
+            .orElse(MacAddress.ZERO);
+    Assumption assumption =
+        new Assumption(
+            nextHop + " answers on the segment of " + device + " of " + stack.id(),
+            Commands.in(stack.id(), "ip neigh get " + nextHop + " dev " + device),
+            owner.map(other -> List.of(other.address().source())).orElse(List.of()));
+    String at = mac.equals(MacAddress.ZERO) ? "" : " with " + mac;
+    return new NeighbourAnswer.At(
+        mac,
+        nextHop + " answers on " + device + at,
+        owner.map(other -> List.of(other.address().source())).orElse(List.of()),
+        List.of(assumption));
+  }
+
+  private static NeighbourAnswer unanswered(
+      Stack stack, String device, IpAddress nextHop, Neighbour entry) {
+    return new NeighbourAnswer.NotShown(
+        new Assumption(
+            nextHop
+                + " hadn't answered on "
+                + device
+                + " of "
+                + stack.id()
+                + " when the neighbour table was listed ("
+                + entry.state()
+                + "); whether it does now isn't in the state",
+            Commands.in(stack.id(), "arping -c 3 -I " + device + " " + nextHop),
+            List.of(entry.source())));
+  }
+}

@@ -1,0 +1,127 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.Stack;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a route look-up decided, and goes on along each next hop. */
+final class Routes {
+  private final Engine engine;
+
+  Routes(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Where a packet goes on after a route was chosen. */
+  interface OnHop {
+    List<Branch> go(Trail trail, InFlight packet, Route route, NextHop hop);
+  }
+
+  /** Takes each next hop of a unicast route, in proportion to its weight. */
+  List<Branch> along(
+      RouteDecision.Found found, Trail trail, Stack stack, InFlight packet, OnHop next) {
+    int total = found.hops().stream().mapToInt(NextHop::weight).sum();
+    List<Branch> branches = new ArrayList<>();
+    for (NextHop hop : found.hops()) {
+      Trail chosen = trail.weighing((double) hop.weight() / total);
+      branches.addAll(next.go(chosen.then(step(found, hop, stack, packet)), packet, found.route(), hop));
+    }
+    return branches;
+  }
+
+  private static Step step(
+      RouteDecision.Found found, NextHop hop, Stack stack, InFlight packet) {
+    String device = hop.device().orElse("");
+    String gateway = hop.gateway().map(address -> " via " + address).orElse("");
+    String share =
+        found.hops().size() > 1 ? ", one of " + found.hops().size() + " next hops" : "";
+    String decision =
+        "route "
+            + Wording.prefix(found.route().destination())
+            + gateway
+            + " dev "
+            + device
+            + inTable(found.table())
+            + share;
+    return new Step(
+        stack.id(),
+        device,
+        Stage.ROUTE,
+        Action.FORWARD,
+        decision,
+        evidence(found),
+        packet.packet());
+  }
+
+  static List<Source> evidence(RouteDecision.Found found) {
+    List<Source> evidence = new ArrayList<>();
+    evidence.add(found.route().source());
+    if (!isBuiltIn(found.table())) {
+      found.rule().ifPresent(evidence::add);
+    }
+    return evidence;
+  }
+
+  private static boolean isBuiltIn(String table) {
+    return table.equals("main") || table.equals("local") || table.equals("default");
+  }
+
+  static String inTable(String table) {
+    return isBuiltIn(table) ? "" : " (table " + table + ")";
+  }
+
+  /** Ends the packet at a route that refuses: blackhole, unreachable or prohibit. */
+  List<Branch> refuse(
+      RouteType type, String decision, List<Source> evidence, Trail trail, Stack stack, InFlight packet) {
+    boolean silent = type == RouteType.BLACKHOLE;
+    Verdict verdict = silent ? Verdict.DROPPED : Verdict.REJECTED;
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.ROUTE,
+            silent ? Action.DROP : Action.REJECT,
+            decision,
+            evidence,
+            packet.packet());
+    return trail.then(step).end(verdict, decision + " on " + stack.id().node());
+  }
+
+  /** Ends the packet because no table has a route for it. */
+  List<Branch> none(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {
+    String decision =
+        "no route to " + Headers.ip(packet).destination() + ": network unreachable";
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.ROUTE,
+            Action.REJECT,
+            decision,
+            none.searched(),
+            packet.packet());
+    return trail
+        .then(step)
+        .end(Verdict.REJECTED, engine.world.namespace(stack.id()).id() + " has " + decision);
+  }
+
+  static String refusal(RouteType type, String what) {
+    return switch (type) {
+      case BLACKHOLE -> what + " drops it";
+      case UNREACHABLE -> what + " rejects it: host unreachable";
+      case PROHIBIT -> what + " rejects it: administratively prohibited";
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST, THROW -> what;
+    };
+  }
+}

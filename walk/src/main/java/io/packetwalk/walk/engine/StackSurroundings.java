@@ -1,0 +1,87 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.netfilter.Surroundings;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.SourceSelection;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ip;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What netfilter asks about its stack, answered from the stack's tables. */
+final class StackSurroundings implements Surroundings {
+  private final Stack stack;
+
+  StackSurroundings(Stack stack) {
+    this.stack = stack;
+  }
+
+  @Override
+  public Optional<RouteType> addressType(IpAddress address) {
+    return switch (RouteLookup.decide(stack, keyTo(address))) {
+      case RouteDecision.Found found -> Optional.of(found.route().type());
+      case RouteDecision.OwnAddress own -> Optional.of(RouteType.LOCAL);
+      case RouteDecision.Broadcast broadcast -> Optional.of(RouteType.BROADCAST);
+      case RouteDecision.RefusedByRule refused -> Optional.of(refused.type());
+      case RouteDecision.NoRoute none -> Optional.of(RouteType.UNICAST);
+      case RouteDecision.Unknown unknown ->
+          unknown.assumptions().isEmpty() ? Optional.empty() : Optional.of(RouteType.UNICAST);
+    };
+  }
+
+  private static FlowKey keyTo(IpAddress address) {
+    return new FlowKey(
+        IpAddress.unspecified(address.family()),
+        address,
+        FlowKey.LOCALLY,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  @Override
+  public Optional<IpAddress> masqueradeAddress(String outputDevice, IpAddress destination) {
+    IpAddress nextHop = destination;
+    RouteDecision decision =
+        RouteLookup.decide(stack, keyTo(destination).boundTo(Optional.of(outputDevice)));
+    if (decision instanceof RouteDecision.Found found) {
+      nextHop =
+          found.hops().stream().findFirst().flatMap(NextHop::gateway).orElse(destination);
+    }
+    return SourceSelection.onDevice(stack, outputDevice, nextHop, destination)
+        .map(LocalAddress::address);
+  }
+
+  @Override
+  public Optional<Boolean> reversePath(InFlight packet, boolean loose, boolean withMark) {
+    Ip header = Headers.ip(packet);
+    FlowKey key =
+        FlowKey.of(packet.packet(), header, FlowKey.LOCALLY, withMark ? packet.mark() : 0)
+            .between(header.destination(), header.source(), FlowKey.LOCALLY);
+    return switch (RouteLookup.decide(stack, key)) {
+      case RouteDecision.Found found ->
+          Optional.of(
+              found.route().type() == RouteType.UNICAST
+                  && (loose || found.hops().stream().anyMatch(hop -> leavesBy(hop, packet))));
+      case RouteDecision.Unknown unknown -> Optional.empty();
+      case RouteDecision.OwnAddress own -> Optional.of(false);
+      case RouteDecision.Broadcast broadcast -> Optional.of(false);
+      case RouteDecision.RefusedByRule refused -> Optional.of(false);
+      case RouteDecision.NoRoute none -> Optional.of(false);
+    };
+  }
+
+  private static boolean leavesBy(NextHop hop, InFlight packet) {
+    return hop.device().isPresent() && hop.device().equals(packet.input());
+  }
+}

@@ -1,0 +1,106 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to a packet so far on one branch.
+ *
+ * <p>Trails are immutable and share their beginnings: a branch point hands the same trail to each way.
+ */
+final class Trail {
+  private static final Trail START = new Trail(null, null, null, 1, 0);
+
+  private final @Nullable Trail before;
+  private final @Nullable Step step;
+  private final @Nullable Assumption assumption;
+  private final double weight;
+  private final int length;
+
+  private Trail(
+      @Nullable Trail before,
+      @Nullable Step step,
+      @Nullable Assumption assumption,
+      double weight,
+      int length) {
+    this.before = before;
+    this.step = step;
+    this.assumption = assumption;
+    this.weight = weight;
+    this.length = length;
+  }
+
+  static Trail start(double weight) {
+    return new Trail(START, null, null, weight, 0);
+  }
+
+  Trail then(Step next) {
+    return new Trail(this, next, null, weight, length + 1);
+  }
+
+  Trail assuming(Assumption next) {
+    return new Trail(this, null, next, weight, length);
+  }
+
+  Trail assuming(Iterable<Assumption> several) {
+    Trail trail = this;
+    for (Assumption next : several) {
+      trail = trail.assuming(next);
+    }
+    return trail;
+  }
+
+  /** The part of this trail that takes this share of its packets. */
+  Trail weighing(double share) {
+    return share == 1 ? this : new Trail(this, null, null, weight * share, length);
+  }
+
+  double weight() {
+    return weight;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Whether a step like this has been taken before. */
+  boolean has(Predicate<Step> like) {
+    for (Trail trail = this; trail != null; trail = trail.before) {
+      if (trail.step != null && like.test(trail.step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The branch that ends here. */
+  List<Branch> end(Verdict verdict, String reason) {
+    List<Step> steps = new ArrayList<>(length);
+    Map<String, Assumption> assumptions = new LinkedHashMap<>();
+    List<Assumption> backwards = new ArrayList<>();
+    for (Trail trail = this; trail != null; trail = trail.before) {
+      if (trail.step != null) {
+        steps.add(trail.step);
+      }
+      if (trail.assumption != null) {
+        backwards.add(trail.assumption);
+      }
+    }
+    backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.text(), one));
+    return List.of(
+        new Branch(weight, verdict, reason, steps.reversed(), List.copyOf(assumptions.values())));
+  }
+
+  /** The branch that ends here because something isn't in the state. */
+  List<Branch> undetermined(Assumption missing) {
+    return assuming(missing).end(Verdict.UNDETERMINED, missing.text());
+  }
+}

@@ -1,0 +1,292 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.SourceSelection;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.EtherType;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Gre;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Ipv6;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
+import io.packetwalk.wire.layer.Vxlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Puts a tunnel's headers in front of what is sent out of its device, and sends the result (the
+ * kernel's ip_tunnel_xmit, ip6_tnl_xmit and vxlan_xmit).
+ */
+final class TunnelEgress {
+  private static final int DEFAULT_HOP_LIMIT = 64;
+
+  private final Engine engine;
+
+  TunnelEgress(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> ip(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String device,
+      DeviceKind.IpTunnel tunnel,
+      Optional<IpAddress> nextHop) {
+    if (tunnel.external()) {
+      return trail.undetermined(
+          Unmodelled.device(stack.id(), device, "a tunnel in external mode", sources(stack, device)));
+    }
+    Optional<IpAddress> remote =
+        tunnel.remote().filter(address -> !address.isUnspecified()).or(() -> nextHop);
+    if (remote.isEmpty()) {
+      return dropped(trail, stack, packet, device, "the route has no gateway to send to, and " + device + " has no remote address");
+    }
+    Optional<IpAddress> source = localEnd(stack, tunnel.local(), remote.get(), tunnel.underlay());
+    if (source.isEmpty()) {
+      return trail.undetermined(sourceMissing(stack, device, remote.get()));
+    }
+    Packet inner = tunnelPayload(packet.packet(), tunnel);
+    Ip outer = outerOf(packet.packet(), tunnel, source.get(), remote.get());
+    String by = tunnel.remote().isPresent() ? "its remote address" : "the route's gateway";
+    String decision =
+        tunnel.mode().kernelName() + ": outer header " + source.get() + " → " + remote.get() + ", " + by;
+    return encapsulated(
+        trail, stack, packet.withPacket(inner.within(outer.asLayer())), device, decision, sources(stack, device), tunnel.underlay());
+  }
+
+  private static Packet tunnelPayload(Packet packet, DeviceKind.IpTunnel tunnel) {
+    int protocol = packet.outermost() instanceof Ipv6 ? EtherType.IPV6 : EtherType.IPV4;
+    return switch (tunnel.mode()) {
+      case IPIP, SIT, IP6TNL -> packet;
+      case GRE, IP6GRE -> packet.within(Gre.of(protocol));
+      case GRETAP, IP6GRETAP ->
+          packet.within(Gre.of(EtherType.TRANSPARENT_ETHERNET_BRIDGING));
+    };
+  }
+
+  private static Ip outerOf(
+      Packet packet, DeviceKind.IpTunnel tunnel, IpAddress source, IpAddress destination) {
+    Optional<Ip> inner = Headers.ip(packet);
+    int inherited = inner.map(Ip::hopLimit).orElse(DEFAULT_HOP_LIMIT);
+    int hopLimit =
+        tunnel.ttl().isPresent() && tunnel.ttl().getAsInt() > 0
+            ? tunnel.ttl().getAsInt()
+            : inherited;
+    int protocol = outerProtocol(tunnel.mode(), packet);
+    if (source.isIpv6()) {
+      return Ipv6.of(source, destination, protocol, hopLimit);
+    }
+    boolean dontFragment =
+        tunnel.pathMtuDiscovery()
+            || (inner.isPresent() && inner.get() instanceof Ipv4 ipv4 && ipv4.dontFragment());
+    return withFragmentFlag(Ipv4.of(source, destination, protocol, hopLimit), dontFragment);
+  }
+
+  private static Ipv4 withFragmentFlag(Ipv4 header, boolean dontFragment) {
+    return new Ipv4(
+        header.typeOfService(),
+        header.identification(),
+        dontFragment ? Ipv4.DONT_FRAGMENT : 0,
+        0,
+        header.ttl(),
+        header.protocol(),
+        header.source(),
+        header.destination(),
+        header.options(),
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  private static int outerProtocol(TunnelMode mode, Packet packet) {
+    return switch (mode) {
+      case IPIP, SIT, IP6TNL ->
+          packet.outermost() instanceof Ipv6 ? IpProtocol.IPV6 : IpProtocol.IPV4;
+      case GRE, GRETAP, IP6GRE, IP6GRETAP -> IpProtocol.GRE;
+    };
+  }
+
+  List<Branch> vxlan(
+      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
+    if (vxlan.external() || vxlan.vni().isEmpty()) {
+      return trail.undetermined(
+          Unmodelled.device(stack.id(), device, "VXLAN without a fixed VNI", sources(stack, device)));
+    }
+    MacAddress destination =
+        Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
+    Optional<FdbEntry> entry = forwardingEntry(stack, device, destination);
+    Optional<IpAddress> remote =
+        entry
+            .flatMap(FdbEntry::remote)
+            .or(vxlan::remote)
+            .filter(address -> !address.isUnspecified());
+    if (remote.isEmpty()) {
+      return noRemote(trail, stack, frame, device, destination);
+    }
+    if (remote.get().isMulticast()) {
+      return trail.undetermined(Unmodelled.broadcast(stack.id(), remote.get()));
+    }
+    Optional<IpAddress> source = localEnd(stack, vxlan.local(), remote.get(), vxlan.underlay());
+    if (source.isEmpty()) {
+      return trail.undetermined(sourceMissing(stack, device, remote.get()));
+    }
+    List<Source> evidence = new ArrayList<>();
+    entry.map(FdbEntry::source).ifPresent(evidence::add);
+    evidence.addAll(sources(stack, device));
+    String decision =
+        "VXLAN "
+            + vxlan.vni().getAsInt()
+            + ": "
+            + destination
+            + " is behind "
+            + remote.get()
+            + (entry.isPresent() ? " by the fdb" : ", the default destination");
+    return encapsulated(
+        trail,
+        stack,
+        frame.withPacket(vxlanPacket(frame.packet(), vxlan, source.get(), remote.get())),
+        device,
+        decision,
+        evidence,
+        vxlan.underlay());
+  }
+
+  /** An entry for the address, else the all-zeros entry that unknown addresses are sent to. */
+  private static Optional<FdbEntry> forwardingEntry(
+      Stack stack, String device, MacAddress destination) {
+    List<FdbEntry> entries =
+        stack.namespace().links().fdb().stream()
+            .filter(entry -> entry.device().equals(device) && entry.remote().isPresent())
+            .toList();
+    return entries.stream()
+        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
+        .findFirst()
+        .or(() -> entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
+  }
+
+  private static Packet vxlanPacket(
+      Packet frame, DeviceKind.Vxlan vxlan, IpAddress source, IpAddress remote) {
+    int port = vxlan.port().orElse(Vxlan.PORT);
+    int hopLimit = vxlan.ttl().orElse(DEFAULT_HOP_LIMIT);
+    Ip outer =
+        source.isIpv4()
+            ? withFragmentFlag(
+                Ipv4.of(source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit), false)
+            : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit);
+    return frame
+        .within(Vxlan.of(vxlan.vni().getAsInt()))
+        .within(Udp.of(0, port))
+        .within(outer.asLayer());
+  }
+
+  private static List<Branch> noRemote(
+      Trail trail, Stack stack, InFlight frame, String device, MacAddress destination) {
+    if (stack.namespace().links().fdb().isComplete()) {
+      return dropped(
+          trail,
+          stack,
+          frame,
+          device,
+          "the fdb has no entry for " + destination + " and no default destination");
+    }
+    return trail.undetermined(
+        new Assumption(
+            "the forwarding database of " + device + " of " + stack.id() + " isn't in the state",
+            Commands.in(stack.id(), "bridge fdb show dev " + device)));
+  }
+
+  private List<Branch> encapsulated(
+      Trail trail,
+      Stack stack,
+      InFlight outer,
+      String device,
+      String decision,
+      List<Source> evidence,
+      Optional<String> underlay) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.TUNNEL,
+            Action.ENCAPSULATE,
+            decision,
+            evidence,
+            outer.packet());
+    InFlight sent =
+        new InFlight(
+            outer.packet(), outer.mark(), Optional.empty(), Optional.empty(), outer.tracking());
+    return engine.output.send(trail.then(step), stack, sent, underlay);
+  }
+
+  /** The tunnel's local address, else the one that routing chooses towards the remote. */
+  private static Optional<IpAddress> localEnd(
+      Stack stack, Optional<IpAddress> local, IpAddress remote, Optional<String> underlay) {
+    if (local.filter(address -> !address.isUnspecified()).isPresent()) {
+      return local;
+    }
+    FlowKey key =
+        new FlowKey(
+            IpAddress.unspecified(remote.family()),
+            remote,
+            FlowKey.LOCALLY,
+            underlay,
+            0,
+            0,
+            0,
+            OptionalInt.empty(),
+            OptionalInt.empty());
+    if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found) {
+      return SourceSelection.select(
+              stack, found.route(), found.hops().stream().findFirst(), remote)
+          .map(LocalAddress::address);
+    }
+    return stack.own(remote).map(LocalAddress::address);
+  }
+
+  private static Assumption sourceMissing(Stack stack, String device, IpAddress remote) {
+    return new Assumption(
+        "which address " + device + " of " + stack.id() + " sends from to " + remote + " isn't in the state",
+        Commands.in(stack.id(), "ip -d addr; ip route get " + remote));
+  }
+
+  private static List<Branch> dropped(
+      Trail trail, Stack stack, InFlight packet, String device, String why) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.TUNNEL,
+            Action.DROP,
+            device + " drops it: " + why,
+            sources(stack, device),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, device + " of " + stack.id() + " drops it: " + why);
+  }
+
+  private static List<Source> sources(Stack stack, String device) {
+    return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
+  }
+}

@@ -1,0 +1,198 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Ipv6;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
+import io.packetwalk.wire.layer.Vxlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes the outer headers off packets that a tunnel device of this stack receives, and hands what was
+ * inside in by that device (the kernel's ip_tunnel_rcv and vxlan_rcv).
+ */
+final class TunnelIngress {
+  private final Engine engine;
+
+  TunnelIngress(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Empty when the packet isn't a tunnel's. */
+  Optional<List<Branch>> open(Trail trail, Stack stack, InFlight packet) {
+    Ip header = Headers.ip(packet);
+    return switch (header.protocol()) {
+      case IpProtocol.IPV4, IpProtocol.IPV6 ->
+          Optional.of(ipInIp(trail, stack, packet, header));
+      case IpProtocol.GRE -> Optional.of(gre(trail, stack, packet, header));
+      case IpProtocol.UDP -> vxlan(trail, stack, packet);
+      default -> Optional.empty();
+    };
+  }
+
+  private List<Branch> ipInIp(Trail trail, Stack stack, InFlight packet, Ip header) {
+    boolean innerIpv6 = header.protocol() == IpProtocol.IPV6;
+    TunnelMode mode =
+        header instanceof Ipv6 ? TunnelMode.IP6TNL : innerIpv6 ? TunnelMode.SIT : TunnelMode.IPIP;
+    return decapsulate(trail, stack, packet, header, mode, 1);
+  }
+
+  private List<Branch> gre(Trail trail, Stack stack, InFlight packet, Ip header) {
+    TunnelMode mode = header instanceof Ipv6 ? TunnelMode.IP6GRE : TunnelMode.GRE;
+    boolean ethernet =
+        packet.packet().layers().size() > 2
+            && packet.packet().layers().get(2) instanceof Ethernet;
+    return decapsulate(
+        trail,
+        stack,
+        packet,
+        header,
+        ethernet ? (mode == TunnelMode.GRE ? TunnelMode.GRETAP : TunnelMode.IP6GRETAP) : mode,
+        2);
+  }
+
+  private List<Branch> decapsulate(
+      Trail trail, Stack stack, InFlight packet, Ip header, TunnelMode mode, int headers) {
+    Optional<Device> device = receiver(stack, mode, header);
+    if (device.isEmpty()) {
+      return unreceived(trail, stack, packet, mode);
+    }
+    Packet inner = packet.packet().without(headers);
+    String name = device.get().name();
+    return handIn(trail, stack, packet.withPacket(inner), name, List.of(device.get().source()), mode.kernelName());
+  }
+
+  private List<Branch> handIn(
+      Trail trail,
+      Stack stack,
+      InFlight inner,
+      String device,
+      List<Source> evidence,
+      String kind) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.TUNNEL,
+            Action.DECAPSULATE,
+            kind + ": " + device + " takes the outer header off",
+            evidence,
+            inner.packet());
+    return engine.ingress.receive(trail.then(step), stack, device, inner, evidence);
+  }
+
+  /** The tunnel whose ends fit best; the module's fallback device fits everything. */
+  private static Optional<Device> receiver(Stack stack, TunnelMode mode, Ip header) {
+    return stack.namespace().links().devices().stream()
+        .filter(device -> fits(device, mode, header))
+        .filter(device -> device.isUp().orElse(true))
+        .max(Comparator.comparingInt(TunnelIngress::exactness));
+  }
+
+  private static boolean fits(Device device, TunnelMode mode, Ip header) {
+    return device.kind() instanceof DeviceKind.IpTunnel tunnel
+        && tunnel.mode() == mode
+        && isOpenTo(tunnel.local(), header.destination())
+        && isOpenTo(tunnel.remote(), header.source());
+  }
+
+  private static boolean isOpenTo(Optional<IpAddress> end, IpAddress address) {
+    return end.filter(known -> !known.isUnspecified()).map(address::equals).orElse(true);
+  }
+
+  private static int exactness(Device device) {
+    DeviceKind.IpTunnel tunnel = (DeviceKind.IpTunnel) device.kind();
+    return (tunnel.remote().isPresent() ? 2 : 0) + (tunnel.local().isPresent() ? 1 : 0);
+  }
+
+  private static List<Branch> unreceived(
+      Trail trail, Stack stack, InFlight packet, TunnelMode mode) {
+    boolean known = stack.namespace().links().devices().isComplete();
+    if (!known) {
+      return trail.undetermined(
+          new Assumption(
+              "whether " + stack.id() + " has a device that takes " + mode.kernelName() + " packets isn't in the state",
+              Commands.in(stack.id(), "ip -d link show type " + mode.kernelName())));
+    }
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.TUNNEL,
+            Action.REJECT,
+            "no device that is up takes " + mode.kernelName() + " packets: protocol unreachable",
+            stack.namespace().links().devices().seenAt(),
+            packet.packet());
+    return trail.then(step).end(Verdict.REJECTED, stack.id() + ": " + step.decision());
+  }
+
+  private Optional<List<Branch>> vxlan(Trail trail, Stack stack, InFlight packet) {
+    List<Layer> layers = packet.packet().layers();
+    if (layers.size() < 3
+        || !(layers.get(1) instanceof Udp udp)
+        || !(layers.get(2) instanceof Vxlan header)) {
+      return Optional.empty();
+    }
+    Optional<Device> device =
+        stack.namespace().links().devices().stream()
+            .filter(candidate -> takes(candidate, udp.destinationPort(), header.vni()))
+            .filter(candidate -> candidate.isUp().orElse(true))
+            .findFirst();
+    return Optional.of(
+        device
+            .map(
+                found ->
+                    handIn(
+                        trail,
+                        stack,
+                        packet.withPacket(packet.packet().without(3)),
+                        found.name(),
+                        List.of(found.source()),
+                        "VXLAN " + header.vni()))
+            .orElseGet(() -> noVxlan(trail, stack, packet, header.vni())));
+  }
+
+  private static boolean takes(Device device, int port, int vni) {
+    return device.kind() instanceof DeviceKind.Vxlan vxlan
+        && vxlan.port().orElse(port) == port
+        && vxlan.vni().orElse(vni) == vni;
+  }
+
+  private static List<Branch> noVxlan(Trail trail, Stack stack, InFlight packet, int vni) {
+    if (!stack.namespace().links().devices().isComplete()) {
+      return trail.undetermined(
+          new Assumption(
+              "whether " + stack.id() + " has a device for VXLAN " + vni + " isn't in the state",
+              Commands.in(stack.id(), "ip -d link show type vxlan")));
+    }
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.TUNNEL,
+            Action.DROP,
+            "no device that is up takes VXLAN " + vni + " on this port",
+            stack.namespace().links().devices().seenAt(),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
+  }
+}

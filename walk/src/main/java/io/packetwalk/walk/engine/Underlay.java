@@ -1,0 +1,329 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Source;
+import io.packetwalk.model.cluster.BgpSession;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries a frame through the network between the nodes, which no state shows.
+ *
+ * <p>A frame for a node's address on its own subnet arrives at that node. One for a router goes on when
+ * its destination is a node's address — that nodes reach each other is assumed, and said. Whether
+ * routers know the pods' addresses can't be assumed: there the walk ends undetermined.
+ */
+final class Underlay {
+  private final Engine engine;
+
+  Underlay(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> cross(
+      Trail trail, Stack from, InFlight frame, String device, Optional<IpAddress> routed) {
+    Optional<Ip> header = Headers.ip(frame.packet());
+    if (header.isEmpty()) {
+      return trail.undetermined(
+          Unmodelled.device(from.id(), device, "not an IP packet", List.of()));
+    }
+    IpAddress nextHop = routed.orElse(header.get().destination());
+    Optional<World.Owner> neighbour = nodeWith(nextHop, from);
+    if (neighbour.isPresent()) {
+      return toNeighbour(trail, from, frame, device, nextHop, neighbour.get());
+    }
+    boolean isRouter = !nextHop.equals(header.get().destination());
+    return isRouter
+        ? throughRouter(trail, from, frame, device, nextHop, header.get())
+        : left(trail, from, frame, device, nextHop, header.get());
+  }
+
+  private Optional<World.Owner> nodeWith(IpAddress address, Stack from) {
+    return engine.world.owners(address).stream()
+        .filter(owner -> owner.namespace().isHost() && !owner.namespace().equals(from.id()))
+        .findFirst();
+  }
+
+  private List<Branch> toNeighbour(
+      Trail trail, Stack from, InFlight frame, String device, IpAddress nextHop, World.Owner to) {
+    Stack stack = engine.stack(to.namespace());
+    String entrance = entrance(stack, to.address(), nextHop, Headers.ip(frame.packet()).orElseThrow());
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    Optional<MacAddress> expected = stack.device(entrance).flatMap(Device::mac);
+    boolean misdirected =
+        link.isPresent()
+            && expected.isPresent()
+            && !link.get().destination().equals(MacAddress.ZERO)
+            && !link.get().destination().isGroup()
+            && !link.get().destination().equals(expected.get());
+    if (misdirected) {
+      return misdirected(trail, from, frame, device, nextHop, link.get(), stack, entrance);
+    }
+    Step step =
+        new Step(
+            from.id(),
+            device,
+            Stage.UNDERLAY,
+            Action.FORWARD,
+            "over the wire to " + nextHop + ", which is " + stack.id().node(),
+            List.of(to.address().source()),
+            frame.packet());
+    return engine.ingress.receive(
+        trail.then(step), stack, entrance, frame.withMark(0), List.of(to.address().source()));
+  }
+
+  private List<Branch> misdirected(
+      Trail trail,
+      Stack from,
+      InFlight frame,
+      String device,
+      IpAddress nextHop,
+      Ethernet link,
+      Stack expected,
+      String entrance) {
+    List<Source> evidence = expected.device(entrance).map(Device::source).map(List::of).orElse(List.of());
+    String text =
+        "the frame for "
+            + nextHop
+            + " is sent to "
+            + link.destination()
+            + ", but "
+            + entrance
+            + " of "
+            + expected.id()
+            + " has "
+            + expected.device(entrance).flatMap(Device::mac).orElse(MacAddress.ZERO)
+            + ": who has that address isn't in the state";
+    return trail.undetermined(
+        new Assumption(text, Commands.in(from.id(), "arping -I " + device + " " + nextHop), evidence));
+  }
+
+  /** The device by which a node is reached at one of its addresses. */
+  private static String entrance(
+      Stack stack, LocalAddress address, IpAddress nextHop, Ip header) {
+    if (address.device().isPresent()) {
+      return address.device().get();
+    }
+    FlowKey back =
+        FlowKey.of(new Packet(List.of(header.asLayer())), header, FlowKey.LOCALLY, 0)
+            .between(nextHop, header.source(), FlowKey.LOCALLY);
+    return RouteLookup.decide(stack, back) instanceof RouteDecision.Found found
+        ? found.hops().stream().findFirst().flatMap(NextHop::device).orElse("eth0")
+        : "eth0";
+  }
+
+  private List<Branch> throughRouter(
+      Trail trail, Stack from, InFlight frame, String device, IpAddress router, Ip header) {
+    IpAddress destination = header.destination();
+    Optional<World.Owner> node = nodeWith(destination, from);
+    if (node.isPresent()) {
+      return routedToNode(trail, from, frame, device, router, header, node.get());
+    }
+    List<World.Owner> pods = engine.world.owners(destination);
+    return pods.isEmpty()
+        ? left(trail, from, frame, device, router, header)
+        : routerUnknown(trail, from, frame, device, router, header, pods.getFirst());
+  }
+
+  private List<Branch> routedToNode(
+      Trail trail,
+      Stack from,
+      InFlight frame,
+      String device,
+      IpAddress router,
+      Ip header,
+      World.Owner node) {
+    Stack stack = engine.stack(node.namespace());
+    Assumption forwards =
+        new Assumption(
+            "the router "
+                + router
+                + " isn't in the state; it forwards from "
+                + from.id().node()
+                + " to "
+                + header.destination()
+                + " of "
+                + node.namespace().node()
+                + ", one hop, and drops nothing",
+            Commands.in(from.id(), "traceroute -n " + header.destination()),
+            sessionBetween(from.id(), header.destination()));
+    String entrance = entrance(stack, node.address(), header.destination(), header);
+    InFlight routed = frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
+    Step step =
+        new Step(
+            from.id(),
+            device,
+            Stage.UNDERLAY,
+            Action.FORWARD,
+            "through the router " + router + " to " + header.destination() + ", which is " + stack.id().node(),
+            List.of(node.address().source()),
+            routed.packet());
+    return engine.ingress.receive(
+        trail.assuming(forwards).then(step),
+        stack,
+        entrance,
+        routed,
+        List.of(node.address().source()));
+  }
+
+  /** The frame as the last router sends it: hop limit one lower, other link-layer addresses. */
+  private Packet relayed(Packet frame, Ip header, Stack to, String entrance) {
+    List<Layer> layers = new ArrayList<>(frame.layers());
+    int ipIndex = layers.indexOf(header.asLayer());
+    layers.set(ipIndex, header.withHopLimit(Math.max(1, header.hopLimit() - 1)).asLayer());
+    if (layers.getFirst() instanceof Ethernet link) {
+      MacAddress own = to.device(entrance).flatMap(Device::mac).orElse(MacAddress.ZERO);
+      layers.set(0, new Ethernet(own, routerMac(to, header), link.etherType()));
+    }
+    return new Packet(layers);
+  }
+
+  /** The router on the far side is the one that the way back goes through. */
+  private MacAddress routerMac(Stack to, Ip header) {
+    FlowKey back =
+        FlowKey.of(new Packet(List.of(header.asLayer())), header, FlowKey.LOCALLY, 0)
+            .between(header.destination(), header.source(), FlowKey.LOCALLY);
+    if (RouteLookup.decide(to, back) instanceof RouteDecision.Found found
+        && !found.hops().isEmpty()) {
+      NextHop hop = found.hops().getFirst();
+      return hop.gateway()
+          .flatMap(
+              gateway ->
+                  to.namespace()
+                      .routing()
+                      .neighbours(gateway.family())
+                      .first(entry -> entry.address().equals(gateway) && entry.isUsable()))
+          .flatMap(entry -> entry.mac())
+          .orElse(MacAddress.ZERO);
+    }
+    return MacAddress.ZERO;
+  }
+
+  /** A BGP session between the two nodes shows that their addresses reach each other. */
+  private List<Source> sessionBetween(NamespaceId from, IpAddress to) {
+    return engine.world.snapshot().cluster().bgpSessions().stream()
+        .filter(session -> session.node().equals(from.node()) && session.peer().equals(to))
+        .filter(BgpSession::isEstablished)
+        .map(BgpSession::source)
+        .toList();
+  }
+
+  private List<Branch> routerUnknown(
+      Trail trail,
+      Stack from,
+      InFlight frame,
+      String device,
+      IpAddress router,
+      Ip header,
+      World.Owner pod) {
+    List<Source> evidence = new ArrayList<>();
+    evidence.add(pod.address().source());
+    evidence.addAll(sessionsWithRouter(from.id(), router));
+    String text =
+        "the packet leaves "
+            + from.id().node()
+            + " unencapsulated for the pod address "
+            + header.destination()
+            + " by the router "
+            + router
+            + ", which isn't in the state: it must have a route for "
+            + header.destination()
+            + " to "
+            + pod.namespace().node()
+            + ", and for "
+            + header.source()
+            + " back to "
+            + from.id().node()
+            + peering(from.id(), router);
+    Step step =
+        new Step(
+            from.id(),
+            device,
+            Stage.UNDERLAY,
+            Action.FORWARD,
+            "to the router " + router + ", which isn't in the state",
+            evidence,
+            frame.packet());
+    return trail
+        .then(step)
+        .undetermined(
+            new Assumption(
+                text,
+                "on the router " + router + ": show its route to " + header.destination() + "; or " + Commands.in(from.id(), "traceroute -n " + header.destination()),
+                evidence));
+  }
+
+  private String peering(NamespaceId from, IpAddress router) {
+    boolean listed =
+        engine.world.snapshot().cluster().bgpSessions().stream()
+            .anyMatch(session -> session.node().equals(from.node()));
+    if (!listed) {
+      return "";
+    }
+    return sessionsWithRouter(from, router).isEmpty()
+        ? " (" + from.node() + " speaks BGP with other peers, but not with " + router + ", so it can't have learnt it there)"
+        : " (" + from.node() + " speaks BGP with it)";
+  }
+
+  private List<Source> sessionsWithRouter(NamespaceId from, IpAddress router) {
+    return engine.world.snapshot().cluster().bgpSessions().stream()
+        .filter(session -> session.node().equals(from.node()) && session.peer().equals(router))
+        .map(BgpSession::source)
+        .toList();
+  }
+
+  private List<Branch> left(
+      Trail trail, Stack from, InFlight frame, String device, IpAddress nextHop, Ip header) {
+    if (from.device(device).isEmpty()) {
+      return trail.undetermined(
+          new Assumption(
+              "what " + device + " of " + from.id() + " is connected to isn't in the state",
+              Commands.in(from.id(), "ip -d link show " + device)));
+    }
+    String by = nextHop.equals(header.destination()) ? "" : " by the router " + nextHop;
+    Step step =
+        new Step(
+            from.id(),
+            device,
+            Stage.UNDERLAY,
+            Action.FORWARD,
+            "leaves the state's world for " + header.destination() + by,
+            from.device(device).map(Device::source).map(List::of).orElse(List.of()),
+            frame.packet());
+    return trail
+        .then(step)
+        .end(
+            Verdict.LEFT,
+            "leaves "
+                + from.id().node()
+                + " by "
+                + device
+                + " for "
+                + header.destination()
+                + by
+                + ", which the state doesn't show");
+  }
+}

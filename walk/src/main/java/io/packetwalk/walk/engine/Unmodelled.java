@@ -1,0 +1,45 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Source;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.wire.IpAddress;
+import java.util.List;
+
+/** What the walk has no model of, said as the fact that is missing. */
+final class Unmodelled {
+  private Unmodelled() {}
+
+  static Assumption broadcast(NamespaceId place, IpAddress destination) {
+    return new Assumption(
+        destination + " isn't a single machine's address, and broadcast and multicast aren't walked",
+        Commands.in(place, "tcpdump -ni any host " + destination));
+  }
+
+  static Assumption openVswitch(NamespaceId place, String device, List<Source> evidence) {
+    return new Assumption(
+        "the OpenFlow tables behind " + device + " of " + place + " decide, and they aren't walked",
+        Commands.in(place, "ovs-ofctl dump-flows br-int; ovs-appctl ofproto/trace br-int …"),
+        evidence);
+  }
+
+  static Assumption device(NamespaceId place, String device, String kind, List<Source> evidence) {
+    return new Assumption(
+        "what "
+            + device
+            + " of "
+            + place
+            + " does with a packet isn't modelled ("
+            + kind
+            + ")",
+        Commands.in(place, "tcpdump -ni " + device),
+        evidence);
+  }
+
+  static Assumption tooLarge(NamespaceId place) {
+    return new Assumption(
+        "the walk was given up at " + place + ": the packet may go more ways than can be followed",
+        Commands.in(place, "tcpdump -ni any"));
+  }
+}

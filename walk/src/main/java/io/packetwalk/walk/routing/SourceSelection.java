@@ -1,0 +1,120 @@
+package io.packetwalk.walk.routing;
+
+import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.wire.IpAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the source address of a packet that starts in a namespace.
+ *
+ * <p>IPv4 as the kernel's fib_result_prefsrc and inet_select_addr: the route's {@code src}, else
+ * the device's first address in the next hop's subnet, else the device's first address of a fitting
+ * scope, else another device's. IPv6 by the rules of RFC 6724, 5 that tables can show: scope,
+ * outgoing device, longest common prefix.
+ */
+public final class SourceSelection {
+  private SourceSelection() {}
+
+  /** Empty when the state shows no address that would do. */
+  public static Optional<LocalAddress> select(
+      Stack stack, Route route, Optional<NextHop> hop, IpAddress destination) {
+    if (route.preferredSource().isPresent()) {
+      IpAddress preferred = route.preferredSource().get();
+      return Optional.of(stack.own(preferred).orElseGet(() -> ofRoute(route, preferred)));
+    }
+    if (route.type() == RouteType.LOCAL) {
+      return stack.own(destination);
+    }
+    return hop.flatMap(NextHop::device)
+        .flatMap(device ->
+            onDevice(
+                stack, device, hop.flatMap(NextHop::gateway).orElse(destination), destination));
+  }
+
+  /** The address that a packet leaving this device gets (masquerading, tunnels, ARP). */
+  public static Optional<LocalAddress> onDevice(
+      Stack stack, String device, IpAddress nextHop, IpAddress destination) {
+    return destination.isIpv4()
+        ? selectIpv4(stack, device, nextHop, destination)
+        : selectIpv6(stack, device, destination);
+  }
+
+  private static LocalAddress ofRoute(Route route, IpAddress preferred) {
+    return new LocalAddress(
+        preferred,
+        Optional.empty(),
+        OptionalInt.empty(),
+        LocalAddress.Origin.ROUTE_SOURCE,
+        route.source());
+  }
+
+  private static Optional<LocalAddress> selectIpv4(
+      Stack stack, String device, IpAddress nextHop, IpAddress destination) {
+    List<InterfaceAddress> here =
+        listed(stack, destination).filter(entry -> entry.device().equals(device)).toList();
+    Optional<InterfaceAddress> chosen =
+        here.stream()
+            .filter(entry -> !entry.secondary() && fits(entry, destination))
+            .filter(entry -> entry.subnet().contains(nextHop))
+            .findFirst()
+            .or(() -> here.stream().filter(entry -> fits(entry, destination)).findFirst())
+            .or(() ->
+                listed(stack, destination)
+                    .filter(entry -> !entry.scope().equals("link") && fits(entry, destination))
+                    .findFirst());
+    return chosen
+        .flatMap(entry -> stack.own(entry.address()))
+        .or(() -> concluded(stack, device, nextHop));
+  }
+
+  /** An address that routes or objects show, where nobody listed the addresses. */
+  private static Optional<LocalAddress> concluded(Stack stack, String device, IpAddress nextHop) {
+    Comparator<LocalAddress> onDeviceFirst =
+        Comparator.comparing(address -> !address.device().equals(Optional.of(device)));
+    return stack.addresses().stream()
+        .filter(address -> address.origin() != LocalAddress.Origin.LISTED)
+        .filter(address -> address.address().family() == nextHop.family())
+        .filter(address -> !address.address().isLoopback())
+        .filter(address -> address.device().map(device::equals).orElse(true))
+        .min(onDeviceFirst);
+  }
+
+  private static Optional<LocalAddress> selectIpv6(
+      Stack stack, String device, IpAddress destination) {
+    boolean linkLocal = destination.isLinkLocal() || destination.isMulticast();
+    Comparator<InterfaceAddress> best =
+        Comparator.<InterfaceAddress, Boolean>comparing(
+                entry -> entry.address().isLinkLocal() != linkLocal)
+            .thenComparing(entry -> !entry.device().equals(device))
+            .thenComparing(
+                entry -> commonBits(entry.address(), destination), Comparator.reverseOrder());
+    return listed(stack, destination)
+        .filter(entry -> !entry.address().isLoopback() && entry.usable())
+        .filter(entry -> !entry.address().isLinkLocal() || entry.device().equals(device))
+        .min(best)
+        .flatMap(entry -> stack.own(entry.address()))
+        .or(() -> concluded(stack, device, destination));
+  }
+
+  private static Stream<InterfaceAddress> listed(Stack stack, IpAddress destination) {
+    return stack.namespace().links().addresses().stream()
+        .filter(entry -> entry.address().family() == destination.family());
+  }
+
+  /** Host scope addresses are for destinations on this host only. */
+  private static boolean fits(InterfaceAddress entry, IpAddress destination) {
+    return !entry.scope().equals("host") || destination.isLoopback();
+  }
+
+  private static int commonBits(IpAddress first, IpAddress second) {
+    int high = Long.numberOfLeadingZeros(first.high() ^ second.high());
+    return high < 64 ? high : 64 + Long.numberOfLeadingZeros(first.low() ^ second.low());
+  }
+}

@@ -1,0 +1,2 @@
+/** Routing: policy rules, tables, source addresses. */
+package io.packetwalk.walk.routing;

@@ -1,0 +1,79 @@
+package io.packetwalk.walk.topology;
+
+import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.NetworkNamespace;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which devices are Linux bridges, and which are their ports, by whatever output shows it. */
+public final class Bridges {
+  private Bridges() {}
+
+  /** Whether this is a bridge: it was printed as one, or something is its port. */
+  public static boolean isBridge(NetworkNamespace namespace, String name) {
+    Optional<Device> device = namespace.links().device(name);
+    if (device.filter(known -> known.kind() instanceof DeviceKind.Bridge).isPresent()) {
+      return true;
+    }
+    boolean listedAsBridge =
+        namespace.links().bridgePorts().stream().anyMatch(port -> port.bridge().equals(name));
+    boolean otherKind =
+        device.filter(known -> known.kindShown() || !isPlain(known)).isPresent();
+    return listedAsBridge || (!otherKind && device.isPresent() && hasBridgedMembers(namespace, name));
+  }
+
+  /** Without {@code -d}, a device that others name as their master, and that isn't a bond or VRF. */
+  private static boolean hasBridgedMembers(NetworkNamespace namespace, String name) {
+    return !name.equals("ovs-system")
+        && !name.startsWith("bond")
+        && namespace.links().membersOf(name).stream().anyMatch(Device::isWithPeer);
+  }
+
+  private static boolean isPlain(Device device) {
+    return device.kind() instanceof DeviceKind.Ethernet;
+  }
+
+  static boolean isVrf(NetworkNamespace namespace, String name) {
+    return namespace
+        .links()
+        .device(name)
+        .filter(device -> device.kind() instanceof DeviceKind.Vrf)
+        .isPresent();
+  }
+
+  /** The bridge that this device is a port of. */
+  public static Optional<String> bridgeOf(NetworkNamespace namespace, String device) {
+    return namespace
+        .links()
+        .device(device)
+        .flatMap(Device::master)
+        .filter(master -> isBridge(namespace, master))
+        .or(() -> port(namespace, device).map(BridgePort::bridge));
+  }
+
+  /** What is known of this device as a port. */
+  public static Optional<BridgePort> port(NetworkNamespace namespace, String device) {
+    return namespace.links().bridgePorts().first(port -> port.device().equals(device));
+  }
+
+  /** The bridge's ports, in the order of the device listing. */
+  public static List<String> portsOf(NetworkNamespace namespace, String bridge) {
+    Set<String> ports = new LinkedHashSet<>();
+    namespace.links().membersOf(bridge).stream().map(Device::name).forEach(ports::add);
+    namespace.links().bridgePorts().stream()
+        .filter(port -> port.bridge().equals(bridge))
+        .map(BridgePort::device)
+        .forEach(ports::add);
+    return List.copyOf(ports);
+  }
+
+  /** Whether every port of the namespace's bridges was listed. */
+  public static boolean arePortsKnown(NetworkNamespace namespace) {
+    return namespace.links().devices().isComplete()
+        || namespace.links().bridgePorts().isComplete();
+  }
+}

@@ -1,0 +1,70 @@
+package io.packetwalk.walk.topology;
+
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.LinkState;
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.net.TunnelMode;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What kind a device is, where the listing doesn't say it. */
+public final class KnownKinds {
+  private KnownKinds() {}
+
+  /** Empty when the device wasn't listed and its name isn't one that the kernel itself gives. */
+  public static Optional<DeviceKind> of(NetworkNamespace namespace, String name) {
+    Optional<Device> listed = namespace.links().device(name);
+    if (listed.isEmpty()) {
+      return Bridges.isBridge(namespace, name) ? Optional.of(bridge()) : byKernelName(name);
+    }
+    Device device = listed.get();
+    if (device.kindShown() || !(device.kind() instanceof DeviceKind.Ethernet)) {
+      return Optional.of(device.kind());
+    }
+    if (Bridges.isBridge(namespace, name)) {
+      return Optional.of(bridge());
+    }
+    return Optional.of(
+        isVirtualSwitchPort(namespace, device) ? new DeviceKind.OpenVswitch() : device.kind());
+  }
+
+  private static DeviceKind bridge() {
+    return new DeviceKind.Bridge(false, false, false);
+  }
+
+  /** The fallback devices that the tunnel modules register under fixed names. */
+  private static Optional<DeviceKind> byKernelName(String name) {
+    return switch (name) {
+      case "lo" -> Optional.of(new DeviceKind.Loopback());
+      case "tunl0" -> Optional.of(fallback(TunnelMode.IPIP));
+      case "sit0" -> Optional.of(fallback(TunnelMode.SIT));
+      case "gre0" -> Optional.of(fallback(TunnelMode.GRE));
+      case "ip6tnl0" -> Optional.of(fallback(TunnelMode.IP6TNL));
+      default -> Optional.empty();
+    };
+  }
+
+  private static DeviceKind fallback(TunnelMode mode) {
+    return new DeviceKind.IpTunnel(
+        mode,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        false,
+        false,
+        Optional.empty());
+  }
+
+  /**
+   * Open vSwitch's internal ports report no operational state, and {@code ovs-system} stands beside
+   * them.
+   */
+  private static boolean isVirtualSwitchPort(NetworkNamespace namespace, Device device) {
+    return namespace.links().device("ovs-system").isPresent()
+        && device.state() == LinkState.UNKNOWN
+        && !device.isWithPeer()
+        && device.master().isEmpty();
+  }
+}

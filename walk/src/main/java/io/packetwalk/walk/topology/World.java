@@ -1,0 +1,81 @@
+package io.packetwalk.walk.topology;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A snapshot prepared for walks: each namespace's stack, and who owns which address.
+ *
+ * <p>What is prepared is kept, so that many walks through one snapshot share it.
+ */
+public final class World {
+  private final Snapshot snapshot;
+  private final ObjectAddresses objectAddresses;
+  private final Map<NamespaceId, Stack> stacks = new HashMap<>();
+  private final Map<IpAddress, List<Owner>> owners = new HashMap<>();
+  private final Cabling cabling;
+
+  public World(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    this.objectAddresses = new ObjectAddresses(snapshot);
+    allNamespaces().forEach(this::addOwned);
+    this.cabling = new Cabling(this);
+  }
+
+  private List<NamespaceId> allNamespaces() {
+    Map<NamespaceId, Boolean> all = new LinkedHashMap<>();
+    snapshot.namespaces().keySet().forEach(id -> all.put(id, true));
+    objectAddresses.namespaces().forEach(id -> all.put(id, true));
+    return List.copyOf(all.keySet());
+  }
+
+  private void addOwned(NamespaceId id) {
+    for (LocalAddress address : stack(id).addresses()) {
+      if (!address.address().isLoopback() && !address.address().isLinkLocal()) {
+        owners
+            .computeIfAbsent(address.address(), key -> new ArrayList<>(1))
+            .add(new Owner(id, address));
+      }
+    }
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  public Cabling cabling() {
+    return cabling;
+  }
+
+  public NetworkNamespace namespace(NamespaceId id) {
+    return snapshot.namespace(id);
+  }
+
+  public Stack stack(NamespaceId id) {
+    return stacks.computeIfAbsent(
+        id, missing -> new Stack(namespace(missing), objectAddresses.of(missing)));
+  }
+
+  /** The namespaces that the state shows to have this address. */
+  public List<Owner> owners(IpAddress address) {
+    return owners.getOrDefault(address, List.of());
+  }
+
+  /** The node whose own namespace has this address. */
+  public Optional<Owner> node(IpAddress address) {
+    return owners(address).stream().filter(owner -> owner.namespace().isHost()).findFirst();
+  }
+
+  /** A namespace that has an address. */
+  public record Owner(NamespaceId namespace, LocalAddress address) {}
+}

@@ -1,0 +1,2 @@
+/** What is connected with what: cables, segments, owners of addresses. */
+package io.packetwalk.walk.topology;
