@@ -7,5 +7,6 @@ module packetwalk.walk {
   requires transitive packetwalk.model;
 
   exports io.packetwalk.walk;
+  exports io.packetwalk.walk.engine;
   exports io.packetwalk.walk.netfilter;
 }

@@ -26,9 +26,9 @@ import java.util.OptionalInt;
  * Whether a stack answers when it is asked for an address on one of its devices (the kernel's
  * arp_process and ndisc_recv_ns).
  *
- * <p>For IPv4 a stack answers for each of its own addresses on every device, unless {@code arp_ignore}
- * forbids it, and with {@code proxy_arp} for every address that it would forward out of another device.
- * For IPv6 it answers for the addresses of the device that is asked.
+ * <p>For IPv4 a stack answers for each of its own addresses on every device, unless {@code
+ * arp_ignore} forbids it, and with {@code proxy_arp} for every address that it would forward out of
+ * another device. For IPv6 it answers for the addresses of the device that is asked.
  */
 final class Answering {
   private final World world;
@@ -48,7 +48,8 @@ final class Answering {
 
   Answer to(Segment.Endpoint endpoint, IpAddress asked) {
     Stack stack = world.stack(endpoint.namespace());
-    Optional<LocalAddress> own = stack.own(asked).filter(address -> isAnswered(stack, endpoint.device(), address));
+    Optional<LocalAddress> own =
+        stack.own(asked).filter(address -> isAnswered(stack, endpoint.device(), address));
     if (own.isPresent()) {
       return own(stack, endpoint.device(), own.get());
     }
@@ -59,8 +60,11 @@ final class Answering {
   }
 
   private static boolean isAnswered(Stack stack, String device, LocalAddress address) {
-    boolean here = address.device().map(device::equals).orElse(true) || isOn(stack, device, address);
-    return address.address().isIpv6() ? here : here || Settings.largest(stack, "arp_ignore", device).orElse(0) == 0;
+    boolean here =
+        address.device().map(device::equals).orElse(true) || isOn(stack, device, address);
+    return address.address().isIpv6()
+        ? here
+        : here || Settings.largest(stack, "arp_ignore", device).orElse(0) == 0;
   }
 
   /** One address may be on several devices, as link-local ones often are. */
@@ -98,8 +102,11 @@ final class Answering {
       return isEverythingKnown(stack) ? new No() : notShown(stack, device, asked);
     }
     Optional<Source> way = wayElsewhere(stack, device, asked);
-    boolean forwards = Settings.forwarding(stack, IpFamily.IPV4, device).map(Settings.Flag::on).orElse(true);
-    return way.isPresent() && forwards ? byProxy(stack, device, asked, proxy.get(), way.get()) : new No();
+    boolean forwards =
+        Settings.forwarding(stack, IpFamily.IPV4, device).map(Settings.Flag::on).orElse(true);
+    return way.isPresent() && forwards
+        ? byProxy(stack, device, asked, proxy.get(), way.get())
+        : new No();
   }
 
   private static Answer byProxy(

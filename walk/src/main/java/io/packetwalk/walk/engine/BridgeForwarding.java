@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the forwarding
- * database names, or to every port (the kernel's br_handle_frame_finish and br_dev_xmit).
+ * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the
+ * forwarding database names, or to every port (the kernel's br_handle_frame_finish and
+ * br_dev_xmit).
  */
 final class BridgeForwarding {
   private final Engine engine;
@@ -38,7 +39,8 @@ final class BridgeForwarding {
     Optional<String> blocked =
         known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
     if (blocked.isPresent()) {
-      return dropped(trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+      return dropped(
+          trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
     }
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     if (link.isEmpty()) {
@@ -65,9 +67,15 @@ final class BridgeForwarding {
 
   private List<Branch> toOwnStack(
       Trail trail, Stack stack, InFlight frame, String bridge, MacAddress destination) {
-    List<Source> evidence = stack.device(bridge).map(Device::source).map(List::of).orElse(List.of());
+    List<Source> evidence =
+        stack.device(bridge).map(Device::source).map(List::of).orElse(List.of());
     return engine.ingress.receive(
-        trail, stack, bridge, frame, "to the bridge " + bridge + " itself, which has " + destination, evidence);
+        trail,
+        stack,
+        bridge,
+        frame,
+        "to the bridge " + bridge + " itself, which has " + destination,
+        evidence);
   }
 
   private List<Branch> toPort(
@@ -81,7 +89,8 @@ final class BridgeForwarding {
     if (learned.isPresent()) {
       FdbEntry entry = learned.get();
       String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
-      return outBy(trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
+      return outBy(
+          trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
     }
     List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
     from.ifPresent(others::remove);
@@ -99,8 +108,8 @@ final class BridgeForwarding {
   }
 
   /**
-   * An unknown destination goes out of every port. Only the port whose far end has the address matters;
-   * the other copies are thrown away by whoever receives them.
+   * An unknown destination goes out of every port. Only the port whose far end has the address
+   * matters; the other copies are thrown away by whoever receives them.
    */
   private List<Branch> flood(
       Trail trail,
@@ -110,11 +119,19 @@ final class BridgeForwarding {
       Optional<String> from,
       MacAddress destination,
       List<String> ports) {
-    Optional<String> owner = ports.stream().filter(port -> ends(stack, port, destination)).findFirst();
+    Optional<String> owner =
+        ports.stream().filter(port -> ends(stack, port, destination)).findFirst();
     if (owner.isPresent()) {
       String decision =
-          "bridge " + bridge + " knows no port for " + destination + ": out of every port, " + owner.get() + " among them";
-      return outBy(trail, stack, frame, bridge, from, owner.get(), decision, source(stack, owner.get()));
+          "bridge "
+              + bridge
+              + " knows no port for "
+              + destination
+              + ": out of every port, "
+              + owner.get()
+              + " among them";
+      return outBy(
+          trail, stack, frame, bridge, from, owner.get(), decision, source(stack, owner.get()));
     }
     boolean allKnown =
         Bridges.arePortsKnown(stack.namespace())
@@ -123,7 +140,13 @@ final class BridgeForwarding {
     if (!allKnown) {
       return trail.undetermined(
           new Assumption(
-              "behind which port of " + bridge + " of " + stack.id() + " " + destination + " is isn't in the state",
+              "behind which port of "
+                  + bridge
+                  + " of "
+                  + stack.id()
+                  + " "
+                  + destination
+                  + " is isn't in the state",
               Commands.in(stack.id(), "bridge fdb show br " + bridge)));
     }
     return dropped(
@@ -137,7 +160,12 @@ final class BridgeForwarding {
 
   private boolean ends(Stack stack, String port, MacAddress destination) {
     return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
-        && engine.stack(to.namespace()).device(to.device()).flatMap(Device::mac).filter(destination::equals).isPresent();
+        && engine
+            .stack(to.namespace())
+            .device(to.device())
+            .flatMap(Device::mac)
+            .filter(destination::equals)
+            .isPresent();
   }
 
   private boolean isCabled(Stack stack, String port) {
@@ -162,10 +190,17 @@ final class BridgeForwarding {
     Optional<String> blocked =
         known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
     if (blocked.isPresent()) {
-      return dropped(trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+      return dropped(
+          trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
     }
     if (isIsolated(stack, from, known)) {
-      return dropped(trail, stack, frame, port, "both bridge ports are isolated", known.orElseThrow().source());
+      return dropped(
+          trail,
+          stack,
+          frame,
+          port,
+          "both bridge ports are isolated",
+          known.orElseThrow().source());
     }
     Step step =
         new Step(
@@ -173,8 +208,7 @@ final class BridgeForwarding {
     return engine.egress.send(trail.then(step), stack, frame, port, Optional.empty());
   }
 
-  private static boolean isIsolated(
-      Stack stack, Optional<String> from, Optional<BridgePort> to) {
+  private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {
     boolean source =
         from.flatMap(port -> Bridges.port(stack.namespace(), port))
             .flatMap(port -> port.setting("isolated"))
@@ -193,7 +227,11 @@ final class BridgeForwarding {
     if (!shown) {
       return trail.undetermined(
           new Assumption(
-              "whether " + port + " of " + stack.id() + " is in hairpin mode isn't in the state, and the frame would go back out of it",
+              "whether "
+                  + port
+                  + " of "
+                  + stack.id()
+                  + " is in hairpin mode isn't in the state, and the frame would go back out of it",
               Commands.in(stack.id(), "bridge -d link show dev " + port),
               evidence));
     }

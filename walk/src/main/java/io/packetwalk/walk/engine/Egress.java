@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a frame out of a device, by what kind of device it is (the kernel's dev_hard_start_xmit). */
+/**
+ * Sends a frame out of a device, by what kind of device it is (the kernel's dev_hard_start_xmit).
+ */
 final class Egress {
   private final Engine engine;
 
@@ -76,7 +78,9 @@ final class Egress {
     if (device.isUp().filter(up -> !up).isPresent()) {
       return Optional.of("it is down");
     }
-    return device.flags().contains("NO-CARRIER") ? Optional.of("it has no carrier") : Optional.empty();
+    return device.flags().contains("NO-CARRIER")
+        ? Optional.of("it has no carrier")
+        : Optional.empty();
   }
 
   private static List<Branch> dropped(
@@ -124,8 +128,7 @@ final class Egress {
         yield engine.ingress.receive(
             plugged, engine.stack(to.namespace()), to.device(), arriving, to.evidence());
       }
-      case Cable.Outside outside ->
-          engine.underlay.cross(trail, stack, frame, device, nextHop);
+      case Cable.Outside outside -> engine.underlay.cross(trail, stack, frame, device, nextHop);
       case Cable.Unknown unknown -> trail.undetermined(unknown.missing());
     };
   }

@@ -47,6 +47,23 @@ final class Emission {
         (passed, after) -> fit(passed, stack, after, route, gateway));
   }
 
+  /** Sends out of a device though neither the next hop nor its link-layer address is known. */
+  List<Branch> emitUnresolved(Trail trail, Stack stack, InFlight packet) {
+    String device = packet.output().orElse("");
+    return engine.hooks.pass(
+        Hook.POSTROUTING,
+        trail,
+        stack,
+        packet,
+        (passed, after) ->
+            engine.egress.send(
+                passed,
+                stack,
+                framed(after, MacAddress.ZERO, engine.neighbours.macOf(stack, device)),
+                device,
+                Optional.empty()));
+  }
+
   private List<Branch> fit(
       Trail trail,
       Stack stack,
@@ -105,13 +122,15 @@ final class Emission {
   private List<Branch> resolve(
       Trail trail, Stack stack, InFlight packet, String device, Optional<IpAddress> gateway) {
     if (device.equals(FlowKey.LOCALLY)) {
-      return engine.egress.send(trail, stack, framed(packet, MacAddress.ZERO, MacAddress.ZERO), device, gateway);
+      return engine.egress.send(
+          trail, stack, framed(packet, MacAddress.ZERO, MacAddress.ZERO), device, gateway);
     }
     IpAddress nextHop = gateway.orElse(Headers.ip(packet).destination());
     NeighbourAnswer answer = engine.neighbours.resolve(stack, device, nextHop);
     Trail asked = trail.assuming(answer.assumptions());
     return switch (answer) {
-      case NeighbourAnswer.NotNeeded none -> engine.egress.send(asked, stack, packet, device, gateway);
+      case NeighbourAnswer.NotNeeded none ->
+          engine.egress.send(asked, stack, packet, device, gateway);
       case NeighbourAnswer.At at ->
           engine.egress.send(
               asked.then(resolved(stack, packet, device, at)),
@@ -124,8 +143,7 @@ final class Emission {
     };
   }
 
-  private static Step resolved(
-      Stack stack, InFlight packet, String device, NeighbourAnswer.At at) {
+  private static Step resolved(Stack stack, InFlight packet, String device, NeighbourAnswer.At at) {
     return new Step(
         stack.id(),
         device,
@@ -153,7 +171,6 @@ final class Emission {
   private static InFlight framed(InFlight packet, MacAddress destination, MacAddress source) {
     Ip header = Headers.ip(packet);
     int etherType = header instanceof Ipv4 ? EtherType.IPV4 : EtherType.IPV6;
-    return packet.withPacket(
-        packet.packet().within(new Ethernet(destination, source, etherType)));
+    return packet.withPacket(packet.packet().within(new Ethernet(destination, source, etherType)));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The stages of one walk, each knowing the others through this.
  *
- * <p>A stage takes a trail and a packet and returns the branches that follow; it calls the next stage
- * itself. A budget bounds how much one question may cost, however the state is made.
+ * <p>A stage takes a trail and a packet and returns the branches that follow; it calls the next
+ * stage itself. A budget bounds how much one question may cost, however the state is made.
  */
 final class Engine {
   /** The longest branch: a packet with hop limit 255 takes a dozen steps a hop. */

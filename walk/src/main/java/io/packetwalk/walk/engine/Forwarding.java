@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Forwards a packet from one device to another: the setting, the hop limit, the MTU, the FORWARD hook
- * (the kernel's ip_forward and ip6_forward).
+ * Forwards a packet from one device to another: the setting, the hop limit, the MTU, the FORWARD
+ * hook (the kernel's ip_forward and ip6_forward).
  */
 final class Forwarding {
   private final Engine engine;
@@ -61,7 +61,9 @@ final class Forwarding {
     String route = "route " + Wording.prefix(found.route().destination());
     return engine.routes.refuse(
         found.route().type(),
-        Routes.refusal(found.route().type(), found.route().type().name().toLowerCase(Locale.ROOT) + " " + route),
+        Routes.refusal(
+            found.route().type(),
+            found.route().type().name().toLowerCase(Locale.ROOT) + " " + route),
         Routes.evidence(found),
         trail,
         stack,
@@ -125,8 +127,7 @@ final class Forwarding {
         Commands.in(stack.id(), "sysctl " + setting));
   }
 
-  private List<Branch> pass(
-      Trail trail, Stack stack, InFlight packet, Route route, NextHop hop) {
+  private List<Branch> pass(Trail trail, Stack stack, InFlight packet, Route route, NextHop hop) {
     return exit(
         trail, stack, packet, hop.device().orElse(""), Optional.of(route), Optional.of(hop));
   }
@@ -174,7 +175,12 @@ final class Forwarding {
         device,
         Stage.FORWARDING,
         Action.REWRITE,
-        "forwarded to " + device + ", hop limit " + before.hopLimit() + " → " + (before.hopLimit() - 1),
+        "forwarded to "
+            + device
+            + ", hop limit "
+            + before.hopLimit()
+            + " → "
+            + (before.hopLimit() - 1),
         evidence,
         after.packet());
   }
@@ -193,12 +199,7 @@ final class Forwarding {
   }
 
   private static List<Branch> tooBig(
-      Trail trail,
-      Stack stack,
-      InFlight packet,
-      String device,
-      int mtu,
-      List<Source> evidence) {
+      Trail trail, Stack stack, InFlight packet, String device, int mtu, List<Source> evidence) {
     String decision =
         "the packet of "
             + Sizes.ofIp(packet.packet())

@@ -81,8 +81,7 @@ final class Ingress {
     }
     Optional<String> master = device.flatMap(Device::master);
     if (master.filter("ovs-system"::equals).isPresent()) {
-      return trail.undetermined(
-          Unmodelled.openVswitch(stack.id(), deviceName, sources(device)));
+      return trail.undetermined(Unmodelled.openVswitch(stack.id(), deviceName, sources(device)));
     }
     Optional<Device> bond = master.flatMap(stack::device).filter(Ingress::isBond);
     if (bond.isPresent()) {
@@ -105,10 +104,7 @@ final class Ingress {
           stack,
           deviceName,
           frame,
-          "the frame is for "
-              + link.get().destination()
-              + ", and the device has "
-              + own.get(),
+          "the frame is for " + link.get().destination() + ", and the device has " + own.get(),
           sources(device));
     }
     if (link.isPresent()
@@ -134,11 +130,10 @@ final class Ingress {
             .namespace()
             .links()
             .devices()
-            .first(
-                candidate ->
-                    candidate.kind() instanceof DeviceKind.Vlan vlan
-                        && vlan.parent().equals(parent)
-                        && vlan.identifier() == tag.identifier());
+            .first(candidate ->
+                candidate.kind() instanceof DeviceKind.Vlan vlan
+                    && vlan.parent().equals(parent)
+                    && vlan.identifier() == tag.identifier());
     if (device.isEmpty()) {
       return drop(
           trail,
@@ -153,28 +148,20 @@ final class Ingress {
             .packet()
             .without(2)
             .within(new Ethernet(link.destination(), link.source(), tag.etherType()));
-    return receive(
-        trail, stack, device.get().name(), frame.withPacket(untagged), sources(device));
+    return receive(trail, stack, device.get().name(), frame.withPacket(untagged), sources(device));
   }
 
   private List<Branch> toStack(Trail trail, Stack stack, String device, InFlight frame) {
     Packet packet = Headers.withoutLink(frame.packet());
     InFlight entering =
-        new InFlight(
-            packet, frame.mark(), Optional.of(device), Optional.empty(), frame.tracking());
+        new InFlight(packet, frame.mark(), Optional.of(device), Optional.empty(), frame.tracking());
     return packet.outermost() instanceof Ip
         ? engine.input.enter(trail, stack, device, entering)
-        : trail.undetermined(
-            Unmodelled.device(stack.id(), device, "not an IP packet", List.of()));
+        : trail.undetermined(Unmodelled.device(stack.id(), device, "not an IP packet", List.of()));
   }
 
   private static List<Branch> drop(
-      Trail trail,
-      Stack stack,
-      String device,
-      InFlight frame,
-      String why,
-      List<Source> evidence) {
+      Trail trail, Stack stack, String device, InFlight frame, String why, List<Source> evidence) {
     String decision = device + " of " + stack.id() + " drops the frame: " + why;
     Step step =
         new Step(

@@ -49,15 +49,13 @@ final class IpInput {
     };
   }
 
-  private List<Branch> follow(
-      RouteDecision decision, Trail trail, Stack stack, InFlight packet) {
+  private List<Branch> follow(RouteDecision decision, Trail trail, Stack stack, InFlight packet) {
     return switch (decision) {
       case RouteDecision.Found found -> found(found, trail, stack, packet);
       case RouteDecision.OwnAddress own ->
           engine.delivery.deliver(trail, stack, packet, List.of(own.address().source()));
       case RouteDecision.Broadcast broadcast ->
-          trail.undetermined(
-              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+          trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
       case RouteDecision.RefusedByRule refused ->
           engine.routes.refuse(
               refused.type(),
@@ -71,8 +69,7 @@ final class IpInput {
     };
   }
 
-  private List<Branch> found(
-      RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {
+  private List<Branch> found(RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {
     RouteType type = found.route().type();
     List<Source> evidence = Routes.evidence(found);
     return switch (type) {
@@ -81,8 +78,7 @@ final class IpInput {
       case BLACKHOLE, UNREACHABLE, PROHIBIT ->
           engine.forwarding.refused(found, trail, stack, packet);
       case BROADCAST, MULTICAST, ANYCAST, THROW ->
-          trail.undetermined(
-              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+          trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
   }
 }

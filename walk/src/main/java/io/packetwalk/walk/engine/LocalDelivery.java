@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Delivers a packet to its own stack: the INPUT hook, then a tunnel that takes it apart or the end of
- * the way (the kernel's ip_local_deliver and ip6_input).
+ * Delivers a packet to its own stack: the INPUT hook, then a tunnel that takes it apart or the end
+ * of the way (the kernel's ip_local_deliver and ip6_input).
  */
 final class LocalDelivery {
   /** A packet that has arrived, where the next walk may take it up. */
@@ -58,8 +58,7 @@ final class LocalDelivery {
         packet.packet());
   }
 
-  private List<Branch> arrive(
-      Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
+  private List<Branch> arrive(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
     Ip header = Headers.ip(packet);
     Step step =
         new Step(
@@ -71,7 +70,9 @@ final class LocalDelivery {
             evidence,
             packet.packet());
     List<Branch> branches =
-        trail.then(step).end(Verdict.DELIVERED, "delivered to " + header.destination() + " in " + stack.id());
+        trail
+            .then(step)
+            .end(Verdict.DELIVERED, "delivered to " + header.destination() + " in " + stack.id());
     branches.forEach(branch -> arrivals.add(new Arrival(stack, packet, branch)));
     return branches;
   }

@@ -5,7 +5,9 @@ import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.netfilter.Hook;
@@ -15,6 +17,7 @@ import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.Optional;
  * ip_route_me_harder).
  */
 final class LocalOutput {
+  private static final String POD_DEVICE = "eth0";
+
   private final Engine engine;
 
   LocalOutput(Engine engine) {
@@ -50,8 +55,16 @@ final class LocalOutput {
                 (passed, after) -> afterHook(passed, stack, sent, after, exit, bound)));
   }
 
-  /** Where a packet is to leave: a device, and the route's next hop on it. */
-  record Exit(String device, Optional<Route> route, Optional<IpAddress> gateway) {}
+  /**
+   * Where a packet is to leave: a device, and the route's next hop on it.
+   *
+   * @param assumed whether no route was seen, only its device concluded
+   */
+  record Exit(String device, Optional<Route> route, Optional<IpAddress> gateway, boolean assumed) {
+    Exit(String device, Optional<Route> route, Optional<IpAddress> gateway) {
+      this(device, route, gateway, false);
+    }
+  }
 
   private interface OnExit {
     List<Branch> go(Trail trail, InFlight packet, Exit exit);
@@ -76,6 +89,9 @@ final class LocalOutput {
   }
 
   private List<Branch> leave(Trail trail, Stack stack, InFlight packet, Exit exit) {
+    if (exit.assumed()) {
+      return engine.emission.emitUnresolved(trail, stack, packet.withOutput(exit.device()));
+    }
     return engine.emission.emit(
         trail, stack, packet.withOutput(exit.device()), exit.route(), exit.gateway());
   }
@@ -101,8 +117,35 @@ final class LocalOutput {
               stack,
               packet);
       case RouteDecision.NoRoute none -> engine.routes.none(none, decided, stack, packet);
-      case RouteDecision.Unknown unknown -> decided.undetermined(unknown.missing());
+      case RouteDecision.Unknown unknown ->
+          fromPod(stack)
+              .map(device -> assumingDefault(decided, stack, packet, device, next))
+              .orElseGet(() -> decided.undetermined(unknown.missing()));
     };
+  }
+
+  /** The only device of a pod that nobody looked into, when its cable's other end is known. */
+  private Optional<String> fromPod(Stack stack) {
+    boolean unlooked = stack.namespace().links().devices().isUnknown() && !stack.id().isHost();
+    return unlooked && engine.world.cabling().from(stack.id(), POD_DEVICE) instanceof Cable.To
+        ? Optional.of(POD_DEVICE)
+        : Optional.empty();
+  }
+
+  private static List<Branch> assumingDefault(
+      Trail trail, Stack stack, InFlight packet, String device, OnExit next) {
+    Assumption assumption =
+        new Assumption(
+            "nobody looked into "
+                + stack.id()
+                + ": it has a default route out of "
+                + device
+                + ", whose gateway answers",
+            Commands.in(stack.id(), "ip route; ip neigh"));
+    return next.go(
+        trail.assuming(assumption),
+        packet,
+        new Exit(device, Optional.empty(), Optional.empty(), true));
   }
 
   private List<Branch> alongRoute(
@@ -130,8 +173,7 @@ final class LocalOutput {
               stack,
               packet);
       case BROADCAST, MULTICAST, ANYCAST, THROW ->
-          trail.undetermined(
-              Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+          trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
   }
 

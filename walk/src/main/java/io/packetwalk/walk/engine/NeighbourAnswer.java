@@ -19,10 +19,9 @@ sealed interface NeighbourAnswer {
    *
    * @param mac all zero when it would be answered, but by an address that isn't in the state
    */
-  record At(
-      MacAddress mac, String decision, List<Source> evidence, List<Assumption> assumptions)
+  record At(MacAddress mac, String decision, List<Source> evidence, List<Assumption> assumptions)
       implements NeighbourAnswer {
-    At {
+    public At {
       evidence = List.copyOf(evidence);
       assumptions = List.copyOf(assumptions);
     }
@@ -31,7 +30,7 @@ sealed interface NeighbourAnswer {
   /** Nobody on the device's segment would answer. */
   record Nobody(String decision, List<Source> evidence, List<Assumption> assumptions)
       implements NeighbourAnswer {
-    Nobody {
+    public Nobody {
       evidence = List.copyOf(evidence);
       assumptions = List.copyOf(assumptions);
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a next hop's link-layer address: by the neighbour table, else by who would answer if the kernel
- * asked (ARP, RFC 826; neighbour discovery, RFC 4861).
+ * Finds a next hop's link-layer address: by the neighbour table, else by who would answer if the
+ * kernel asked (ARP, RFC 826; neighbour discovery, RFC 4861).
  */
 final class NeighbourResolution {
   private final World world;
@@ -53,11 +53,10 @@ final class NeighbourResolution {
   private static boolean isWithoutLinkLayer(Stack stack, String name) {
     Optional<DeviceKind> kind = KnownKinds.of(stack.namespace(), name);
     boolean tunnel =
-        kind.filter(
-                known ->
-                    known instanceof DeviceKind.IpTunnel ip && !isTap(ip)
-                        || known instanceof DeviceKind.Wireguard
-                        || known instanceof DeviceKind.Loopback)
+        kind.filter(known ->
+                (known instanceof DeviceKind.IpTunnel ip && !isTap(ip))
+                    || known instanceof DeviceKind.Wireguard
+                    || known instanceof DeviceKind.Loopback)
             .isPresent();
     boolean pointToPoint =
         stack.device(name).filter(device -> device.flags().contains("POINTOPOINT")).isPresent();
@@ -73,11 +72,10 @@ final class NeighbourResolution {
         .namespace()
         .routing()
         .neighbours(nextHop.family())
-        .first(
-            neighbour ->
-                !neighbour.proxy()
-                    && neighbour.device().equals(device)
-                    && neighbour.address().equals(nextHop));
+        .first(neighbour ->
+            !neighbour.proxy()
+                && neighbour.device().equals(device)
+                && neighbour.address().equals(nextHop));
   }
 
   private static NeighbourAnswer.At listed(Neighbour entry) {
@@ -138,27 +136,33 @@ final class NeighbourResolution {
     unusable.map(Neighbour::source).ifPresent(evidence::add);
     stack.device(device).map(Device::source).ifPresent(evidence::add);
     return new NeighbourAnswer.Nobody(
-        "nobody on " + device + " of " + stack.id() + " has " + nextHop + " or answers for it: host unreachable",
+        "nobody on "
+            + device
+            + " of "
+            + stack.id()
+            + " has "
+            + nextHop
+            + " or answers for it: host unreachable",
         evidence,
         List.of());
   }
 
-  /** The segment reaches beyond the state: a node that is known to have the address would answer. */
+  /**
+   * The segment reaches beyond the state: a node that is known to have the address would answer.
+   */
   private NeighbourAnswer outside(
       Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
     if (unusable.isPresent()) {
       return unanswered(stack, device, nextHop, unusable.get());
     }
     Optional<World.Owner> owner =
-        world.owners(nextHop).stream().filter(other -> !other.namespace().equals(stack.id())).findFirst();
+        world.owners(nextHop).stream()
+            .filter(other -> !other.namespace().equals(stack.id()))
+            .findFirst();
     MacAddress mac =
         owner
-            .flatMap(
-                other ->
-                    other
-                        .address()
-                        .device()
-                        .map(name -> macOf(world.stack(other.namespace()), name)))
+            .flatMap(other ->
+                other.address().device().map(name -> macOf(world.stack(other.namespace()), name)))
             .orElse(MacAddress.ZERO);
     Assumption assumption =
         new Assumption(

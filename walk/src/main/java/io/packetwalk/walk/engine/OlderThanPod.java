@@ -20,9 +20,9 @@ import java.util.Optional;
  * Notices a routing table that was pasted before the destination's pod existed.
  *
  * <p>A plugin adds a host route when it adds a pod. A table from before can't have it: what it says
- * about the pod's address (the block's blackhole, the default route) is out of date. The proof is a pod's
- * device that an earlier listing of devices hadn't got and that was first listed after the table; mere
- * order of commands proves nothing.
+ * about the pod's address (the block's blackhole, the default route) is out of date. The proof is a
+ * pod's device that an earlier listing of devices hadn't got and that was first listed after the
+ * table; mere order of commands proves nothing.
  */
 final class OlderThanPod {
   private final World world;
@@ -32,8 +32,7 @@ final class OlderThanPod {
   }
 
   /** The pod is newer than the table: behind this device, by everything but the table. */
-  record Finding(
-      String device, String decision, List<Source> evidence, Assumption assumption) {}
+  record Finding(String device, String decision, List<Source> evidence, Assumption assumption) {}
 
   Optional<Finding> look(Stack stack, Ip header, RouteDecision.Found found) {
     if (found.route().destination().isHost() || leadsToDevice(found) || !stack.id().isHost()) {

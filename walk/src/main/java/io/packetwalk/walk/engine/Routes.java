@@ -35,17 +35,16 @@ final class Routes {
     List<Branch> branches = new ArrayList<>();
     for (NextHop hop : found.hops()) {
       Trail chosen = trail.weighing((double) hop.weight() / total);
-      branches.addAll(next.go(chosen.then(step(found, hop, stack, packet)), packet, found.route(), hop));
+      branches.addAll(
+          next.go(chosen.then(step(found, hop, stack, packet)), packet, found.route(), hop));
     }
     return branches;
   }
 
-  private static Step step(
-      RouteDecision.Found found, NextHop hop, Stack stack, InFlight packet) {
+  private static Step step(RouteDecision.Found found, NextHop hop, Stack stack, InFlight packet) {
     String device = hop.device().orElse("");
     String gateway = hop.gateway().map(address -> " via " + address).orElse("");
-    String share =
-        found.hops().size() > 1 ? ", one of " + found.hops().size() + " next hops" : "";
+    String share = found.hops().size() > 1 ? ", one of " + found.hops().size() + " next hops" : "";
     String decision =
         "route "
             + Wording.prefix(found.route().destination())
@@ -83,7 +82,12 @@ final class Routes {
 
   /** Ends the packet at a route that refuses: blackhole, unreachable or prohibit. */
   List<Branch> refuse(
-      RouteType type, String decision, List<Source> evidence, Trail trail, Stack stack, InFlight packet) {
+      RouteType type,
+      String decision,
+      List<Source> evidence,
+      Trail trail,
+      Stack stack,
+      InFlight packet) {
     boolean silent = type == RouteType.BLACKHOLE;
     Verdict verdict = silent ? Verdict.DROPPED : Verdict.REJECTED;
     Step step =
@@ -100,8 +104,7 @@ final class Routes {
 
   /** Ends the packet because no table has a route for it. */
   List<Branch> none(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {
-    String decision =
-        "no route to " + Headers.ip(packet).destination() + ": network unreachable";
+    String decision = "no route to " + Headers.ip(packet).destination() + ": network unreachable";
     Step step =
         new Step(
             stack.id(),

@@ -37,8 +37,8 @@ final class Settings {
   }
 
   /**
-   * Whether packets that come in by a device are forwarded: for IPv4 the device's own setting, for IPv6
-   * that of {@code all}.
+   * Whether packets that come in by a device are forwarded: for IPv4 the device's own setting, for
+   * IPv6 that of {@code all}.
    */
   static Optional<Flag> forwarding(Stack stack, IpFamily family, String device) {
     if (family == IpFamily.IPV6) {

@@ -64,7 +64,9 @@ final class SourceCheck {
       return PASSED;
     }
     Optional<Refused> martian = martian(stack, device, packet, header);
-    return martian.<Result>map(refused -> refused).orElseGet(() -> reverse(stack, device, packet, header));
+    return martian
+        .<Result>map(refused -> refused)
+        .orElseGet(() -> reverse(stack, device, packet, header));
   }
 
   private static boolean isChecked(RouteDecision destination) {
@@ -79,8 +81,7 @@ final class SourceCheck {
     };
   }
 
-  private static Optional<Refused> martian(
-      Stack stack, String device, InFlight packet, Ip header) {
+  private static Optional<Refused> martian(Stack stack, String device, InFlight packet, Ip header) {
     Optional<LocalAddress> own = stack.own(header.source());
     boolean acceptsOwn =
         Settings.either(stack, IpFamily.IPV4, "accept_local", device)
@@ -100,9 +101,16 @@ final class SourceCheck {
             .map(Settings.Flag::on)
             .orElse(false);
     boolean loopback = header.source().isLoopback() || header.destination().isLoopback();
-    if (loopback && !loopbackAllowed || header.source().isMulticast() || header.source().isLimitedBroadcast()) {
+    if ((loopback && !loopbackAllowed)
+        || header.source().isMulticast()
+        || header.source().isLimitedBroadcast()) {
       return Optional.of(
-          refused(stack, device, packet, "martian: " + header.source() + " to " + header.destination(), List.of()));
+          refused(
+              stack,
+              device,
+              packet,
+              "martian: " + header.source() + " to " + header.destination(),
+              List.of()));
     }
     return Optional.empty();
   }
@@ -125,7 +133,9 @@ final class SourceCheck {
       return assumedOff(stack, device, header, way);
     }
     boolean fits = mode.get() == 0 || (mode.get() != STRICT && looseFits);
-    return fits ? passed(stack, device, packet, mode.get(), way) : filtered(stack, device, packet, header, mode.get(), way);
+    return fits
+        ? passed(stack, device, packet, mode.get(), way)
+        : filtered(stack, device, packet, header, mode.get(), way);
   }
 
   /** What the tables say about the way back to the packet's source. */
@@ -143,15 +153,17 @@ final class SourceCheck {
                 .orElse(false)
             ? packet.mark()
             : 0;
-    IpAddress source = header.source();
-    FlowKey key =
-        FlowKey.of(packet.packet(), header, FlowKey.LOCALLY, mark)
-            .between(header.destination(), source, FlowKey.LOCALLY);
-    return switch (RouteLookup.decide(stack, key)) {
+    return switch (RouteLookup.decide(stack, FlowKey.wayBack(header, mark))) {
       case RouteDecision.Found found -> {
         boolean unicast = found.route().type() == RouteType.UNICAST;
-        boolean here = found.hops().stream().map(NextHop::device).anyMatch(Optional.of(device)::equals);
-        yield new Way(unicast, unicast && here, !unicast && refuses(found.route().type()), Routes.evidence(found), Optional.empty());
+        boolean here =
+            found.hops().stream().map(NextHop::device).anyMatch(Optional.of(device)::equals);
+        yield new Way(
+            unicast,
+            unicast && here,
+            !unicast && refuses(found.route().type()),
+            Routes.evidence(found),
+            Optional.empty());
       }
       case RouteDecision.Unknown unknown ->
           new Way(false, false, false, List.of(), Optional.of(unknown.missing()));
@@ -198,7 +210,9 @@ final class SourceCheck {
                 device,
                 Stage.SOURCE_CHECK,
                 Action.FORWARD,
-                "the reverse path filter (" + how + ") lets it pass: the way back to "
+                "the reverse path filter ("
+                    + how
+                    + ") lets it pass: the way back to "
                     + Headers.ip(packet).source()
                     + (way.usesDevice() ? " leads out of " + device : " exists"),
                 evidence,
@@ -211,10 +225,7 @@ final class SourceCheck {
     List<Source> evidence = new ArrayList<>(settings(stack, device));
     evidence.addAll(way.evidence());
     String how = mode == STRICT ? "strict" : "loose";
-    String why =
-        way.exists()
-            ? " doesn't lead out of " + device
-            : " doesn't exist";
+    String why = way.exists() ? " doesn't lead out of " + device : " doesn't exist";
     return refused(
         stack,
         device,

@@ -55,8 +55,7 @@ final class StackSurroundings implements Surroundings {
     RouteDecision decision =
         RouteLookup.decide(stack, keyTo(destination).boundTo(Optional.of(outputDevice)));
     if (decision instanceof RouteDecision.Found found) {
-      nextHop =
-          found.hops().stream().findFirst().flatMap(NextHop::gateway).orElse(destination);
+      nextHop = found.hops().stream().findFirst().flatMap(NextHop::gateway).orElse(destination);
     }
     return SourceSelection.onDevice(stack, outputDevice, nextHop, destination)
         .map(LocalAddress::address);
@@ -65,9 +64,7 @@ final class StackSurroundings implements Surroundings {
   @Override
   public Optional<Boolean> reversePath(InFlight packet, boolean loose, boolean withMark) {
     Ip header = Headers.ip(packet);
-    FlowKey key =
-        FlowKey.of(packet.packet(), header, FlowKey.LOCALLY, withMark ? packet.mark() : 0)
-            .between(header.destination(), header.source(), FlowKey.LOCALLY);
+    FlowKey key = FlowKey.wayBack(header, withMark ? packet.mark() : 0);
     return switch (RouteLookup.decide(stack, key)) {
       case RouteDecision.Found found ->
           Optional.of(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened to a packet so far on one branch.
  *
- * <p>Trails are immutable and share their beginnings: a branch point hands the same trail to each way.
+ * <p>Trails are immutable and share their beginnings: a branch point hands the same trail to each
+ * way.
  */
 final class Trail {
   private static final Trail START = new Trail(null, null, null, 1, 0);

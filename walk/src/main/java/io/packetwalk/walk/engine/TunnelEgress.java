@@ -58,12 +58,18 @@ final class TunnelEgress {
       Optional<IpAddress> nextHop) {
     if (tunnel.external()) {
       return trail.undetermined(
-          Unmodelled.device(stack.id(), device, "a tunnel in external mode", sources(stack, device)));
+          Unmodelled.device(
+              stack.id(), device, "a tunnel in external mode", sources(stack, device)));
     }
     Optional<IpAddress> remote =
         tunnel.remote().filter(address -> !address.isUnspecified()).or(() -> nextHop);
     if (remote.isEmpty()) {
-      return dropped(trail, stack, packet, device, "the route has no gateway to send to, and " + device + " has no remote address");
+      return dropped(
+          trail,
+          stack,
+          packet,
+          device,
+          "the route has no gateway to send to, and " + device + " has no remote address");
     }
     Optional<IpAddress> source = localEnd(stack, tunnel.local(), remote.get(), tunnel.underlay());
     if (source.isEmpty()) {
@@ -73,9 +79,21 @@ final class TunnelEgress {
     Ip outer = outerOf(packet.packet(), tunnel, source.get(), remote.get());
     String by = tunnel.remote().isPresent() ? "its remote address" : "the route's gateway";
     String decision =
-        tunnel.mode().kernelName() + ": outer header " + source.get() + " → " + remote.get() + ", " + by;
+        tunnel.mode().kernelName()
+            + ": outer header "
+            + source.get()
+            + " → "
+            + remote.get()
+            + ", "
+            + by;
     return encapsulated(
-        trail, stack, packet.withPacket(inner.within(outer.asLayer())), device, decision, sources(stack, device), tunnel.underlay());
+        trail,
+        stack,
+        packet.withPacket(inner.within(outer.asLayer())),
+        device,
+        decision,
+        sources(stack, device),
+        tunnel.underlay());
   }
 
   private static Packet tunnelPayload(Packet packet, DeviceKind.IpTunnel tunnel) {
@@ -83,8 +101,7 @@ final class TunnelEgress {
     return switch (tunnel.mode()) {
       case IPIP, SIT, IP6TNL -> packet;
       case GRE, IP6GRE -> packet.within(Gre.of(protocol));
-      case GRETAP, IP6GRETAP ->
-          packet.within(Gre.of(EtherType.TRANSPARENT_ETHERNET_BRIDGING));
+      case GRETAP, IP6GRETAP -> packet.within(Gre.of(EtherType.TRANSPARENT_ETHERNET_BRIDGING));
     };
   }
 
@@ -133,7 +150,8 @@ final class TunnelEgress {
       Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
     if (vxlan.external() || vxlan.vni().isEmpty()) {
       return trail.undetermined(
-          Unmodelled.device(stack.id(), device, "VXLAN without a fixed VNI", sources(stack, device)));
+          Unmodelled.device(
+              stack.id(), device, "VXLAN without a fixed VNI", sources(stack, device)));
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
@@ -184,7 +202,8 @@ final class TunnelEgress {
     return entries.stream()
         .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
         .findFirst()
-        .or(() -> entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
+        .or(() ->
+            entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
   }
 
   private static Packet vxlanPacket(
@@ -194,7 +213,9 @@ final class TunnelEgress {
     Ip outer =
         source.isIpv4()
             ? withFragmentFlag(
-                Ipv4.of(source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit), false)
+                Ipv4.of(
+                    source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit),
+                false)
             : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit);
     return frame
         .within(Vxlan.of(vxlan.vni().getAsInt()))
@@ -259,8 +280,7 @@ final class TunnelEgress {
             OptionalInt.empty(),
             OptionalInt.empty());
     if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found) {
-      return SourceSelection.select(
-              stack, found.route(), found.hops().stream().findFirst(), remote)
+      return SourceSelection.select(stack, found.route(), found.hops().stream().findFirst(), remote)
           .map(LocalAddress::address);
     }
     return stack.own(remote).map(LocalAddress::address);
@@ -268,7 +288,13 @@ final class TunnelEgress {
 
   private static Assumption sourceMissing(Stack stack, String device, IpAddress remote) {
     return new Assumption(
-        "which address " + device + " of " + stack.id() + " sends from to " + remote + " isn't in the state",
+        "which address "
+            + device
+            + " of "
+            + stack.id()
+            + " sends from to "
+            + remote
+            + " isn't in the state",
         Commands.in(stack.id(), "ip -d addr; ip route get " + remote));
   }
 
@@ -283,7 +309,9 @@ final class TunnelEgress {
             device + " drops it: " + why,
             sources(stack, device),
             packet.packet());
-    return trail.then(step).end(Verdict.DROPPED, device + " of " + stack.id() + " drops it: " + why);
+    return trail
+        .then(step)
+        .end(Verdict.DROPPED, device + " of " + stack.id() + " drops it: " + why);
   }
 
   private static List<Source> sources(Stack stack, String device) {

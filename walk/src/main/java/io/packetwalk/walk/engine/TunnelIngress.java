@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the outer headers off packets that a tunnel device of this stack receives, and hands what was
- * inside in by that device (the kernel's ip_tunnel_rcv and vxlan_rcv).
+ * Takes the outer headers off packets that a tunnel device of this stack receives, and hands what
+ * was inside in by that device (the kernel's ip_tunnel_rcv and vxlan_rcv).
  */
 final class TunnelIngress {
   private final Engine engine;
@@ -41,8 +41,7 @@ final class TunnelIngress {
   Optional<List<Branch>> open(Trail trail, Stack stack, InFlight packet) {
     Ip header = Headers.ip(packet);
     return switch (header.protocol()) {
-      case IpProtocol.IPV4, IpProtocol.IPV6 ->
-          Optional.of(ipInIp(trail, stack, packet, header));
+      case IpProtocol.IPV4, IpProtocol.IPV6 -> Optional.of(ipInIp(trail, stack, packet, header));
       case IpProtocol.GRE -> Optional.of(gre(trail, stack, packet, header));
       case IpProtocol.UDP -> vxlan(trail, stack, packet);
       default -> Optional.empty();
@@ -59,8 +58,7 @@ final class TunnelIngress {
   private List<Branch> gre(Trail trail, Stack stack, InFlight packet, Ip header) {
     TunnelMode mode = header instanceof Ipv6 ? TunnelMode.IP6GRE : TunnelMode.GRE;
     boolean ethernet =
-        packet.packet().layers().size() > 2
-            && packet.packet().layers().get(2) instanceof Ethernet;
+        packet.packet().layers().size() > 2 && packet.packet().layers().get(2) instanceof Ethernet;
     return decapsulate(
         trail,
         stack,
@@ -78,16 +76,17 @@ final class TunnelIngress {
     }
     Packet inner = packet.packet().without(headers);
     String name = device.get().name();
-    return handIn(trail, stack, packet.withPacket(inner), name, List.of(device.get().source()), mode.kernelName());
+    return handIn(
+        trail,
+        stack,
+        packet.withPacket(inner),
+        name,
+        List.of(device.get().source()),
+        mode.kernelName());
   }
 
   private List<Branch> handIn(
-      Trail trail,
-      Stack stack,
-      InFlight inner,
-      String device,
-      List<Source> evidence,
-      String kind) {
+      Trail trail, Stack stack, InFlight inner, String device, List<Source> evidence, String kind) {
     Step step =
         new Step(
             stack.id(),
@@ -130,7 +129,11 @@ final class TunnelIngress {
     if (!known) {
       return trail.undetermined(
           new Assumption(
-              "whether " + stack.id() + " has a device that takes " + mode.kernelName() + " packets isn't in the state",
+              "whether "
+                  + stack.id()
+                  + " has a device that takes "
+                  + mode.kernelName()
+                  + " packets isn't in the state",
               Commands.in(stack.id(), "ip -d link show type " + mode.kernelName())));
     }
     Step step =
@@ -159,15 +162,14 @@ final class TunnelIngress {
             .findFirst();
     return Optional.of(
         device
-            .map(
-                found ->
-                    handIn(
-                        trail,
-                        stack,
-                        packet.withPacket(packet.packet().without(3)),
-                        found.name(),
-                        List.of(found.source()),
-                        "VXLAN " + header.vni()))
+            .map(found ->
+                handIn(
+                    trail,
+                    stack,
+                    packet.withPacket(packet.packet().without(3)),
+                    found.name(),
+                    List.of(found.source()),
+                    "VXLAN " + header.vni()))
             .orElseGet(() -> noVxlan(trail, stack, packet, header.vni())));
   }
 

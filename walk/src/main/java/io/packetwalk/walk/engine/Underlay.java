@@ -32,9 +32,9 @@ import java.util.Optional;
 /**
  * Carries a frame through the network between the nodes, which no state shows.
  *
- * <p>A frame for a node's address on its own subnet arrives at that node. One for a router goes on when
- * its destination is a node's address — that nodes reach each other is assumed, and said. Whether
- * routers know the pods' addresses can't be assumed: there the walk ends undetermined.
+ * <p>A frame for a node's address on its own subnet arrives at that node. One for a router goes on
+ * when its destination is a node's address — that nodes reach each other is assumed, and said.
+ * Whether routers know the pods' addresses can't be assumed: there the walk ends undetermined.
  */
 final class Underlay {
   private final Engine engine;
@@ -61,6 +61,34 @@ final class Underlay {
         : left(trail, from, frame, device, nextHop, header.get());
   }
 
+  /**
+   * Lets a packet from a machine outside of the state come in at the node that has its destination;
+   * empty when no node has.
+   */
+  Optional<List<Branch>> enter(Trail trail, Packet packet, IpAddress destination) {
+    return engine
+        .world
+        .node(destination)
+        .map(node -> {
+          Stack stack = engine.stack(node.namespace());
+          Ip header = Headers.ip(packet).orElseThrow();
+          String entrance = entrance(stack, node.address(), header);
+          Assumption reached =
+              new Assumption(
+                  "the network outside carries packets from "
+                      + header.source()
+                      + " to "
+                      + stack.id().node(),
+                  Commands.in(stack.id(), "tcpdump -ni " + entrance + " host " + header.source()));
+          return engine.ingress.receive(
+              trail.assuming(reached),
+              stack,
+              entrance,
+              Origination.inFlight(packet),
+              List.of(node.address().source()));
+        });
+  }
+
   private Optional<World.Owner> nodeWith(IpAddress address, Stack from) {
     return engine.world.owners(address).stream()
         .filter(owner -> owner.namespace().isHost() && !owner.namespace().equals(from.id()))
@@ -70,7 +98,7 @@ final class Underlay {
   private List<Branch> toNeighbour(
       Trail trail, Stack from, InFlight frame, String device, IpAddress nextHop, World.Owner to) {
     Stack stack = engine.stack(to.namespace());
-    String entrance = entrance(stack, to.address(), nextHop, Headers.ip(frame.packet()).orElseThrow());
+    String entrance = entrance(stack, to.address(), Headers.ip(frame.packet()).orElseThrow());
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     Optional<MacAddress> expected = stack.device(entrance).flatMap(Device::mac);
     boolean misdirected =
@@ -80,7 +108,7 @@ final class Underlay {
             && !link.get().destination().isGroup()
             && !link.get().destination().equals(expected.get());
     if (misdirected) {
-      return misdirected(trail, from, frame, device, nextHop, link.get(), stack, entrance);
+      return misdirected(trail, from, device, nextHop, link.get(), stack, entrance);
     }
     Step step =
         new Step(
@@ -98,13 +126,13 @@ final class Underlay {
   private List<Branch> misdirected(
       Trail trail,
       Stack from,
-      InFlight frame,
       String device,
       IpAddress nextHop,
       Ethernet link,
       Stack expected,
       String entrance) {
-    List<Source> evidence = expected.device(entrance).map(Device::source).map(List::of).orElse(List.of());
+    List<Source> evidence =
+        expected.device(entrance).map(Device::source).map(List::of).orElse(List.of());
     String text =
         "the frame for "
             + nextHop
@@ -118,19 +146,17 @@ final class Underlay {
             + expected.device(entrance).flatMap(Device::mac).orElse(MacAddress.ZERO)
             + ": who has that address isn't in the state";
     return trail.undetermined(
-        new Assumption(text, Commands.in(from.id(), "arping -I " + device + " " + nextHop), evidence));
+        new Assumption(
+            text, Commands.in(from.id(), "arping -I " + device + " " + nextHop), evidence));
   }
 
   /** The device by which a node is reached at one of its addresses. */
-  private static String entrance(
-      Stack stack, LocalAddress address, IpAddress nextHop, Ip header) {
+  private static String entrance(Stack stack, LocalAddress address, Ip header) {
     if (address.device().isPresent()) {
       return address.device().get();
     }
-    FlowKey back =
-        FlowKey.of(new Packet(List.of(header.asLayer())), header, FlowKey.LOCALLY, 0)
-            .between(nextHop, header.source(), FlowKey.LOCALLY);
-    return RouteLookup.decide(stack, back) instanceof RouteDecision.Found found
+    return RouteLookup.decide(stack, FlowKey.wayBack(header, 0))
+            instanceof RouteDecision.Found found
         ? found.hops().stream().findFirst().flatMap(NextHop::device).orElse("eth0")
         : "eth0";
   }
@@ -170,15 +196,21 @@ final class Underlay {
                 + ", one hop, and drops nothing",
             Commands.in(from.id(), "traceroute -n " + header.destination()),
             sessionBetween(from.id(), header.destination()));
-    String entrance = entrance(stack, node.address(), header.destination(), header);
-    InFlight routed = frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
+    String entrance = entrance(stack, node.address(), header);
+    InFlight routed =
+        frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
     Step step =
         new Step(
             from.id(),
             device,
             Stage.UNDERLAY,
             Action.FORWARD,
-            "through the router " + router + " to " + header.destination() + ", which is " + stack.id().node(),
+            "through the router "
+                + router
+                + " to "
+                + header.destination()
+                + ", which is "
+                + stack.id().node(),
             List.of(node.address().source()),
             routed.packet());
     return engine.ingress.receive(
@@ -203,19 +235,15 @@ final class Underlay {
 
   /** The router on the far side is the one that the way back goes through. */
   private MacAddress routerMac(Stack to, Ip header) {
-    FlowKey back =
-        FlowKey.of(new Packet(List.of(header.asLayer())), header, FlowKey.LOCALLY, 0)
-            .between(header.destination(), header.source(), FlowKey.LOCALLY);
-    if (RouteLookup.decide(to, back) instanceof RouteDecision.Found found
+    if (RouteLookup.decide(to, FlowKey.wayBack(header, 0)) instanceof RouteDecision.Found found
         && !found.hops().isEmpty()) {
       NextHop hop = found.hops().getFirst();
       return hop.gateway()
-          .flatMap(
-              gateway ->
-                  to.namespace()
-                      .routing()
-                      .neighbours(gateway.family())
-                      .first(entry -> entry.address().equals(gateway) && entry.isUsable()))
+          .flatMap(gateway ->
+              to.namespace()
+                  .routing()
+                  .neighbours(gateway.family())
+                  .first(entry -> entry.address().equals(gateway) && entry.isUsable()))
           .flatMap(entry -> entry.mac())
           .orElse(MacAddress.ZERO);
     }
@@ -272,7 +300,12 @@ final class Underlay {
         .undetermined(
             new Assumption(
                 text,
-                "on the router " + router + ": show its route to " + header.destination() + "; or " + Commands.in(from.id(), "traceroute -n " + header.destination()),
+                "on the router "
+                    + router
+                    + ": show its route to "
+                    + header.destination()
+                    + "; or "
+                    + Commands.in(from.id(), "traceroute -n " + header.destination()),
                 evidence));
   }
 
@@ -284,7 +317,11 @@ final class Underlay {
       return "";
     }
     return sessionsWithRouter(from, router).isEmpty()
-        ? " (" + from.node() + " speaks BGP with other peers, but not with " + router + ", so it can't have learnt it there)"
+        ? " ("
+            + from.node()
+            + " speaks BGP with other peers, but not with "
+            + router
+            + ", so it can't have learnt it there)"
         : " (" + from.node() + " speaks BGP with it)";
   }
 

@@ -13,7 +13,8 @@ final class Unmodelled {
 
   static Assumption broadcast(NamespaceId place, IpAddress destination) {
     return new Assumption(
-        destination + " isn't a single machine's address, and broadcast and multicast aren't walked",
+        destination
+            + " isn't a single machine's address, and broadcast and multicast aren't walked",
         Commands.in(place, "tcpdump -ni any host " + destination));
   }
 
@@ -26,13 +27,7 @@ final class Unmodelled {
 
   static Assumption device(NamespaceId place, String device, String kind, List<Source> evidence) {
     return new Assumption(
-        "what "
-            + device
-            + " of "
-            + place
-            + " does with a packet isn't modelled ("
-            + kind
-            + ")",
+        "what " + device + " of " + place + " does with a packet isn't modelled (" + kind + ")",
         Commands.in(place, "tcpdump -ni " + device),
         evidence);
   }

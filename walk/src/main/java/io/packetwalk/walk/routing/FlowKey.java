@@ -61,16 +61,20 @@ public record FlowKey(
     return input.equals(LOCALLY);
   }
 
-  /** The same flow, asked as if it went to {@code destination} and came from {@code source}. */
-  public FlowKey between(IpAddress newSource, IpAddress newDestination, String newInput) {
+  /**
+   * What asks for the way back to a packet's source, as the source checks do: no ports, from here.
+   */
+  public static FlowKey wayBack(Ip header, int mark) {
+    IpAddress here = header.destination();
+    IpAddress back = header.source();
     return new FlowKey(
-        newSource,
-        newDestination,
-        newInput,
+        here,
+        back,
+        LOCALLY,
         Optional.empty(),
         mark,
-        tos,
-        protocol,
+        header.trafficClass() & TOS_OF_RULES,
+        header.protocol(),
         OptionalInt.empty(),
         OptionalInt.empty());
   }

@@ -21,12 +21,14 @@ public final class Bridges {
     }
     boolean listedAsBridge =
         namespace.links().bridgePorts().stream().anyMatch(port -> port.bridge().equals(name));
-    boolean otherKind =
-        device.filter(known -> known.kindShown() || !isPlain(known)).isPresent();
-    return listedAsBridge || (!otherKind && device.isPresent() && hasBridgedMembers(namespace, name));
+    boolean otherKind = device.filter(known -> known.kindShown() || !isPlain(known)).isPresent();
+    return listedAsBridge
+        || (!otherKind && device.isPresent() && hasBridgedMembers(namespace, name));
   }
 
-  /** Without {@code -d}, a device that others name as their master, and that isn't a bond or VRF. */
+  /**
+   * Without {@code -d}, a device that others name as their master, and that isn't a bond or VRF.
+   */
   private static boolean hasBridgedMembers(NetworkNamespace namespace, String name) {
     return !name.equals("ovs-system")
         && !name.startsWith("bond")
@@ -73,7 +75,6 @@ public final class Bridges {
 
   /** Whether every port of the namespace's bridges was listed. */
   public static boolean arePortsKnown(NetworkNamespace namespace) {
-    return namespace.links().devices().isComplete()
-        || namespace.links().bridgePorts().isComplete();
+    return namespace.links().devices().isComplete() || namespace.links().bridgePorts().isComplete();
   }
 }

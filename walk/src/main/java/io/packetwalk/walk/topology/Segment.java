@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that a broadcast out of a device reaches: the other end of its cable, and through bridges
- * the ends of their other ports' cables.
+ * Everything that a broadcast out of a device reaches: the other end of its cable, and through
+ * bridges the ends of their other ports' cables.
  *
  * @param endpoints where the broadcast enters an IP stack
  * @param closed whether that is everything there is; false where it leaves what the state shows

@@ -1,0 +1,97 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Walks the answer to each packet that arrived, with the connections that its request left behind.
+ *
+ * <p>An answer is delivered when it reaches the namespace that asked, from the address that was
+ * asked: any other is one that the asking program doesn't know.
+ */
+final class Answers {
+  private final World world;
+  private final Question question;
+  private final List<LocalDelivery.Arrival> arrivals;
+
+  Answers(World world, Question question, List<LocalDelivery.Arrival> arrivals) {
+    this.world = world;
+    this.question = question;
+    this.arrivals = arrivals;
+  }
+
+  /** Empty when nothing arrived that is answered. */
+  Optional<List<Branch>> walk() {
+    double delivered = arrivals.stream().mapToDouble(arrival -> arrival.branch().weight()).sum();
+    List<Branch> branches = new ArrayList<>();
+    for (LocalDelivery.Arrival arrival : arrivals) {
+      Probes.answer(arrival.packet().packet())
+          .ifPresent(answer ->
+              branches.addAll(send(arrival, answer, arrival.branch().weight() / delivered)));
+    }
+    return branches.isEmpty() ? Optional.empty() : Optional.of(branches);
+  }
+
+  private List<Branch> send(LocalDelivery.Arrival arrival, Packet answer, double weight) {
+    Engine engine = new Engine(world);
+    Step step =
+        new Step(
+            arrival.stack().id(),
+            arrival.packet().input().orElse(""),
+            Stage.SEND,
+            Action.CLASSIFY,
+            "the answer to " + ((Ip) answer.outermost()).destination(),
+            List.of(),
+            answer);
+    InFlight packet =
+        new InFlight(answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking());
+    List<Branch> branches =
+        engine.output.send(
+            Trail.start(weight).then(step), arrival.stack(), packet, Optional.empty());
+    return branches.stream().map(this::judge).toList();
+  }
+
+  private Branch judge(Branch branch) {
+    boolean fromOutside = question.from() instanceof Origin.Outside;
+    if (branch.verdict() != Verdict.DELIVERED || branch.steps().isEmpty() || fromOutside) {
+      return branch;
+    }
+    Step last = branch.steps().getLast();
+    Optional<String> wrong = whyUnknown(last);
+    return wrong
+        .map(reason ->
+            new Branch(
+                branch.weight(), Verdict.DROPPED, reason, branch.steps(), branch.assumptions()))
+        .orElse(branch);
+  }
+
+  private Optional<String> whyUnknown(Step last) {
+    Optional<Ip> header = Headers.ip(last.packet());
+    boolean elsewhere =
+        question.from() instanceof Origin.Inside inside && !inside.namespace().equals(last.place());
+    if (elsewhere) {
+      return Optional.of("the answer arrives at " + last.place() + ", which didn't ask");
+    }
+    if (header.isPresent() && !header.get().source().equals(question.to())) {
+      return Optional.of(
+          "the answer comes from "
+              + header.get().source()
+              + ", but "
+              + question.to()
+              + " was asked: no socket takes it");
+    }
+    return Optional.empty();
+  }
+}

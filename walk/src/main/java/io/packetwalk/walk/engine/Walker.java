@@ -1,0 +1,39 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.topology.World;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Predicts packets' ways through one snapshot, and the answers'. */
+public final class Walker {
+  private final World world;
+
+  public Walker(Snapshot snapshot) {
+    this.world = new World(snapshot);
+  }
+
+  /** The walk of one question; what was prepared for the snapshot is kept for the next one. */
+  public static Walk walk(Snapshot snapshot, Question question) {
+    return new Walker(snapshot).walk(question);
+  }
+
+  public Walk walk(Question question) {
+    Engine engine = new Engine(world);
+    Trail start = Trail.start(1).assuming(question.premises());
+    List<Branch> branches = new Origination(engine).begin(start, question);
+    Optional<Direction> reply =
+        new Answers(world, question, engine.delivery.arrivals()).walk().map(Walker::direction);
+    return new Walk(question, direction(branches), reply);
+  }
+
+  private static Direction direction(List<Branch> branches) {
+    return new Direction(
+        branches.stream().sorted(Comparator.comparingDouble(Branch::weight).reversed()).toList());
+  }
+}
