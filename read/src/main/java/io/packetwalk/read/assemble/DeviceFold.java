@@ -1,6 +1,8 @@
 package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Appearance;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.InterfaceAddress;
@@ -9,15 +11,18 @@ import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The devices and addresses of one namespace as they become known. */
 final class DeviceFold {
   private Listing<Device> devices = Listing.unknown();
   private Listing<InterfaceAddress> addresses = Listing.unknown();
+  private final Map<String, Appearance> appearances = new TreeMap<>();
   private final Set<IpFamily> completeFamilies = EnumSet.noneOf(IpFamily.class);
 
   private record AddressKey(String device, IpAddress address, int prefixLength) {
@@ -27,6 +32,7 @@ final class DeviceFold {
   }
 
   void devices(Fact.Devices shown) {
+    noteAppearances(shown.listing());
     boolean complete = devices.isComplete() || shown.listing().isComplete();
     devices =
         ListingFold.covering(
@@ -40,6 +46,28 @@ final class DeviceFold {
     if (shown.listing().isComplete()) {
       forgetAddressesOfGoneDevices();
     }
+  }
+
+  /** The same command, given again, lists a device that it hadn't listed before. */
+  private void noteAppearances(Listing<Device> shown) {
+    Optional<Source> before =
+        shown
+            .lastSeen()
+            .flatMap(
+                now -> devices.seenAt().stream().filter(seen -> isRepeated(seen, now)).findFirst());
+    before.ifPresent(seen ->
+        shown.stream()
+            .filter(device -> !has(device.name()))
+            .forEach(
+                device -> appearances.put(device.name(), new Appearance(seen, device.source()))));
+  }
+
+  private static boolean isRepeated(Source earlier, Source later) {
+    return later.isAfter(earlier) && later.text().strip().equals(earlier.text().strip());
+  }
+
+  Map<String, Appearance> appearances() {
+    return appearances;
   }
 
   private void forgetAddressesOfGoneDevices() {

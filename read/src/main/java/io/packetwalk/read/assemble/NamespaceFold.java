@@ -90,7 +90,8 @@ final class NamespaceFold {
             bridgeVlans,
             fdb,
             features,
-            numbers),
+            numbers,
+            devices.appearances()),
         routing.routing(),
         settings,
         Netfilter.unknown());

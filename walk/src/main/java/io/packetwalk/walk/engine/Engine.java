@@ -20,25 +20,38 @@ final class Engine {
   private static final int MOST_STAGES = 200_000;
 
   final World world;
-  final HookPassing hooks = new HookPassing(this);
-  final Routes routes = new Routes(this);
-  final LocalOutput output = new LocalOutput(this);
-  final Emission emission = new Emission(this);
-  final Egress egress = new Egress(this);
-  final Ingress ingress = new Ingress(this);
-  final IpInput input = new IpInput(this);
-  final Forwarding forwarding = new Forwarding(this);
-  final LocalDelivery delivery = new LocalDelivery(this);
-  final TunnelEgress tunnelEgress = new TunnelEgress(this);
-  final TunnelIngress tunnelIngress = new TunnelIngress(this);
-  final BridgeForwarding bridges = new BridgeForwarding(this);
-  final Underlay underlay = new Underlay(this);
+  final HookPassing hooks;
+  final Routes routes;
+  final LocalOutput output;
+  final Emission emission;
+  final Egress egress;
+  final Ingress ingress;
+  final IpInput input;
+  final Forwarding forwarding;
+  final LocalDelivery delivery;
+  final TunnelEgress tunnelEgress;
+  final TunnelIngress tunnelIngress;
+  final BridgeForwarding bridges;
+  final Underlay underlay;
   final NeighbourResolution neighbours;
   private final Map<NamespaceId, Hooks> hooksByNamespace = new HashMap<>();
   private int stages;
 
   Engine(World world) {
     this.world = world;
+    this.hooks = new HookPassing(this);
+    this.routes = new Routes(this);
+    this.output = new LocalOutput(this);
+    this.emission = new Emission(this);
+    this.egress = new Egress(this);
+    this.ingress = new Ingress(this);
+    this.input = new IpInput(this);
+    this.forwarding = new Forwarding(this);
+    this.delivery = new LocalDelivery(this);
+    this.tunnelEgress = new TunnelEgress(this);
+    this.tunnelIngress = new TunnelIngress(this);
+    this.bridges = new BridgeForwarding(this);
+    this.underlay = new Underlay(this);
     this.neighbours = new NeighbourResolution(world);
   }
 
