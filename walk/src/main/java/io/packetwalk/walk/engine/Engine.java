@@ -4,7 +4,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -34,7 +34,7 @@ final class Engine {
   final BridgeForwarding bridges;
   final Underlay underlay;
   final NeighbourResolution neighbours;
-  private final Map<NamespaceId, Hooks> hooksByNamespace = new HashMap<>();
+  private final Map<NamespaceId, Hooks> hooksByNamespace = new LinkedHashMap<>();
   private int stages;
 
   Engine(World world) {

@@ -6,7 +6,7 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ public final class Fib {
 
   private void add(Route route) {
     byLength
-        .computeIfAbsent(route.destination().length(), length -> new HashMap<>())
+        .computeIfAbsent(route.destination().length(), length -> new LinkedHashMap<>())
         .computeIfAbsent(route.destination().address(), address -> new ArrayList<>(1))
         .add(route);
   }

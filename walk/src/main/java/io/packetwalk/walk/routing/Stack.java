@@ -10,7 +10,6 @@ import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.Optional;
 public final class Stack {
   private final NetworkNamespace namespace;
   private final Map<IpAddress, LocalAddress> addresses;
-  private final Map<RouteTables.Key, Fib> fibs = new HashMap<>();
+  private final Map<RouteTables.Key, Fib> fibs = new LinkedHashMap<>();
 
   /**
    * @param fromObjects addresses that Kubernetes or Calico says this namespace has

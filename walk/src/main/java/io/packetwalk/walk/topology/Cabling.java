@@ -9,7 +9,7 @@ import io.packetwalk.model.net.PeerNamespace;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class Cabling {
   private final World world;
-  private final Map<Integer, List<End>> byIndex = new HashMap<>();
+  private final Map<Integer, List<End>> byIndex = new LinkedHashMap<>();
   private final PeerByObjects byObjects;
 
   Cabling(World world) {

@@ -7,7 +7,6 @@ import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import java.util.Optional;
 public final class World {
   private final Snapshot snapshot;
   private final ObjectAddresses objectAddresses;
-  private final Map<NamespaceId, Stack> stacks = new HashMap<>();
-  private final Map<IpAddress, List<Owner>> owners = new HashMap<>();
+  private final Map<NamespaceId, Stack> stacks = new LinkedHashMap<>();
+  private final Map<IpAddress, List<Owner>> owners = new LinkedHashMap<>();
   private final Cabling cabling;
 
   public World(Snapshot snapshot) {
