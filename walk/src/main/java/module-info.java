@@ -8,7 +8,5 @@ module packetwalk.walk {
 
   exports io.packetwalk.walk;
   exports io.packetwalk.walk.engine;
-  exports io.packetwalk.walk.gap;
   exports io.packetwalk.walk.netfilter;
-  exports io.packetwalk.walk.plugin;
 }

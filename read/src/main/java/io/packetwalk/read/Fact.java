@@ -22,7 +22,11 @@ import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RoutingRule;
+import io.packetwalk.model.net.Socket;
 import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.netfilter.Connection;
+import io.packetwalk.model.netfilter.ElementSet;
+import io.packetwalk.model.netfilter.FilterDump;
 import io.packetwalk.wire.IpFamily;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +87,18 @@ public sealed interface Fact {
   record BridgeVlans(Listing<BridgeVlan> listing) implements OfNamespace {}
 
   record Settings(List<Sysctl> settings) implements OfNamespace {}
+
+  /** What a command showed of the packet filter. */
+  record Filter(FilterDump dump) implements OfNamespace {}
+
+  /** The sets of {@code ipset}. */
+  record AddressSets(Listing<ElementSet> listing) implements OfNamespace {}
+
+  /** The tracked connections. */
+  record Connections(Listing<Connection> listing) implements OfNamespace {}
+
+  /** The sockets that wait for packets. */
+  record Sockets(Listing<Socket> listing) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
 

@@ -1,6 +1,7 @@
 package io.packetwalk.read;
 
 import io.packetwalk.read.command.IpReaders;
+import io.packetwalk.read.command.netfilter.FilterReaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class Readers {
 
   private static List<CommandReader> collect() {
     List<CommandReader> readers = new ArrayList<>(IpReaders.all());
+    readers.addAll(FilterReaders.all());
     return List.copyOf(readers);
   }
 }

@@ -1,5 +1,6 @@
 package io.packetwalk.model.net;
 
+import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Netfilter;
@@ -11,20 +12,22 @@ import java.util.TreeMap;
  * A network stack of its own: a node's, or a container's, as far as the state shows it.
  *
  * @param settings kernel settings by key, see {@link Sysctl#key}
+ * @param sockets those that wait for packets
  */
 public record NetworkNamespace(
     NamespaceId id,
     Links links,
     Routing routing,
     Map<String, Sysctl> settings,
-    Netfilter netfilter) {
+    Netfilter netfilter,
+    Listing<Socket> sockets) {
   public NetworkNamespace {
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
   public static NetworkNamespace unknown(NamespaceId id) {
     return new NetworkNamespace(
-        id, Links.unknown(), Routing.unknown(), Map.of(), Netfilter.unknown());
+        id, Links.unknown(), Routing.unknown(), Map.of(), Netfilter.unknown(), Listing.unknown());
   }
 
   public Optional<Sysctl> setting(String key) {

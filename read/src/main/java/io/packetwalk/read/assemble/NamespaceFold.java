@@ -11,7 +11,6 @@ import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.Sysctl;
-import io.packetwalk.model.netfilter.Netfilter;
 import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
@@ -28,6 +27,7 @@ final class NamespaceFold {
   private Listing<FdbEntry> fdb = Listing.unknown();
   private Listing<DeviceFeature> features = Listing.unknown();
   private Listing<NamespaceNumber> numbers = Listing.unknown();
+  private final FilterFold filter = new FilterFold();
 
   void fold(Fact.OfNamespace fact) {
     switch (fact) {
@@ -46,6 +46,10 @@ final class NamespaceFold {
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
+      case Fact.Filter shown -> filter.rules(shown);
+      case Fact.AddressSets shown -> filter.sets(shown);
+      case Fact.Connections shown -> filter.connections(shown);
+      case Fact.Sockets shown -> filter.sockets(shown);
       case Fact.Seen ignored -> {
         // A sighting belongs to the snapshot, not to the namespace.
       }
@@ -94,6 +98,7 @@ final class NamespaceFold {
             devices.appearances()),
         routing.routing(),
         settings,
-        Netfilter.unknown());
+        filter.netfilter(),
+        filter.sockets());
   }
 }

@@ -1,25 +1,74 @@
 package io.packetwalk.walk.netfilter;
 
-import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.wire.IpFamily;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** netfilter's hooks of one namespace: every table registered there, in order of priority. */
 public final class Hooks {
   private final NetworkNamespace namespace;
+  private final Surroundings surroundings;
+  private final Knowledge knowledge;
 
   public Hooks(NetworkNamespace namespace, Surroundings surroundings) {
     this.namespace = namespace;
+    this.surroundings = surroundings;
+    this.knowledge = new Knowledge(namespace);
   }
 
   /** Every way that the packet may pass the hook; the weights add up to 1. */
   public List<Passage> pass(Hook hook, InFlight packet) {
-    NamespaceId id = namespace.id();
-    Assumption unfiltered =
-        new Assumption(
-            "no packet filter rule of " + id + " drops or changes the packet", "iptables-save");
-    return List.of(new Passage(1, packet, Optional.empty(), List.of(), List.of(unfiltered)));
+    IpFamily family = Headers.ip(packet.packet()).source().family();
+    List<Assumption> general = knowledge.assumptions(family);
+    List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
+    for (HookStage stage : HookPlan.of(namespace, surroundings, hook, family)) {
+      trials = onward(trials, stage);
+    }
+    return merged(trials.stream().map(trial -> trial.passage(general)).toList());
+  }
+
+  /** A packet that comes in or starts here has no connection yet, unless it comes by loopback. */
+  private static InFlight arriving(Hook hook, InFlight packet) {
+    boolean looped = packet.input().filter("lo"::equals).isPresent();
+    boolean entering = hook == Hook.OUTPUT || (hook == Hook.PREROUTING && !looped);
+    return entering ? packet.withTracking(packet.tracking().detached()) : packet;
+  }
+
+  private static List<Trial> onward(List<Trial> trials, HookStage stage) {
+    List<Trial> after = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (trial.isOver()) {
+        after.add(trial);
+      } else {
+        after.addAll(stage.pass(trial));
+      }
+    }
+    return after;
+  }
+
+  /** Ways that end alike are one way. */
+  private static List<Passage> merged(List<Passage> passages) {
+    if (passages.size() < 2) {
+      return passages;
+    }
+    Map<Object, Passage> distinct = new LinkedHashMap<>();
+    for (Passage passage : passages) {
+      List<Object> outcome = List.of(passage.after(), passage.ending());
+      distinct.merge(
+          outcome,
+          passage,
+          (first, second) ->
+              new Passage(
+                  first.weight() + second.weight(),
+                  first.after(),
+                  first.ending(),
+                  first.remarks(),
+                  first.assumptions()));
+    }
+    return List.copyOf(distinct.values());
   }
 }

@@ -1,16 +1,86 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.NamespaceId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The connections that a walk has made or met, by the namespace that tracks them. */
-public record Tracking(Map<NamespaceId, List<TrackedConnection>> connections) {
-  public static final Tracking NONE = new Tracking(Map.of());
+/**
+ * The connections that a walk has made or met, by the namespace that tracks them.
+ *
+ * @param current which of them the packet belongs to in the namespace that it is in
+ */
+public record Tracking(
+    Map<NamespaceId, List<TrackedConnection>> connections, Optional<Attachment> current) {
+  public static final Tracking NONE = new Tracking(Map.of(), Optional.empty());
 
   public Tracking {
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
+  }
+
+  /** What connection tracking of a namespace makes of the packet. */
+  public enum State {
+    NEW,
+    ESTABLISHED,
+    RELATED,
+    UNTRACKED,
+    INVALID
+  }
+
+  /**
+   * The packet's place in a connection.
+   *
+   * @param connection number of it among the namespace's; meaningless when the packet isn't tracked
+   * @param answering whether the packet goes against the connection's first one
+   */
+  public record Attachment(NamespaceId place, State state, int connection, boolean answering) {
+    boolean isTracked() {
+      return state != State.UNTRACKED && state != State.INVALID;
+    }
+  }
+
+  public List<TrackedConnection> in(NamespaceId place) {
+    return connections.getOrDefault(place, List.of());
+  }
+
+  /** What is known of the packet here; empty when it wasn't looked up yet. */
+  Optional<Attachment> attachment(NamespaceId place) {
+    return current.filter(attachment -> attachment.place().equals(place));
+  }
+
+  Optional<TrackedConnection> connection(NamespaceId place) {
+    return attachment(place)
+        .filter(Attachment::isTracked)
+        .map(attachment -> in(place).get(attachment.connection()));
+  }
+
+  Tracking attached(Attachment attachment) {
+    return new Tracking(connections, Optional.of(attachment));
+  }
+
+  Tracking detached() {
+    return current.isEmpty() ? this : new Tracking(connections, Optional.empty());
+  }
+
+  /** With one more connection, which gets the next number. */
+  Tracking adding(NamespaceId place, TrackedConnection connection) {
+    List<TrackedConnection> more = new ArrayList<>(in(place));
+    more.add(connection);
+    return with(place, more);
+  }
+
+  Tracking replacing(NamespaceId place, int number, TrackedConnection connection) {
+    List<TrackedConnection> changed = new ArrayList<>(in(place));
+    changed.set(number, connection);
+    return with(place, changed);
+  }
+
+  private Tracking with(NamespaceId place, List<TrackedConnection> list) {
+    Map<NamespaceId, List<TrackedConnection>> changed = new TreeMap<>(connections);
+    changed.put(place, List.copyOf(list));
+    return new Tracking(changed, current);
   }
 }

@@ -1,0 +1,51 @@
+package io.packetwalk.model.netfilter;
+
+/** Something that a packet has or that the kernel notes beside it, and that rules read. */
+public enum Field {
+  /** The kernel's number of the IP version's protocol family: 2 for IPv4, 10 for IPv6. */
+  PROTOCOL_FAMILY,
+  /** The number of the protocol over IP. */
+  PROTOCOL,
+  SOURCE_ADDRESS,
+  DESTINATION_ADDRESS,
+  SOURCE_PORT,
+  DESTINATION_PORT,
+  INPUT_DEVICE,
+  OUTPUT_DEVICE,
+  INPUT_DEVICE_KIND,
+  OUTPUT_DEVICE_KIND,
+  BRIDGE_INPUT_PORT,
+  BRIDGE_OUTPUT_PORT,
+  MARK,
+  /** A set of {@link ConnectionStates}. */
+  CONNECTION_STATE,
+  /** A set of {@link ConnectionStates} of which only the second half is used. */
+  CONNECTION_STATUS,
+  CONNECTION_MARK,
+  CONNECTION_ZONE,
+  /** 0 for the direction of the first packet, 1 for the other one. */
+  CONNECTION_DIRECTION,
+  ORIGINAL_SOURCE_ADDRESS,
+  ORIGINAL_DESTINATION_ADDRESS,
+  ORIGINAL_SOURCE_PORT,
+  ORIGINAL_DESTINATION_PORT,
+  REPLY_SOURCE_ADDRESS,
+  REPLY_DESTINATION_ADDRESS,
+  REPLY_SOURCE_PORT,
+  REPLY_DESTINATION_PORT,
+  TCP_FLAGS,
+  ICMP_TYPE,
+  ICMP_CODE,
+  /** Of the packet from its IP header on, in bytes. */
+  LENGTH,
+  HOP_LIMIT,
+  /** IPv4's type of service, IPv6's traffic class. */
+  TRAFFIC_CLASS,
+  DSCP,
+  ECN,
+  /** 1 for every piece of a larger packet but the first. */
+  LATER_FRAGMENT,
+  ETHERNET_SOURCE,
+  /** 0 to us, 1 broadcast, 2 multicast, 3 to others. */
+  PACKET_TYPE
+}

@@ -1,0 +1,49 @@
+package io.packetwalk.model.netfilter;
+
+import java.util.List;
+
+/** A condition that a packet must meet for a rule to apply. */
+public sealed interface Match extends RulePart {
+  /** The value is in one of the spans, or in none when negated. */
+  record Comparison(Operand value, boolean negated, List<Span> spans) implements Match {
+    public Comparison {
+      spans = List.copyOf(spans);
+    }
+  }
+
+  /** The key is in the set, or isn't when negated. */
+  record Membership(Operand key, boolean negated, SetReference set) implements Match {}
+
+  /** One packet in so many fits, whichever it is. */
+  record Chance(double probability) implements Match {}
+
+  /** At least one of these is met, or none when negated. */
+  record AnyOf(List<Match> choices, boolean negated) implements Match {
+    public AnyOf {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /**
+   * Something that the state can't show (a rate, what was met before, the time of day).
+   *
+   * @param taken what the walk takes it to be
+   * @param assumption how to say so: one sentence without a full stop
+   * @param aboutSender whether it is certain for packets that come in by a device
+   */
+  record Presumed(String text, boolean taken, String assumption, boolean aboutSender)
+      implements Match {}
+
+  /** Something that isn't understood, as the rule writes it. */
+  record Unreadable(String text) implements Match {}
+
+  static Match is(Field field, Span... spans) {
+    return new Comparison(new Operand.Of(field), false, List.of(spans));
+  }
+
+  /** At least one of these bits is set. */
+  static Match anyBit(Field field, long bits, boolean negated) {
+    return new Comparison(
+        new Operand.Bits(new Operand.Of(field), bits, 0), !negated, List.of(Span.one(0)));
+  }
+}

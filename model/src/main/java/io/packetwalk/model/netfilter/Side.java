@@ -1,0 +1,7 @@
+package io.packetwalk.model.netfilter;
+
+/** The source or the destination of a packet. */
+public enum Side {
+  SOURCE,
+  DESTINATION
+}

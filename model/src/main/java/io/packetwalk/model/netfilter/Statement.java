@@ -1,0 +1,90 @@
+package io.packetwalk.model.netfilter;
+
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpPrefix;
+import java.util.Optional;
+
+/** What a rule does with a packet that fits. */
+public sealed interface Statement extends RulePart {
+  record Accept() implements Statement {}
+
+  record Drop() implements Statement {}
+
+  record Return() implements Statement {}
+
+  record Jump(String chain) implements Statement {}
+
+  record Goto(String chain) implements Statement {}
+
+  /**
+   * Ends the packet and tells its sender.
+   *
+   * @param with the ICMP error's name or {@code tcp-reset}
+   */
+  record Reject(String with) implements Statement {}
+
+  /** Hands the packet to a program. */
+  record Queue(String text, boolean bypass) implements Statement {}
+
+  /**
+   * Translates one side of a connection.
+   *
+   * @param to the addresses to choose from; empty keeps the address
+   * @param ports the ports to choose from; empty keeps the port while it is free
+   */
+  record Translate(Side side, Optional<AddressRange> to, Optional<Ports> ports, NatOptions options)
+      implements Statement {}
+
+  /** Translates to what a map or a calculation says: an address, or an address and a port. */
+  record TranslateComputed(Side side, Operand to, NatOptions options) implements Statement {}
+
+  /** Translates the source to the address that the output device would choose. */
+  record Masquerade(Optional<Ports> ports, NatOptions options) implements Statement {}
+
+  /** Translates the destination to this machine. */
+  record Redirect(Optional<Ports> ports, NatOptions options) implements Statement {}
+
+  /** Translates the network part of an address, one to one. */
+  record NetworkMap(Side side, IpPrefix network) implements Statement {}
+
+  /** Writes a field of the packet or of its connection. */
+  record Write(Field field, Operand value) implements Statement {}
+
+  /** The packet isn't tracked. */
+  record Untracked() implements Statement {}
+
+  /** A verdict that depends on a key. */
+  record VerdictMap(Operand key, SetReference map) implements Statement {}
+
+  /** Something that neither ends the packet nor changes what decides about it. */
+  record Aside(String text) implements Statement {}
+
+  /** Something that isn't understood, as the rule writes it. */
+  record Unreadable(String text) implements Statement {}
+
+  /** Addresses from {@code first} to {@code last}, both included. */
+  record AddressRange(IpAddress first, IpAddress last) {
+    public static AddressRange of(IpAddress address) {
+      return new AddressRange(address, address);
+    }
+
+    public boolean isSingle() {
+      return first.equals(last);
+    }
+
+    @Override
+    public String toString() {
+      return isSingle() ? first.toString() : first + "-" + last;
+    }
+  }
+
+  /**
+   * How a translation chooses.
+   *
+   * @param random whether the port is drawn even when the packet's own is free
+   * @param persistent whether a client keeps its address from one destination to the next
+   */
+  record NatOptions(boolean random, boolean persistent) {
+    public static final NatOptions NONE = new NatOptions(false, false);
+  }
+}

@@ -1,0 +1,14 @@
+package io.packetwalk.read.command.netfilter;
+
+import io.packetwalk.read.CommandReader;
+import java.util.List;
+
+/** The readers of what decides about packets and connections. */
+public final class FilterReaders {
+  private FilterReaders() {}
+
+  public static List<CommandReader> all() {
+    return List.of(
+        new IptablesRuleReader(), new IpSetReader(), new ConntrackReader(), new SocketReader());
+  }
+}

@@ -1,0 +1,2 @@
+/** Readers of the packet filter: rules, sets, tracked connections. */
+package io.packetwalk.read.command.netfilter;

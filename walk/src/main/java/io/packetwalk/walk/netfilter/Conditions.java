@@ -1,0 +1,163 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.Coverage;
+import io.packetwalk.model.netfilter.Datum;
+import io.packetwalk.model.netfilter.Element;
+import io.packetwalk.model.netfilter.ElementSet;
+import io.packetwalk.model.netfilter.Match;
+import io.packetwalk.model.netfilter.Operand;
+import io.packetwalk.model.netfilter.SetReference;
+import io.packetwalk.model.netfilter.Span;
+import io.packetwalk.walk.Assumption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether packets fit the conditions of a table's rules. */
+final class Conditions {
+  private final Operands operands;
+  private final Sets sets;
+  private final String remedy;
+
+  /**
+   * @param remedy the command that shows what a presumption is about, as far as one does
+   */
+  Conditions(Operands operands, Sets sets, String remedy) {
+    this.operands = operands;
+    this.sets = sets;
+    this.remedy = remedy;
+  }
+
+  Judgement judge(Match match, Trial trial) {
+    return switch (match) {
+      case Match.Comparison comparison -> compare(comparison, trial);
+      case Match.Membership membership -> lookUp(membership, trial);
+      case Match.Chance(double probability) ->
+          new Judgement(probability, Optional.empty(), Optional.empty());
+      case Match.AnyOf anyOf -> any(anyOf, trial).negated(anyOf.negated());
+      case Match.Presumed presumed -> presume(presumed, trial);
+      case Match.Unreadable(String text) -> Judgement.unknown("what “" + text + "” means");
+    };
+  }
+
+  private Judgement compare(Match.Comparison comparison, Trial trial) {
+    double share = 0;
+    Optional<String> unknown = Optional.empty();
+    boolean absent = false;
+    for (Answer answer : operands.all(comparison.value(), trial)) {
+      switch (answer) {
+        case Answer.Value value -> share += isWithin(value, comparison.spans()) ? value.share() : 0;
+        case Answer.Absent none -> absent = true;
+        case Answer.Unknown(double weight, String what, Optional<Assumption> wanted) ->
+            unknown = Optional.of(what);
+      }
+    }
+    if (unknown.isPresent()) {
+      return Judgement.unknown(unknown.get());
+    }
+    return absent ? Judgement.FAILS : settled(share).negated(comparison.negated());
+  }
+
+  private static Judgement settled(double share) {
+    return share == 0 || share == 1
+        ? Judgement.of(share == 1)
+        : new Judgement(share, Optional.empty(), Optional.empty());
+  }
+
+  private static boolean isWithin(Answer.Value value, List<Span> spans) {
+    Datum datum = value.parts().isEmpty() ? Datum.of("") : value.parts().getFirst();
+    for (Span span : spans) {
+      if (span.contains(datum)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Judgement lookUp(Match.Membership membership, Trial trial) {
+    Optional<ElementSet> set = sets.find(membership.set());
+    if (set.isEmpty()) {
+      return Judgement.unknown(sets.missing(membership.set()));
+    }
+    Judgement in =
+        membership.set() instanceof SetReference.IpSet
+            ? inIpSet(set.get(), directions(membership.key()), trial, 0)
+            : inSet(set.get(), membership.key(), trial);
+    return in.negated(membership.negated());
+  }
+
+  private static List<String> directions(Operand key) {
+    List<String> directions = new ArrayList<>();
+    if (key instanceof Operand.Together(List<Operand> parts)) {
+      for (Operand part : parts) {
+        directions.add(part instanceof Operand.Constant(Datum value) ? value.toString() : "");
+      }
+    }
+    return directions;
+  }
+
+  private Judgement inIpSet(ElementSet set, List<String> directions, Trial trial, int depth) {
+    if (set.type().equals("list:set")) {
+      return inAnyMember(set, directions, trial, depth);
+    }
+    return IpSetKeys.of(set, directions)
+        .map(key -> inSet(set, new Operand.Together(key), trial))
+        .orElse(Judgement.FAILS);
+  }
+
+  /** A list of sets; the kernel allows no list in a list. */
+  private Judgement inAnyMember(ElementSet list, List<String> directions, Trial trial, int depth) {
+    Judgement result = Judgement.FAILS;
+    for (Element member : list.elements().all()) {
+      String name = member.data().isEmpty() ? "" : member.data().getFirst().toString();
+      SetReference reference = new SetReference.IpSet(name);
+      Judgement in =
+          sets.find(reference)
+              .filter(set -> depth == 0)
+              .map(set -> inIpSet(set, directions, trial, depth + 1))
+              .orElseGet(() -> Judgement.unknown(sets.missing(reference)));
+      if (in.unknown().isEmpty() && in.share() == 1) {
+        return in;
+      }
+      result = in.isFailure() ? result : in;
+    }
+    return result;
+  }
+
+  private Judgement inSet(ElementSet set, Operand key, Trial trial) {
+    Answer answer = operands.one(key, trial);
+    return switch (answer) {
+      case Answer.Absent absent -> Judgement.FAILS;
+      case Answer.Unknown unknown -> Judgement.unknown(unknown.what());
+      case Answer.Value value -> {
+        Optional<Element> found = set.find(IpSetKeys.masked(set, value.parts()));
+        boolean certain = found.isPresent() || set.coverage() == Coverage.COMPLETE;
+        yield certain
+            ? Judgement.of(found.filter(element -> !element.exception()).isPresent())
+            : Judgement.unknown("the elements of the set " + set.name() + " that weren't shown");
+      }
+    };
+  }
+
+  private Judgement any(Match.AnyOf anyOf, Trial trial) {
+    Judgement result = Judgement.FAILS;
+    for (Match choice : anyOf.choices()) {
+      Judgement judged = judge(choice, trial);
+      if (judged.isCertain()) {
+        return judged;
+      }
+      result = judged.isFailure() ? result : judged;
+    }
+    return result;
+  }
+
+  private Judgement presume(Match.Presumed presumed, Trial trial) {
+    boolean certain = presumed.aboutSender() && trial.packet().input().isPresent();
+    return certain
+        ? Judgement.of(presumed.taken())
+        : new Judgement(
+            presumed.taken() ? 1 : 0,
+            Optional.empty(),
+            Optional.of(new Assumption(presumed.assumption(), remedy)));
+  }
+}

@@ -1,0 +1,130 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.netfilter.ConnectionStates;
+import io.packetwalk.model.netfilter.Datum;
+import io.packetwalk.model.netfilter.Field;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Packet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Reads the fields of a packet that is at a hook of a namespace. */
+final class Fields {
+  private static final long UNSIGNED = 0xffff_ffffL;
+  private static final Answer ABSENT = new Answer.Absent(1);
+
+  private final NamespaceId place;
+
+  Fields(NamespaceId place) {
+    this.place = place;
+  }
+
+  Answer read(Field field, Trial trial) {
+    InFlight flight = trial.packet();
+    Packet packet = flight.packet();
+    Ip ip = Headers.ip(packet);
+    return switch (field) {
+      case PROTOCOL_FAMILY -> number(ip.source().isIpv4() ? 2 : 10);
+      case PROTOCOL -> number(ip.protocol());
+      case SOURCE_ADDRESS -> Answer.Value.of(Datum.of(ip.source()));
+      case DESTINATION_ADDRESS -> Answer.Value.of(Datum.of(ip.destination()));
+      case SOURCE_PORT -> number(Headers.sourcePort(packet));
+      case DESTINATION_PORT -> number(Headers.destinationPort(packet));
+      case INPUT_DEVICE -> name(flight.input());
+      case OUTPUT_DEVICE -> name(flight.output());
+      case INPUT_DEVICE_KIND, OUTPUT_DEVICE_KIND ->
+          Answer.Unknown.of("the kind of the device, which no listing tells");
+      case BRIDGE_INPUT_PORT, BRIDGE_OUTPUT_PORT -> name(Optional.empty());
+      case MARK -> number(flight.mark() & UNSIGNED);
+      case TCP_FLAGS -> number(Headers.tcpFlags(packet));
+      case ICMP_TYPE -> number(Headers.icmpType(packet));
+      case ICMP_CODE -> number(Headers.icmpCode(packet));
+      case LENGTH -> number(Headers.length(packet));
+      case HOP_LIMIT -> number(ip.hopLimit());
+      case TRAFFIC_CLASS -> number(ip.trafficClass());
+      case DSCP -> number(ip.trafficClass() >> 2);
+      case ECN -> number(ip.trafficClass() & 3);
+      case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
+      case ETHERNET_SOURCE -> Answer.Unknown.of("the sender's MAC address");
+      case PACKET_TYPE -> number(packetType(ip));
+      default -> connection(field, flight.tracking(), trial.zone());
+    };
+  }
+
+  private static long packetType(Ip ip) {
+    return ip.destination().isMulticast() ? 2 : ip.destination().isLimitedBroadcast() ? 1 : 0;
+  }
+
+  private Answer connection(Field field, Tracking tracking, int zone) {
+    return switch (field) {
+      case CONNECTION_STATE -> number(state(tracking));
+      case CONNECTION_STATUS -> of(tracking, tracked -> number(status(tracked)));
+      case CONNECTION_MARK -> of(tracking, tracked -> number(tracked.mark() & UNSIGNED));
+      case CONNECTION_ZONE ->
+          tracking.connection(place).map(c -> number(c.zone())).orElseGet(() -> number(zone));
+      case CONNECTION_DIRECTION ->
+          tracking
+              .attachment(place)
+              .filter(Tracking.Attachment::isTracked)
+              .map(attachment -> number(attachment.answering() ? 1 : 0))
+              .orElse(ABSENT);
+      case ORIGINAL_SOURCE_ADDRESS -> of(tracking, c -> address(c.original().source()));
+      case ORIGINAL_DESTINATION_ADDRESS -> of(tracking, c -> address(c.original().destination()));
+      case ORIGINAL_SOURCE_PORT -> of(tracking, c -> number(c.original().sourcePort()));
+      case ORIGINAL_DESTINATION_PORT -> of(tracking, c -> number(c.original().destinationPort()));
+      case REPLY_SOURCE_ADDRESS -> of(tracking, c -> address(c.reply().source()));
+      case REPLY_DESTINATION_ADDRESS -> of(tracking, c -> address(c.reply().destination()));
+      case REPLY_SOURCE_PORT -> of(tracking, c -> number(c.reply().sourcePort()));
+      case REPLY_DESTINATION_PORT -> of(tracking, c -> number(c.reply().destinationPort()));
+      default -> ABSENT;
+    };
+  }
+
+  /** Before it is looked up, the packet has no connection: the kernel calls that invalid. */
+  private long state(Tracking tracking) {
+    return tracking
+        .attachment(place)
+        .map(attachment ->
+            switch (attachment.state()) {
+              case NEW -> ConnectionStates.NEW;
+              case ESTABLISHED -> ConnectionStates.ESTABLISHED;
+              case RELATED -> ConnectionStates.RELATED;
+              case UNTRACKED -> ConnectionStates.UNTRACKED;
+              case INVALID -> ConnectionStates.INVALID;
+            })
+        .orElse(ConnectionStates.INVALID);
+  }
+
+  private static long status(TrackedConnection tracked) {
+    return (tracked.isSourceTranslated() ? ConnectionStates.SOURCE_TRANSLATED : 0)
+        | (tracked.isDestinationTranslated() ? ConnectionStates.DESTINATION_TRANSLATED : 0)
+        | (tracked.seenReply()
+            ? ConnectionStates.SEEN_REPLY | ConnectionStates.CONFIRMED
+            : tracked.listed().isPresent() ? ConnectionStates.CONFIRMED : 0)
+        | (tracked.assured() ? ConnectionStates.ASSURED : 0);
+  }
+
+  private Answer of(Tracking tracking, Function<TrackedConnection, Answer> reading) {
+    return tracking.connection(place).map(reading).orElse(ABSENT);
+  }
+
+  private static Answer number(long value) {
+    return Answer.Value.of(Datum.of(value));
+  }
+
+  private static Answer number(OptionalInt value) {
+    return value.isPresent() ? number(value.getAsInt()) : ABSENT;
+  }
+
+  private static Answer address(IpAddress address) {
+    return Answer.Value.of(Datum.of(address));
+  }
+
+  /** A device that there isn't has the empty name, which fits no pattern but the empty one. */
+  private static Answer name(Optional<String> device) {
+    return Answer.Value.of(Datum.of(device.orElse("")));
+  }
+}

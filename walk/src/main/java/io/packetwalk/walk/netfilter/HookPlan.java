@@ -1,0 +1,150 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.netfilter.BaseHook;
+import io.packetwalk.model.netfilter.Chain;
+import io.packetwalk.model.netfilter.ChainType;
+import io.packetwalk.model.netfilter.HookPoint;
+import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.netfilter.RuleTable;
+import io.packetwalk.wire.IpFamily;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is registered at a hook, in the order in which the kernel asks it. */
+final class HookPlan {
+  private static final int CONNECTION_TRACKING = -200;
+  private static final int DESTINATION_TRANSLATION = -100;
+  private static final int SOURCE_TRANSLATION = 100;
+
+  private final NetworkNamespace namespace;
+  private final Surroundings surroundings;
+  private final Hook hook;
+  private final Mapping mapping;
+
+  private HookPlan(NetworkNamespace namespace, Surroundings surroundings, Hook hook) {
+    this.namespace = namespace;
+    this.surroundings = surroundings;
+    this.hook = hook;
+    this.mapping = new Mapping(namespace.id(), namespace.netfilter().connections().entries());
+  }
+
+  private record Registered(int priority, HookStage stage) {}
+
+  /** A base chain with the table that it is in. */
+  private record Base(RuleTable table, Chain chain, BaseHook hook) {}
+
+  static List<HookStage> of(
+      NetworkNamespace namespace, Surroundings surroundings, Hook hook, IpFamily family) {
+    return new HookPlan(namespace, surroundings, hook).stages(family);
+  }
+
+  private List<HookStage> stages(IpFamily family) {
+    List<Base> bases = bases(namespace.netfilter(), family);
+    List<Registered> registered = new ArrayList<>();
+    if (hook == Hook.PREROUTING || hook == Hook.OUTPUT) {
+      Tracker tracker = new Tracker(namespace.id(), namespace.netfilter().connections().entries());
+      registered.add(new Registered(CONNECTION_TRACKING, trial -> List.of(tracker.look(trial))));
+    }
+    if (hook != Hook.FORWARD) {
+      boolean destination = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+      registered.add(
+          new Registered(
+              destination ? DESTINATION_TRANSLATION : SOURCE_TRANSLATION,
+              translation(bases, destination)));
+    }
+    bases.stream()
+        .filter(base -> base.hook().type() != ChainType.NAT)
+        .forEach(base -> registered.add(new Registered(base.hook().priority(), asking(base))));
+    return registered.stream()
+        .sorted(Comparator.comparingInt(Registered::priority))
+        .map(Registered::stage)
+        .toList();
+  }
+
+  private List<Base> bases(Netfilter netfilter, IpFamily family) {
+    List<Base> bases = new ArrayList<>();
+    for (RuleTable table : netfilter.tables(family)) {
+      for (Chain chain : table.chains().values()) {
+        chain
+            .base()
+            .filter(base -> point(base.point()))
+            .ifPresent(base -> bases.add(new Base(table, chain, base)));
+      }
+    }
+    bases.sort(Comparator.comparingInt(base -> base.hook().priority()));
+    return bases;
+  }
+
+  private boolean point(HookPoint point) {
+    return switch (hook) {
+      case PREROUTING -> point == HookPoint.PREROUTING;
+      case INPUT -> point == HookPoint.INPUT;
+      case FORWARD -> point == HookPoint.FORWARD;
+      case OUTPUT -> point == HookPoint.OUTPUT;
+      case POSTROUTING -> point == HookPoint.POSTROUTING;
+    };
+  }
+
+  private HookStage asking(Base base) {
+    return trial -> through(base, trial);
+  }
+
+  private List<Trial> through(Base base, Trial trial) {
+    Site site = new Site(namespace.id(), hook, base.table(), base.hook());
+    Sets sets = Sets.of(base.table(), namespace.netfilter().sets());
+    Operands operands =
+        new Operands(new Fields(namespace.id()), surroundings, sets, namespace.links());
+    Conditions conditions =
+        new Conditions(operands, sets, Commands.in(namespace.id(), "iptables-save -c"));
+    Effects effects =
+        new Effects(
+            site,
+            operands,
+            new Translations(site, operands, surroundings, namespace.links(), mapping));
+    return new ChainWalk(site, new RuleRun(conditions, effects), effects)
+        .through(base.chain(), trial);
+  }
+
+  /**
+   * The nat chains, which are asked about a connection's first packet only, and the translation of
+   * every packet. Their priorities order them among themselves, but all run at this place
+   * (nf_nat_register_fn).
+   */
+  private HookStage translation(List<Base> bases, boolean destination) {
+    List<Base> chains = bases.stream().filter(base -> base.hook().type() == ChainType.NAT).toList();
+    return trial -> {
+      List<Trial> trials = List.of(trial);
+      for (Base base : chains) {
+        trials =
+            trials.stream()
+                .flatMap(one ->
+                    isUnsettled(one, destination)
+                        ? through(base, one).stream()
+                        : java.util.stream.Stream.of(one))
+                .toList();
+      }
+      return trials.stream().map(one -> translated(one, destination)).toList();
+    };
+  }
+
+  private boolean isUnsettled(Trial trial, boolean destination) {
+    Tracking tracking = trial.packet().tracking();
+    boolean beginning =
+        tracking
+            .attachment(namespace.id())
+            .filter(attachment -> attachment.state() == Tracking.State.NEW)
+            .isPresent();
+    return !trial.isOver()
+        && beginning
+        && tracking
+            .connection(namespace.id())
+            .filter(known -> destination ? !known.destinationSettled() : !known.sourceSettled())
+            .isPresent();
+  }
+
+  private Trial translated(Trial trial, boolean destination) {
+    return trial.isOver() ? trial : Undoing.remark(trial, mapping, destination, namespace.id());
+  }
+}

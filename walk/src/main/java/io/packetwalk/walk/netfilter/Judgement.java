@@ -1,0 +1,36 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.walk.Assumption;
+import java.util.Optional;
+
+/**
+ * Whether a packet fits a condition.
+ *
+ * @param share how many of the packets do, from 0 to 1
+ * @param unknown what the state would have to tell to say so; empty when it tells
+ * @param assumption what was taken for granted
+ */
+record Judgement(double share, Optional<String> unknown, Optional<Assumption> assumption) {
+  static final Judgement FITS = new Judgement(1, Optional.empty(), Optional.empty());
+  static final Judgement FAILS = new Judgement(0, Optional.empty(), Optional.empty());
+
+  static Judgement of(boolean fits) {
+    return fits ? FITS : FAILS;
+  }
+
+  static Judgement unknown(String what) {
+    return new Judgement(1, Optional.of(what), Optional.empty());
+  }
+
+  boolean isFailure() {
+    return share == 0 && unknown.isEmpty();
+  }
+
+  boolean isCertain() {
+    return unknown.isEmpty() && assumption.isEmpty() && share == 1;
+  }
+
+  Judgement negated(boolean really) {
+    return really ? new Judgement(1 - share, unknown, assumption) : this;
+  }
+}
