@@ -72,28 +72,23 @@ class Namespace:
 
     def ip(self, *lines):
         """Executes lines of `ip`, all in one process; the first that fails is an error."""
-        self._batch("ip", lines)
-
-    def bridge(self, *lines):
-        """Executes lines of `bridge`, all in one process; the first that fails is an error."""
-        self._batch("bridge", lines)
-
-    def _batch(self, program, lines):
         if lines:
             with self.entered():
-                _run([program, "-batch", "-"], "".join(line + "\n" for line in lines))
+                _run(["ip", "-batch", "-"], "".join(line + "\n" for line in lines))
+
+    def attempt(self, program, lines):
+        """Executes the lines in one run of the program; gives what the kernel refused."""
+        if not lines:
+            return []
+        with self.entered():
+            text = "".join(line + "\n" for line in lines)
+            said = _output([*program.split(), "-force", "-batch", "-"], text)
+        return [_blame(lines, one) for one in said.splitlines()]
 
     def output(self, line):
         """What a person in the namespace sees when they enter the line."""
         with self.entered():
-            return subprocess.run(
-                shlex.split(line),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            ).stdout
+            return _output(shlex.split(line))
 
     def set(self, key, value):
         """Writes a sysctl; '/' separates its parts, as device names may have dots."""
@@ -113,13 +108,19 @@ class Namespace:
         ]
 
 
+def _blame(lines, said):
+    """`Command failed -:3` becomes the line that failed."""
+    number = said.removeprefix("Command failed -:")
+    return f"refused: {lines[int(number) - 1]}" if number.isdigit() else said
+
+
 def load(*modules):
     """Loads kernel modules; one that isn't there may be built in, or is missed when it is used."""
     for module in modules:
         subprocess.run(["modprobe", "-q", module], check=False)
 
 
-def _run(command, text=None):
+def _output(command, text=""):
     done = subprocess.run(
         command,
         input=text,
@@ -128,5 +129,10 @@ def _run(command, text=None):
         text=True,
         check=False,
     )
+    return done.stdout
+
+
+def _run(command, text=""):
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise RuntimeError(f"{shlex.join(command)}: {done.stdout.strip()}\n{text or ''}")
+        raise RuntimeError(f"{shlex.join(command)}: {done.stderr.strip()}\n{text}")

@@ -4,11 +4,16 @@ import os
 
 from . import captures, frames
 
+RETRANSMISSION = 900_000_000  # nanoseconds; TCP sends a SYN again after a second
+REDIRECTS = (5, 137)
 
-def sightings(directory, probes):
+
+def sightings(directory, probes, height=lambda place: 0):
     """Where each probe's packet, the answer and ICMP errors about it were seen; in time order.
 
     `directory` holds <node>/<namespace>/<device>.pcap. Of TCP, the SYN and its answer count.
+    `height` tells of a place (node, namespace, device) how far it is from the wire: 0 for devices
+    that are joined to another, more for bridges and tunnels above them.
     """
     found = {probe.id: [] for probe in probes}
     by_port = {probe.sport: probe for probe in probes}
@@ -23,8 +28,29 @@ def sightings(directory, probes):
         probe, what, length = owner
         for key in packet.outer_keys + ((packet.fragment_key,) if packet.fragment_key else ()):
             pieces.setdefault(key, (probe, what, 0))
-        found[probe.id].append(_sighting(place, frame, packet, what, length))
-    return found
+        entry = _sighting(place, frame, packet, what, length)
+        if probe.proto != "tcp" or not found[probe.id] or _soon(frame, found[probe.id]):
+            found[probe.id].append((frame.time, place, entry))
+    return {probe.id: _ordered(probe, found[probe.id], height) for probe in probes}
+
+
+def _soon(frame, seen):
+    return frame.time - seen[0][0] < RETRANSMISSION
+
+
+def _ordered(probe, seen, height):
+    """The entries by time; of several at one time, those in the packet's own namespace come first.
+
+    A packet that is passed up from device to device keeps the time of its arrival.
+    """
+    here, ordered, rest = (probe.node, probe.netns), [], list(seen)
+    while rest:
+        tied = [one for one in rest if one[0] == rest[0][0]]
+        chosen = min(tied, key=lambda one: (one[1][:2] != here, height(one[1])))
+        rest.remove(chosen)
+        ordered.append(chosen[2])
+        here = chosen[1][:2]
+    return ordered
 
 
 def _frames(directory):
@@ -100,7 +126,10 @@ def report(probe, run, seen):
         "received_by": probe.received_by,
         "seen": [one for one in seen if one["what"] != "error"],
     }
-    if probe.icmp_errors:
-        entry["icmp_error"] = dict(probe.icmp_errors[0])
-        entry["icmp_error"]["seen"] = [one for one in seen if one["what"] == "error"]
+    redirects = [one for one in probe.icmp_errors if one["type"] in REDIRECTS]
+    errors = [one for one in probe.icmp_errors if one not in redirects]
+    if errors:
+        entry["icmp_error"] = {**errors[0], "seen": [one for one in seen if one["what"] == "error"]}
+    if redirects:
+        entry["icmp_redirects"] = redirects
     return entry

@@ -1,0 +1,128 @@
+"""A plan turned into namespaces."""
+
+import time
+
+from . import namespaces
+
+FIRST_INDEX = 4  # behind lo and devices that modules make in every namespace
+EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time
+    "net/ipv4/neigh/{}/retrans_time_ms": 100,
+    "net/ipv4/neigh/{}/proxy_delay": 0,
+    "net/ipv6/neigh/{}/retrans_time_ms": 100,
+    "net/ipv6/neigh/{}/proxy_delay": 0,
+}
+EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors
+    "net/ipv6/conf/default/accept_dad": 0,
+    "net/ipv6/conf/all/accept_dad": 0,
+    "net/ipv6/conf/default/router_solicitations": 0,
+    "net/ipv6/conf/default/accept_ra": 0,
+    "net/ipv4/icmp_ratelimit": 0,
+    "net/ipv6/icmp/ratelimit": 0,
+}
+
+
+def realise(plan):
+    """Makes everything in the plan; gives the namespaces by name and what the kernel refused."""
+    view = namespaces.View()
+    world = {name: namespaces.Namespace(name, view) for name in plan.nodes}
+    refused = []
+    for node in plan.nodes.values():
+        namespace = world[node.name]
+        for key, value in EVERY_NAMESPACE.items():
+            namespace.set(key, value)
+        if not plan.dual:
+            namespace.set("net/ipv6/conf/default/disable_ipv6", 1)
+            namespace.set("net/ipv6/conf/all/disable_ipv6", 1)
+        if node.forwards:
+            namespace.set("net/ipv4/ip_forward", 1)
+            namespace.set("net/ipv6/conf/all/forwarding", 1)
+    _number(plan)
+    for step in (_links, _up, _masters):
+        for node in plan.nodes.values():
+            world[node.name].ip(*step(plan, node))
+    for node in plan.nodes.values():
+        _wait_for_links(world[node.name])
+        world[node.name].ip(*_addresses(node))
+        _set(world[node.name], node)
+    for node in plan.nodes.values():
+        lines = [route.line() for route in node.routes]
+        refused += _attempt(node, world[node.name], "ip", lines)
+    for node in plan.nodes.values():
+        refused += _attempt(node, world[node.name], "ip -6", node.late6)
+        refused += _attempt(node, world[node.name], "ip", node.late)
+        refused += _attempt(node, world[node.name], "bridge", node.late_bridge)
+    return world, refused
+
+
+def _number(plan):
+    """Gives every device an index, and never the same to both ends of a pair.
+
+    With equal ones the kernel takes the ends for ordinary devices, and up to a second to see that
+    they are connected (linkwatch_urgent_event in net/core/link_watch.c).
+    """
+    for node in plan.nodes.values():
+        index = FIRST_INDEX
+        for interface in node.interfaces[1:]:
+            if (
+                interface.peer
+                and plan.nodes[interface.peer[0]].interface(interface.peer[1]).index == index
+            ):
+                index += 1
+            interface.index = index
+            index += 1
+
+
+def _links(plan, node):
+    """Lines that make the node's devices; of a pair, the end with options makes both."""
+    for interface in node.interfaces:
+        if interface.options:
+            line = f"link add {_identity(interface)} {interface.options}"
+            if interface.peer:
+                name, peer = interface.peer
+                line += f" peer {_identity(plan.nodes[name].interface(peer))} netns {name}"
+            yield line
+
+
+def _identity(interface):
+    address = f" address {interface.mac}" if interface.mac else ""
+    return f"name {interface.name} index {interface.index}{address} mtu {interface.mtu}"
+
+
+def _up(_, node):
+    return [f"link set {interface.name} up" for interface in node.interfaces]
+
+
+def _masters(_, node):
+    return [f"link set {one.name} master {one.master}" for one in node.interfaces if one.master]
+
+
+def _wait_for_links(namespace):
+    """The kernel spreads the news of a link within a second; until then a bridge's port is shut."""
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        links = namespace.output("ip -o link show up").splitlines()
+        waiting = [link for link in links if "state DOWN" in link or "LOWERLAYERDOWN" in link]
+        if not waiting and "state disabled" not in namespace.output("bridge link"):
+            return
+        time.sleep(0.01)
+
+
+def _addresses(node):
+    for interface in node.interfaces:
+        for address in interface.addresses:
+            nodad = " nodad" if ":" in address else ""
+            yield f"addr add {address} dev {interface.name}{nodad}"
+
+
+def _set(namespace, node):
+    settings = dict(node.sysctls)
+    for interface in node.interfaces:
+        if interface.name != "lo":
+            settings |= {key.format(interface.name): val for key, val in EVERY_DEVICE.items()}
+    for key, value in settings.items():
+        if namespace.has(key):
+            namespace.set(key, value)
+
+
+def _attempt(node, namespace, program, lines):
+    return [f"{node.name}: {words}" for words in namespace.attempt(program, lines)]
