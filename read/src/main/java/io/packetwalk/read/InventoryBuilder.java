@@ -57,9 +57,10 @@ final class InventoryBuilder {
     int missed = 0;
     for (Line line : run.output()) {
       if (!line.isBlank()) {
-        missed++;
-        unread.add(
-            new UnreadLine(line.source(), name, "the program doesn't read this command", false));
+        boolean note = Paragraphs.isProse(line);
+        missed += note ? 0 : 1;
+        String reason = note ? "belongs to no command" : "the program doesn't read this command";
+        unread.add(new UnreadLine(line.source(), name, reason, note));
       }
     }
     failures(entry, name);

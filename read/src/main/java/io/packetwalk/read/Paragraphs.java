@@ -34,7 +34,13 @@ final class Paragraphs {
   }
 
   boolean isNote(Line line) {
-    return behindBlank.contains(line.number()) || isProse(line.text().strip());
+    return behindBlank.contains(line.number()) || isProse(line);
+  }
+
+  /** Whether a line reads like a sentence, a heading or a ruler. */
+  static boolean isProse(Line line) {
+    String text = line.text().strip();
+    return text.length() < 4096 && isProse(text);
   }
 
   private static boolean isProse(String text) {

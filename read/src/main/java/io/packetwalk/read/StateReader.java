@@ -42,9 +42,8 @@ public final class StateReader {
     for (StateFile file : files.files()) {
       inventory.file(file.path());
       List<Line> lines = TextCleaner.lines(file.path(), file.text());
-      boolean cut = file.path().equals(cutFile) && cutLine < lines.size();
-      Transcript transcript =
-          TranscriptSplitter.split(file.path(), cut ? lines.subList(0, cutLine) : lines);
+      int written = file.path().equals(cutFile) ? cutLine : lines.size();
+      Transcript transcript = TranscriptSplitter.split(file.path(), lines, written);
       transcript.entries().forEach(entry -> read(entry, assembler, inventory));
       inventory.loose(transcript.loose());
     }

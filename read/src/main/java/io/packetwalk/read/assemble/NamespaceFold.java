@@ -4,6 +4,7 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
+import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.InterfaceAddress;
@@ -82,6 +83,10 @@ final class NamespaceFold {
 
   List<IpAddress> ownAddresses() {
     return devices.addresses().stream().map(InterfaceAddress::address).toList();
+  }
+
+  List<Device> ownDevices() {
+    return devices.devices().entries();
   }
 
   NetworkNamespace namespace(NamespaceId id) {

@@ -20,6 +20,8 @@ final class PlaceResolver {
   private final Map<Place, NamespaceId> known = new LinkedHashMap<>();
   private final Map<ObjectName, NamespaceId> podNamespaces = new TreeMap<>();
 
+  private final Map<ObjectName, String> nodeByCable = new TreeMap<>();
+
   private PlaceResolver(NodeNames nodes, PodPlaces pods) {
     this.nodes = nodes;
     this.pods = pods;
@@ -54,7 +56,15 @@ final class PlaceResolver {
         ownNamespace(name).ifPresent(found -> podNamespaces.put(name, found));
       }
     }
-    byPlace.keySet().stream().filter(Place.Pod.class::isInstance).forEach(this::resolve);
+    CableEnds ends = CableEnds.of(byPlace);
+    byPlace.forEach(
+        (place, fold) -> {
+          if (place instanceof Place.Pod(String namespace, String name, String ignored)) {
+            ends.hostOf(fold)
+                .ifPresent(host -> nodeByCable.put(pods.named(namespace, name), nodes.of(host)));
+            resolve(place);
+          }
+        });
   }
 
   /** The namespace that has a pod's address, on its node when that is known. */
@@ -126,7 +136,11 @@ final class PlaceResolver {
     if (listed != null) {
       return listed;
     }
-    String node = pods.nodeOf(name).map(nodes::of).orElse("node of pod " + name);
+    String node =
+        pods.nodeOf(name)
+            .map(nodes::of)
+            .or(() -> Optional.ofNullable(nodeByCable.get(name)))
+            .orElse("node of pod " + name);
     NamespaceId own =
         pods.isHostNetwork(name) ? NamespaceId.host(node) : new NamespaceId(node, "pod:" + name);
     podNamespaces.put(name, own);

@@ -6,6 +6,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.PeerNamespace;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,12 @@ final class DeviceHeader {
     return name;
   }
 
-  OptionalInt index() {
-    return index;
+  Optional<String> lower() {
+    return lower;
+  }
+
+  Optional<String> master() {
+    return master;
   }
 
   private void below(String text) {
@@ -182,12 +187,17 @@ final class DeviceHeader {
 
   /** Reads the line that {@code -d} adds for the device's kind; false when it isn't that. */
   boolean kind(Words words) {
-    Optional<DeviceKind> shown = KindLine.parse(words, lower.or(() -> Optional.empty()));
+    Optional<DeviceKind> shown = KindLine.parse(words, lower);
     kind = shown.or(() -> kind);
     return shown.isPresent();
   }
 
-  Device toDevice() {
+  /**
+   * The device as far as it was shown.
+   *
+   * @param pair whether the device below it has this one below it in turn
+   */
+  Device toDevice(boolean pair) {
     return new Device(
         name,
         index,
@@ -200,7 +210,7 @@ final class DeviceHeader {
         state,
         mac,
         master,
-        kind.orElseGet(this::concludedKind),
+        kind.orElseGet(() -> pair ? new DeviceKind.Veth() : concludedKind()),
         kind.isPresent() || linkType.equals("loopback"),
         source);
   }
@@ -245,9 +255,9 @@ final class DeviceHeader {
   }
 
   /** A tunnel's link-layer addresses are its local and remote ends; all zeros stand for none. */
-  private Optional<io.packetwalk.wire.IpAddress> linkAddress(int position) {
+  private Optional<IpAddress> linkAddress(int position) {
     return position < linkAddresses.size()
-        ? io.packetwalk.wire.IpAddress.parse(linkAddresses.get(position))
+        ? IpAddress.parse(linkAddresses.get(position))
             .filter(address -> !address.isUnspecified())
         : Optional.empty();
   }

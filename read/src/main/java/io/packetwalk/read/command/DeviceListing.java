@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.read.Fact;
@@ -10,10 +11,13 @@ import io.packetwalk.read.Reading;
 import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import io.packetwalk.wire.IpFamily;
+import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The devices and addresses of one output, collected line by line. */
 final class DeviceListing {
@@ -36,12 +40,19 @@ final class DeviceListing {
           "deprecated",
           "dev");
 
+  private static final Set<String> DECORATION =
+      Set.of(
+          "valid_lft", "alias", "altname", "vf", "RX:", "TX:", "RX", "TX", "parentbus", "parentdev",
+          "openvswitch_slave", "bond_slave", "vrf_slave", "team_slave", "macvlan_slave",
+          "prog/xdp", "prog/tc", "promiscuity");
+
   private final IpCommand command;
   private final Source seenAt;
   private final boolean cut;
   private final Optional<String> onlyDevice;
   private final List<DeviceHeader> devices = new ArrayList<>();
   private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final List<BridgePort> bridgePorts = new ArrayList<>();
   private final List<Reading.Unread> unread = new ArrayList<>();
   private boolean deviceLines;
 
@@ -57,6 +68,10 @@ final class DeviceListing {
     Optional<String> named = command.filterValue("dev");
     boolean bare = filter.size() == 1 && !NARROWING.contains(filter.getFirst());
     return named.or(() -> bare ? Optional.of(filter.getFirst()) : Optional.empty());
+  }
+
+  void unread(Reading.Unread line) {
+    unread.add(line);
   }
 
   /** One line of the long layout. */
@@ -92,30 +107,33 @@ final class DeviceListing {
     String first = words.peek();
     return switch (first) {
       case "inet", "inet6" -> address(line, words, device);
-      case "valid_lft",
-          "alias",
-          "altname",
-          "vf",
-          "RX:",
-          "TX:",
-          "RX",
-          "TX",
-          "parentbus",
-          "parentdev",
-          "openvswitch_slave",
-          "bridge_slave",
-          "bond_slave",
-          "vrf_slave",
-          "team_slave",
-          "prog/xdp",
-          "prog/tc",
-          "qdisc",
-          "macvlan_slave",
-          "inet6:",
-          "promiscuity" ->
-          !first.equals("qdisc");
-      default -> device.link(words) || device.kind(words) || isCounters(words);
+      case "bridge_slave" -> bridgePort(line, words, device);
+      default ->
+          DECORATION.contains(first)
+              || device.link(words)
+              || device.kind(words)
+              || isCounters(words);
     };
+  }
+
+  /** The port's settings; the flags on and off are those that {@code bridge -d link} shows. */
+  private boolean bridgePort(Line line, Words words, DeviceHeader device) {
+    words.next();
+    Optional<String> state = words.valueOf("state");
+    Map<String, Boolean> settings = new TreeMap<>();
+    while (words.hasNext()) {
+      String name = words.next();
+      if (words.peek().equals("on") || words.peek().equals("off")) {
+        settings.put(name, words.next().equals("on"));
+      }
+    }
+    device
+        .master()
+        .ifPresent(
+            bridge ->
+                bridgePorts.add(
+                    new BridgePort(device.name(), bridge, state, settings, line.source())));
+    return true;
   }
 
   private boolean address(Line line, Words words, DeviceHeader device) {
@@ -156,7 +174,7 @@ final class DeviceListing {
       Words single = Words.of((word.indexOf('.') > 0 ? "inet " : "inet6 ") + word + peer(words));
       if (word.startsWith("<")) {
         device.flags(word);
-      } else if (word.length() == 17 && io.packetwalk.wire.MacAddress.parse(word).isPresent()) {
+      } else if (word.length() == 17 && MacAddress.parse(word).isPresent()) {
         device.mac(word);
       } else if (!address(line, single, device)) {
         tail(line, word + " " + words.rest());
@@ -177,22 +195,38 @@ final class DeviceListing {
   }
 
   Reading reading() {
-    List<Device> shown = devices.stream().map(DeviceHeader::toDevice).toList();
+    List<Device> shown = shownDevices();
     List<Fact> facts = new ArrayList<>();
     boolean loopback = shown.stream().anyMatch(device -> device.name().equals("lo"));
     boolean complete = !cut && onlyDevice.isEmpty() && loopback;
     boolean full = !command.brief() && deviceLines;
+    boolean allDevices = complete && command.family().isEmpty() && (full || command.brief());
     facts.add(
         new Fact.Devices(
             new Listing<>(
-                complete && command.family().isEmpty() ? Coverage.COMPLETE : Coverage.PARTIAL,
+                allDevices ? Coverage.COMPLETE : Coverage.PARTIAL,
                 shown,
                 List.of(seenAt)),
             full));
+    if (!bridgePorts.isEmpty()) {
+      facts.add(new Fact.BridgePorts(Listing.partial(bridgePorts, seenAt)));
+    }
     if (command.isObject("address")) {
       addressFacts(facts, shown, complete);
     }
     return new Reading(facts, unread);
+  }
+
+  /** Two devices that name each other as the one below are the ends of one virtual cable. */
+  private List<Device> shownDevices() {
+    Map<String, String> below = new TreeMap<>();
+    devices.forEach(device -> device.lower().ifPresent(lower -> below.put(device.name(), lower)));
+    return devices.stream()
+        .map(
+            device ->
+                device.toDevice(
+                    device.lower().map(below::get).filter(device.name()::equals).isPresent()))
+        .toList();
   }
 
   private void addressFacts(List<Fact> facts, List<Device> shown, boolean complete) {
@@ -204,9 +238,12 @@ final class DeviceListing {
               family, Optional.empty(), new Listing<>(coverage, addresses, List.of(seenAt))));
       return;
     }
+    Map<String, List<InterfaceAddress>> byDevice = new TreeMap<>();
+    addresses.forEach(
+        address ->
+            byDevice.computeIfAbsent(address.device(), name -> new ArrayList<>()).add(address));
     for (Device device : shown) {
-      List<InterfaceAddress> own =
-          addresses.stream().filter(address -> address.device().equals(device.name())).toList();
+      List<InterfaceAddress> own = byDevice.getOrDefault(device.name(), List.of());
       facts.add(
           new Fact.Addresses(family, Optional.of(device.name()), Listing.complete(own, seenAt)));
     }

@@ -28,11 +28,24 @@ final class IpLinkReader implements CommandReader {
       return IpLinkJson.read(run, listing);
     }
     if (command.brief()) {
-      run.output().forEach(listing::brief);
+      run.output().forEach(line -> brief(listing, line));
     } else {
       run.output().forEach(line -> lines(listing, line));
     }
     return listing.reading();
+  }
+
+  /** People paste the long layout behind {@code -br} as well. */
+  private static void brief(DeviceListing listing, Line line) {
+    String text = line.text();
+    int end = text.indexOf(' ');
+    boolean indented = end == 0 || text.startsWith("\t");
+    boolean numbered = end > 0 && text.charAt(end - 1) == ':';
+    if (indented || numbered) {
+      listing.line(line, text);
+    } else {
+      listing.brief(line);
+    }
   }
 
   /** {@code -o} puts backslashes where lines end otherwise. */

@@ -13,6 +13,7 @@ public final class IpReaders {
         new IpRouteReader(),
         new IpRuleReader(),
         new IpNeighbourReader(),
-        new IpNetnsReader());
+        new IpNetnsReader(),
+        new IpOtherReader());
   }
 }

@@ -28,19 +28,12 @@ final class IpRuleReader implements CommandReader {
     IpFamily family = command.family().orElse(IpFamily.IPV4);
     List<RoutingRule> rules = new ArrayList<>();
     List<Reading.Unread> unread = new ArrayList<>();
-    for (Line line : run.output()) {
-      if (line.isBlank()) {
-        continue;
-      }
-      Optional<RuleLine> rule = RuleLine.parse(line.text(), family, line.source());
-      rule.ifPresentOrElse(
-          found -> {
-            rules.add(found.toRule());
-            if (!found.tail().isEmpty()) {
-              unread.add(Reading.Unread.tail(line, found.tail()));
-            }
-          },
-          () -> unread.add(new Reading.Unread(line, "not a rule")));
+    if (command.json()) {
+      JsonEntries entries = JsonEntries.of(run);
+      entries.entries().forEach(e -> read(e.line(), IpRuleJson.words(e), family, rules, unread));
+      unread.addAll(entries.unread());
+    } else {
+      run.output().forEach(line -> read(line, line.text(), family, rules, unread));
     }
     boolean narrowed = run.gap() || !command.filter().isEmpty();
     Coverage coverage = narrowed ? Coverage.PARTIAL : Coverage.COMPLETE;
@@ -48,5 +41,25 @@ final class IpRuleReader implements CommandReader {
         List.of(
             new Fact.Rules(family, new Listing<>(coverage, rules, List.of(run.prompt().source())))),
         unread);
+  }
+
+  private static void read(
+      Line line,
+      String text,
+      IpFamily family,
+      List<RoutingRule> rules,
+      List<Reading.Unread> unread) {
+    if (text.isBlank()) {
+      return;
+    }
+    Optional<RuleLine> rule = RuleLine.parse(text, family, line.source());
+    rule.ifPresentOrElse(
+        found -> {
+          rules.add(found.toRule());
+          if (!found.tail().isEmpty()) {
+            unread.add(Reading.Unread.tail(line, found.tail()));
+          }
+        },
+        () -> unread.add(new Reading.Unread(line, "not a rule")));
   }
 }

@@ -1,9 +1,14 @@
 package io.packetwalk.read.transcript;
 
+import io.packetwalk.read.transcript.Wrappers.Unwrapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Text that stands behind no command: pasted objects become commands of their own. */
+/**
+ * Text that stands behind no command: pasted objects and, in a file without prompts, whole outputs
+ * become commands of their own.
+ */
 final class LooseText {
   private final Place place;
   private final List<Transcript.Entry> entries;
@@ -13,6 +18,41 @@ final class LooseText {
     this.place = place;
     this.entries = entries;
     this.loose = loose;
+  }
+
+  /** Takes a file without any prompt: one command's output, or a document. */
+  void takeFile(String file, List<Line> lines) {
+    Optional<OutputShape> shape = OutputShape.recognise(lines);
+    boolean json = shape.filter(OutputShape::isJson).isPresent() || isJson(lines);
+    Optional<List<String>> named = json ? Optional.empty() : FileNames.command(file);
+    named
+        .or(() -> shape.map(OutputShape::words))
+        .ifPresentOrElse(words -> add(FileNames.place(file), words, lines), () -> take(lines));
+  }
+
+  private static boolean isJson(List<Line> lines) {
+    return lines.stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .filter(line -> line.text().startsWith("{") || line.text().startsWith("["))
+        .isPresent();
+  }
+
+  /** Takes a block that somebody set apart as an output, such as a fenced one in a document. */
+  void takeBlock(List<Line> lines) {
+    OutputShape.recognise(lines)
+        .ifPresentOrElse(shape -> add(place, shape.words(), lines), () -> take(lines));
+  }
+
+  private void add(Place at, List<String> words, List<Line> lines) {
+    Unwrapped unwrapped = Wrappers.unwrap(at, words);
+    OutputCut cut = OutputCut.of(unwrapped, lines);
+    entries.add(
+        new Transcript.Entry(
+            new CommandRun(
+                unwrapped.place(), cut.words(), lines.getFirst(), cut.content(), cut.gap()),
+            cut.failures()));
+    take(cut.behind());
   }
 
   void take(List<Line> lines) {
@@ -31,16 +71,10 @@ final class LooseText {
   }
 
   private Transcript.Entry declared(List<Line> block) {
-    boolean fromServer = block.stream().anyMatch(line -> isServerField(line.text().strip()));
+    boolean fromServer = block.stream().anyMatch(line -> ObjectText.isServerField(line.text().strip()));
     List<String> words =
         fromServer ? List.of("kubectl", "get", "-o", "yaml") : List.of("kubectl", "declared");
     return new Transcript.Entry(
         new CommandRun(place, words, block.getFirst(), block, false), List.of());
-  }
-
-  private static boolean isServerField(String line) {
-    return line.startsWith("uid: ")
-        || line.startsWith("resourceVersion: ")
-        || line.startsWith("creationTimestamp: \"");
   }
 }

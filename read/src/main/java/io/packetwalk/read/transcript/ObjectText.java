@@ -47,14 +47,11 @@ final class ObjectText {
     return line.startsWith("apiVersion: ") && text.length() - line.length() <= 1;
   }
 
-  /** Whether a file or a block is a single JSON object or array of objects. */
-  static boolean isJson(List<Line> lines) {
-    return lines.stream()
-        .map(line -> line.text().strip())
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .filter(line -> line.startsWith("{") || line.startsWith("[{") || line.equals("["))
-        .isPresent();
+  /** Whether a line is one that only an API server writes. */
+  static boolean isServerField(String line) {
+    return line.startsWith("uid: ")
+        || line.startsWith("resourceVersion: ")
+        || line.startsWith("creationTimestamp: \"");
   }
 
   /** The index behind the last line of the object that begins at {@code from}. */

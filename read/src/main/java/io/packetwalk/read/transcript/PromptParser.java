@@ -72,6 +72,7 @@ final class PromptParser {
       case '#' -> bare(line, start, Shape.HASH);
       case '/', '~' -> folder(line, start);
       case '(' -> afterEnvironment(line, start);
+      case '+', '=', '-' -> heading(line, start);
       default -> Cursor.isNameCharacter(first) ? named(line, start) : Optional.empty();
     };
   }
@@ -99,6 +100,29 @@ final class PromptParser {
             ? Cursor.canBeginCommand(command.charAt(0))
             : (apart || shape == Shape.DOLLAR) && KnownCommands.plausible(command);
     return accepted ? Optional.of(new Prompt(shape, "", sign, command)) : Optional.empty();
+  }
+
+  /** {@code + command} of a traced script, {@code === command ===} above its output. */
+  private static Optional<Prompt> heading(String line, int start) {
+    if (line.length() > LONGEST_PROMPT) {
+      return Optional.empty();
+    }
+    boolean traced = line.startsWith("+ ", start);
+    boolean underlined = line.startsWith("==", start) || line.startsWith("--", start);
+    int from = start;
+    int end = line.length();
+    while (from < end && "+=->< ".indexOf(line.charAt(from)) >= 0) {
+      from++;
+    }
+    while (underlined && end > from && "=-< >:".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    String command = line.substring(from, end);
+    boolean spaced = from > start && line.charAt(from - 1) == ' ';
+    boolean accepted = spaced && (traced || underlined) && KnownCommands.plausible(command);
+    return accepted
+        ? Optional.of(new Prompt(Shape.HASH, "", line.substring(start, from).strip(), command))
+        : Optional.empty();
   }
 
   /** {@code / # command}, {@code /app $ command}, {@code ~ # command}. */

@@ -1,5 +1,6 @@
 package io.packetwalk.read.transcript;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,20 @@ public record Transcript(List<Entry> entries, List<Line> loose) {
   public Transcript {
     entries = List.copyOf(entries);
     loose = List.copyOf(loose);
+  }
+
+  /** This with a gap in the last command's output, when that reaches to the last line. */
+  Transcript withGapAtEnd(int lastLine) {
+    CommandRun last = entries.getLast().run();
+    boolean reaches = !last.output().isEmpty() && last.output().getLast().number() == lastLine;
+    if (!reaches && last.prompt().number() != lastLine) {
+      return this;
+    }
+    List<Entry> changed = new ArrayList<>(entries);
+    CommandRun cut =
+        new CommandRun(last.place(), last.words(), last.prompt(), last.output(), true);
+    changed.set(changed.size() - 1, new Entry(cut, entries.getLast().failures()));
+    return new Transcript(changed, loose);
   }
 
   /**

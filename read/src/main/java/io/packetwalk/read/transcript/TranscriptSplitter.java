@@ -17,11 +17,16 @@ public final class TranscriptSplitter {
   private final Session session;
   private final List<Transcript.Entry> entries = new ArrayList<>();
   private final List<Line> loose = new ArrayList<>();
+  private Optional<Prompt> prompt = Optional.empty();
+  private Line promptLine;
+  private List<Line> output = new ArrayList<>();
   private boolean promptSeen;
+  private int fences;
 
   private TranscriptSplitter(String file) {
     this.file = file;
     this.session = new Session(file);
+    this.promptLine = new Line(file, 1, "");
   }
 
   /** Splits a file's cleaned lines. */
@@ -29,46 +34,92 @@ public final class TranscriptSplitter {
     return new TranscriptSplitter(file).split(lines);
   }
 
-  private Transcript split(List<Line> lines) {
-    Optional<Prompt> prompt = Optional.empty();
-    Line promptLine = new Line(file, 1, "");
-    List<Line> output = new ArrayList<>();
-    for (Line line : lines) {
-      int embedded = -1;
-      Optional<Prompt> next = prompts.parse(line.text());
-      if (next.isEmpty()) {
-        embedded = prompts.embedded(line.text());
-        next = embedded > 0 ? prompts.parse(line.text().substring(embedded)) : next;
-      }
-      if (next.isEmpty()) {
-        output.add(line);
-        continue;
-      }
-      if (embedded > 0) {
-        output.add(new Line(file, line.number(), line.text().substring(0, embedded)));
-      }
-      close(prompt, promptLine, output);
-      promptSeen = true;
-      prompt = next;
-      promptLine = line;
-      output = new ArrayList<>();
+  /**
+   * Splits a file as it was when its first lines had been written; an output that was being written
+   * then has a gap.
+   *
+   * @param written how many lines there were
+   */
+  public static Transcript split(String file, List<Line> lines, int written) {
+    if (written >= lines.size()) {
+      return split(file, lines);
     }
-    close(prompt, promptLine, output);
+    Transcript transcript = split(file, lines.subList(0, written));
+    Line next = lines.get(written);
+    boolean goesOn =
+        !next.isBlank() && new PromptParser().parse(next.text()).isEmpty() && !endsBlank(transcript);
+    return goesOn ? transcript.withGapAtEnd(written) : transcript;
+  }
+
+  private static boolean endsBlank(Transcript transcript) {
+    return transcript.entries().isEmpty()
+        || transcript.entries().getLast().run().output().stream().anyMatch(Line::isBlank);
+  }
+
+  private Transcript split(List<Line> lines) {
+    for (Line line : lines) {
+      if (line.text().startsWith("```")) {
+        fence();
+      } else {
+        line(line);
+      }
+    }
+    close();
     return new Transcript(entries, loose);
   }
 
-  private void close(Optional<Prompt> prompt, Line promptLine, List<Line> output) {
-    if (prompt.isEmpty() && !promptSeen) {
-      new LooseText(new Place.Unnamed(file), entries, loose).take(output);
+  /** A fence of a document ends an output; behind a closing one stand notes. */
+  private void fence() {
+    close();
+    prompt = Optional.empty();
+    output = new ArrayList<>();
+    fences++;
+  }
+
+  private void line(Line line) {
+    int embedded = -1;
+    Optional<Prompt> next = prompts.parse(line.text());
+    if (next.isEmpty()) {
+      embedded = prompts.embedded(line.text());
+      next = embedded > 0 ? prompts.parse(line.text().substring(embedded)) : next;
+    }
+    if (next.isEmpty()) {
+      output.add(line);
       return;
     }
-    Prompt shown = prompt.orElseThrow();
+    if (embedded > 0) {
+      output.add(new Line(file, line.number(), line.text().substring(0, embedded)));
+    }
+    close();
+    promptSeen = true;
+    prompt = next;
+    promptLine = line;
+    output = new ArrayList<>();
+  }
+
+  private void close() {
+    if (prompt.isEmpty()) {
+      withoutPrompt();
+      return;
+    }
+    Prompt shown = prompt.get();
     Place place = session.placeOf(shown);
     if (shown.command().isEmpty()) {
       new LooseText(place, entries, loose).take(output);
       return;
     }
     command(shown, place, promptLine, output);
+  }
+
+  private void withoutPrompt() {
+    LooseText text = new LooseText(new Place.Unnamed(file), entries, loose);
+    if (fences == 0 && !promptSeen) {
+      text.takeFile(file, output);
+    } else if (fences % 2 == 1) {
+      text.takeBlock(output);
+    } else {
+      text.take(output);
+    }
   }
 
   private void command(Prompt prompt, Place place, Line promptLine, List<Line> output) {
@@ -79,22 +130,20 @@ public final class TranscriptSplitter {
     List<Pipeline> speaking = SilentCommands.without(pipelines);
     if (speaking.size() == 1) {
       Pipeline pipeline = speaking.getFirst();
-      Unwrapped unwrapped = unwrap(place, pipeline.words());
+      Unwrapped unwrapped = Wrappers.unwrap(place, pipeline.words());
       session.ran(prompt, place, Optional.of(unwrapped));
       run(unwrapped, promptLine, shown, pipeline.filtered());
     } else if (speaking.isEmpty()) {
       session.ran(prompt, place, Optional.empty());
       new LooseText(place, entries, loose).take(shown);
     } else {
-      JoinedCommands.distribute(this, place, promptLine, speaking, shown);
+      for (JoinedCommands.Part part : JoinedCommands.divide(place, speaking, shown)) {
+        run(part.command(), promptLine, part.lines(), part.filtered());
+      }
     }
   }
 
-  Unwrapped unwrap(Place place, List<String> words) {
-    return Wrappers.unwrap(place, words);
-  }
-
-  void run(Unwrapped command, Line promptLine, List<Line> output, boolean filtered) {
+  private void run(Unwrapped command, Line promptLine, List<Line> output, boolean filtered) {
     OutputCut cut = OutputCut.of(command, output);
     entries.add(
         new Transcript.Entry(

@@ -1,5 +1,6 @@
 package io.packetwalk.read.transcript;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,9 @@ final class Wrappers {
   }
 
   static Unwrapped unwrap(Place place, List<String> words) {
-    Unwrapped current = new Unwrapped(place, words, false);
+    boolean quoted = words.size() == 1 && words.getFirst().indexOf(' ') > 0;
+    List<String> typed = quoted ? firstCommand(words.getFirst()) : words;
+    Unwrapped current = new Unwrapped(place, typed, false);
     for (int depth = 0; depth < MOST_NESTED && !current.words().isEmpty(); depth++) {
       Optional<Unwrapped> inner = peel(current);
       if (inner.isEmpty()) {
@@ -37,13 +40,28 @@ final class Wrappers {
       }
       current = inner.get();
     }
+    current = withoutFolder(current);
     boolean shell = current.words().size() == 1 && isShell(current.words().getFirst());
     boolean login = current.words().isEmpty() && current.interactive();
     return new Unwrapped(current.place(), current.words(), shell || login);
   }
 
+  private static Unwrapped withoutFolder(Unwrapped command) {
+    if (command.words().isEmpty() || command.words().getFirst().indexOf('/') < 0) {
+      return command;
+    }
+    List<String> words = new ArrayList<>(command.words());
+    words.set(0, name(words.getFirst()));
+    return new Unwrapped(command.place(), words, command.interactive());
+  }
+
   static boolean isShell(String word) {
     return SHELLS.contains(name(word));
+  }
+
+  private static List<String> firstCommand(String text) {
+    List<CommandLine.Stage> stages = CommandLine.parse(text).stages();
+    return stages.isEmpty() ? List.of() : stages.getFirst().words();
   }
 
   private static String name(String word) {
@@ -92,10 +110,7 @@ final class Wrappers {
     while (arguments.nextIsOption()) {
       String option = arguments.next();
       if (!option.startsWith("--") && option.indexOf('c') > 0 && !arguments.isEmpty()) {
-        List<CommandLine.Stage> stages = CommandLine.parse(arguments.next()).stages();
-        return stages.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Unwrapped(place, stages.getFirst().words(), false));
+        return Optional.of(new Unwrapped(place, firstCommand(arguments.next()), false));
       }
     }
     return Optional.empty();
@@ -121,10 +136,8 @@ final class Wrappers {
     String target = arguments.next();
     String host = target.substring(target.indexOf('@') + 1);
     arguments.skipOptions("o", "i", "p", "l", "F");
-    List<CommandLine.Stage> remote = CommandLine.parse(String.join(" ", arguments.rest())).stages();
-    return Optional.of(
-        new Unwrapped(
-            new Place.Host(host), remote.isEmpty() ? List.of() : remote.getFirst().words(), true));
+    List<String> remote = firstCommand(String.join(" ", arguments.rest()));
+    return Optional.of(new Unwrapped(new Place.Host(host), remote, true));
   }
 
   private static Optional<Unwrapped> containerExec(Place place, Arguments arguments) {
