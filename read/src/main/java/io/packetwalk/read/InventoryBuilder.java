@@ -54,10 +54,11 @@ final class InventoryBuilder {
   void unknown(Transcript.Entry entry) {
     CommandRun run = entry.run();
     String name = name(run.words());
+    Paragraphs paragraphs = Paragraphs.of(run.output());
     int missed = 0;
     for (Line line : run.output()) {
       if (!line.isBlank()) {
-        boolean note = Paragraphs.isProse(line);
+        boolean note = paragraphs.isNoteOfUnknown(line);
         missed += note ? 0 : 1;
         String reason = note ? "belongs to no command" : "the program doesn't read this command";
         unread.add(new UnreadLine(line.source(), name, reason, note));

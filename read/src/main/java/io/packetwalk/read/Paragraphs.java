@@ -37,8 +37,13 @@ final class Paragraphs {
     return behindBlank.contains(line.number()) || isProse(line);
   }
 
+  /** The same in an output that nobody reads, where a blank line may be the output's own. */
+  boolean isNoteOfUnknown(Line line) {
+    return behindBlank.contains(line.number()) && isProse(line);
+  }
+
   /** Whether a line reads like a sentence, a heading or a ruler. */
-  static boolean isProse(Line line) {
+  private static boolean isProse(Line line) {
     String text = line.text().strip();
     return text.length() < 4096 && isProse(text);
   }

@@ -210,17 +210,20 @@ final class RouteLine {
   private static final Set<String> AFTER_ENCAPSULATION =
       Set.of("via", "dev", "nexthop", "proto", "scope", "src", "metric", "table", "weight");
 
+  /** The type and its settings; those of an IP header have an own source address. */
   private static String encapsulation(Words words) {
     List<String> parts = new ArrayList<>();
-    parts.add(words.next());
-    while (words.hasNext() && !AFTER_ENCAPSULATION.contains(words.peek())) {
-      boolean source = words.peek().equals("src");
+    String type = words.next();
+    boolean header = type.equals("ip") || type.equals("ip6");
+    parts.add(type);
+    while (words.hasNext() && !endsEncapsulation(words.peek(), header)) {
       parts.add(words.next());
-      if (source && words.hasNext()) {
-        parts.add(words.next());
-      }
     }
     return String.join(" ", parts);
+  }
+
+  private static boolean endsEncapsulation(String word, boolean header) {
+    return AFTER_ENCAPSULATION.contains(word) && !(header && word.equals("src"));
   }
 
   /**

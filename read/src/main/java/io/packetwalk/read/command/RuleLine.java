@@ -80,8 +80,7 @@ final class RuleLine {
       case "ipproto" -> ipProtocol(words.next());
       case "sport" -> sourcePorts = ports(words.next(), "sport");
       case "dport" -> destinationPorts = ports(words.next(), "dport");
-      case "lookup", "table" ->
-          action = Optional.of(new RuleAction.Lookup(IpRouteReader.canonical(words.next())));
+      case "lookup", "table" -> action = lookup(words.next());
       case "suppress_prefixlength" -> suppressPrefixLength = words.nextInt();
       case "goto" -> action = goTo(words.next());
       case "nop" -> action = Optional.of(new RuleAction.Nop());
@@ -101,6 +100,13 @@ final class RuleLine {
 
   private static Optional<RuleAction> refuse(RouteType type) {
     return Optional.of(new RuleAction.Refuse(type));
+  }
+
+  private static Optional<RuleAction> lookup(String table) {
+    return Optional.of(
+        table.equals("[l3mdev-table]")
+            ? new RuleAction.LookupVrf()
+            : new RuleAction.Lookup(IpRouteReader.canonical(table)));
   }
 
   private static Optional<RuleAction> goTo(String target) {

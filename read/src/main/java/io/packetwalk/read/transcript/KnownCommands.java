@@ -139,6 +139,11 @@ final class KnownCommands {
           "su",
           "ss");
 
+  private static final Set<String> PROSE_WORDS =
+      Set.of(
+          "is", "are", "was", "of", "the", "shows", "output", "and", "with", "that", "this", "works",
+          "should", "will", "entry", "entries", "tables", "here", "has", "have");
+
   private KnownCommands() {}
 
   static boolean contains(String word) {
@@ -163,45 +168,8 @@ final class KnownCommands {
   }
 
   private static boolean isProse(List<String> words, int first) {
-    if (words.size() == first + 1) {
-      return false;
-    }
-    String second = words.get(first + 1);
+    List<String> rest = words.subList(first + 1, words.size());
     boolean sentence = words.getLast().endsWith(".") || words.getLast().endsWith(":");
-    return sentence || PROSE_WORDS.contains(second);
+    return (sentence && !rest.isEmpty()) || rest.stream().anyMatch(PROSE_WORDS::contains);
   }
-
-  private static final Set<String> PROSE_WORDS =
-      Set.of(
-          "is",
-          "are",
-          "was",
-          "of",
-          "to",
-          "for",
-          "the",
-          "a",
-          "an",
-          "in",
-          "on",
-          "from",
-          "table",
-          "tables",
-          "entry",
-          "entries",
-          "shows",
-          "output",
-          "address",
-          "addresses",
-          "and",
-          "or",
-          "with",
-          "that",
-          "this",
-          "request",
-          "requests",
-          "reply",
-          "works",
-          "should",
-          "will");
 }

@@ -66,6 +66,8 @@ final class NamespaceWrappers {
         process = option.substring(9);
       } else if (option.startsWith("--net=")) {
         file = option.substring(6);
+      } else if (option.startsWith("-n") && !fileOf(option).isEmpty()) {
+        file = fileOf(option);
       } else if (option.startsWith("--")) {
         entersNetwork |= option.equals("--net") || option.equals("--all");
       } else {
@@ -73,7 +75,6 @@ final class NamespaceWrappers {
         process =
             target > 0 && target + 1 < option.length() ? option.substring(target + 1) : process;
         process = target > 0 && target + 1 == option.length() ? arguments.next() : process;
-        file = option.startsWith("-n") && option.length() > 3 ? fileOf(option) : file;
         entersNetwork |= option.indexOf('n') > 0 || option.indexOf('a') > 0;
       }
     }

@@ -18,6 +18,9 @@ final class PromptParser {
 
   private final Set<String> seen = new LinkedHashSet<>();
 
+  /** Whether the file has prompts that somebody typed at, so that headings are no commands. */
+  private boolean typed;
+
   /** The prompt that a line begins with. */
   Optional<Prompt> parse(String line) {
     int start = indentation(line);
@@ -46,6 +49,7 @@ final class PromptParser {
   }
 
   private void remember(Prompt prompt) {
+    typed |= "+=-".indexOf(prompt.text().charAt(0)) < 0;
     if (seen.size() < MOST_REMEMBERED) {
       seen.add(prompt.text());
     }
@@ -103,8 +107,8 @@ final class PromptParser {
   }
 
   /** {@code + command} of a traced script, {@code === command ===} above its output. */
-  private static Optional<Prompt> heading(String line, int start) {
-    if (line.length() > LONGEST_PROMPT) {
+  private Optional<Prompt> heading(String line, int start) {
+    if (line.length() > LONGEST_PROMPT || typed) {
       return Optional.empty();
     }
     boolean traced = line.startsWith("+ ", start);
