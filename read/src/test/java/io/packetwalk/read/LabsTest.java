@@ -42,27 +42,20 @@ class LabsTest {
       assertThat(snapshot.namespace(id).links().addresses().entries())
           .extracting(address -> address.address().toString())
           .contains(pod.path("ip").asString(""));
-      assertThat(
-              snapshot.namespace(NamespaceId.host(id.node())).links().devices().entries())
+      assertThat(snapshot.namespace(NamespaceId.host(id.node())).links().devices().entries())
           .extracting(Device::name)
           .contains(pod.path("dev").asString(""));
     }
     assertThat(snapshot.nodes()).doesNotContain("bastion");
     snapshot
         .namespaces()
-        .forEach(
-            (id, namespace) -> {
-              assertThat(namespace.links().devices().isComplete()).as("%s", id).isTrue();
-              assertThat(namespace.routing().rulesIpv4().isComplete()).as("%s", id).isTrue();
-              assertThat(
-                      namespace
-                          .routing()
-                          .tables()
-                          .table(IpFamily.IPV4, RouteTables.LOCAL)
-                          .entries())
-                  .as("%s", id)
-                  .isNotEmpty();
-            });
+        .forEach((id, namespace) -> {
+          assertThat(namespace.links().devices().isComplete()).as("%s", id).isTrue();
+          assertThat(namespace.routing().rulesIpv4().isComplete()).as("%s", id).isTrue();
+          assertThat(namespace.routing().tables().table(IpFamily.IPV4, RouteTables.LOCAL).entries())
+              .as("%s", id)
+              .isNotEmpty();
+        });
     assertThat(unreadOfIp(snapshot)).isEmpty();
   }
 

@@ -89,12 +89,7 @@ class SharedTranscriptsTest {
     Snapshot snapshot = antrea();
     assertThat(snapshot.nodes()).contains("worker1", "worker2");
     assertThat(of(snapshot, "ip route")).hasSize(2);
-    assertThat(
-            snapshot
-                .namespace(NamespaceId.host("worker1"))
-                .links()
-                .devices()
-                .entries())
+    assertThat(snapshot.namespace(NamespaceId.host("worker1")).links().devices().entries())
         .extracting(Device::name)
         .contains("antrea-gw0", "genev_sys_6081", "backend1-bab86f", "frontend-a3ba2f");
   }

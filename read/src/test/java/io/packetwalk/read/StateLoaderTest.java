@@ -125,7 +125,8 @@ class StateLoaderTest {
 
   @Test
   void what_unpacks_to_too_much_is_refused_by_name() throws IOException {
-    Path bomb = write("bomb.gz", gzip(new String(new char[1 << 20]).replace('\0', 'a').getBytes(UTF_8)));
+    Path bomb =
+        write("bomb.gz", gzip(new String(new char[1 << 20]).replace('\0', 'a').getBytes(UTF_8)));
     assertThatThrownBy(() -> StateLoader.load(bomb, new Limits(1000, 10, 3)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("bomb");

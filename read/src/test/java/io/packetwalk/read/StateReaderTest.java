@@ -24,12 +24,7 @@ class StateReaderTest {
   }
 
   private static List<String> mainRoutes(Snapshot snapshot, NamespaceId id) {
-    return snapshot
-        .namespace(id)
-        .routing()
-        .tables()
-        .table(IpFamily.IPV4, RouteTables.MAIN)
-        .stream()
+    return snapshot.namespace(id).routing().tables().table(IpFamily.IPV4, RouteTables.MAIN).stream()
         .map(route -> route.destination().toString())
         .toList();
   }
@@ -66,11 +61,17 @@ class StateReaderTest {
 
   @Test
   void a_line_alone_is_a_moment_of_a_state_with_one_file() throws UnknownFile {
-    StateFiles files = StateFiles.of("x.txt", "root@n1:~# ip r\n10.0.0.0/8 dev a\n10.1.0.0/16 dev a\n");
+    StateFiles files =
+        StateFiles.of("x.txt", "root@n1:~# ip r\n10.0.0.0/8 dev a\n10.1.0.0/16 dev a\n");
     Snapshot snapshot = StateReader.read(files, AsOf.parse("2").orElseThrow());
     assertThat(mainRoutes(snapshot, N1)).containsExactly("10.0.0.0/8");
     assertThat(
-            snapshot.namespace(N1).routing().tables().table(IpFamily.IPV4, RouteTables.MAIN).coverage())
+            snapshot
+                .namespace(N1)
+                .routing()
+                .tables()
+                .table(IpFamily.IPV4, RouteTables.MAIN)
+                .coverage())
         .isEqualTo(Coverage.PARTIAL);
   }
 
@@ -96,15 +97,14 @@ class StateReaderTest {
   @Test
   void details_that_a_later_output_does_not_show_are_kept() {
     Device device =
-        read(
-                """
-                root@n1:~# ip -d link show dev vx
-                5: vx: <UP> mtu 1450 qdisc noqueue master br0 state UP
-                    link/ether 02:00:00:00:00:05 brd ff:ff:ff:ff:ff:ff
-                    vxlan id 7 dstport 4789
-                root@n1:~# ip -br link show dev vx
-                vx  DOWN 02:00:00:00:00:05 <BROADCAST>
-                """)
+        read("""
+        root@n1:~# ip -d link show dev vx
+        5: vx: <UP> mtu 1450 qdisc noqueue master br0 state UP
+            link/ether 02:00:00:00:00:05 brd ff:ff:ff:ff:ff:ff
+            vxlan id 7 dstport 4789
+        root@n1:~# ip -br link show dev vx
+        vx  DOWN 02:00:00:00:00:05 <BROADCAST>
+        """)
             .namespace(N1)
             .links()
             .device("vx")
@@ -117,13 +117,12 @@ class StateReaderTest {
   @Test
   void a_device_that_has_left_its_bridge_has_no_master() {
     Device device =
-        read(
-                """
-                root@n1:~# ip link
-                5: v: <UP> mtu 1450 master br0 state UP
-                root@n1:~# ip link
-                5: v: <UP> mtu 1450 state UP
-                """)
+        read("""
+        root@n1:~# ip link
+        5: v: <UP> mtu 1450 master br0 state UP
+        root@n1:~# ip link
+        5: v: <UP> mtu 1450 state UP
+        """)
             .namespace(N1)
             .links()
             .device("v")
@@ -184,20 +183,19 @@ class StateReaderTest {
   @Test
   void every_line_is_read_or_reported() {
     Inventory inventory =
-        read(
-                """
-                A note
-                root@n1:~# ip r
-                default via 10.0.0.1 dev eth0 the way out
-                rubbish!
+        read("""
+        A note
+        root@n1:~# ip r
+        default via 10.0.0.1 dev eth0 the way out
+        rubbish!
 
-                Now look at the neighbours:
-                ---------------------------
-                root@n1:~# frobnicate --all
-                x1 y2
-                root@n1:~# ip n
-                bash: ip: command not found
-                """)
+        Now look at the neighbours:
+        ---------------------------
+        root@n1:~# frobnicate --all
+        x1 y2
+        root@n1:~# ip n
+        bash: ip: command not found
+        """)
             .inventory();
     assertThat(inventory.unread())
         .extracting(line -> line.source().line() + (line.note() ? " note" : ""))
@@ -209,12 +207,11 @@ class StateReaderTest {
     assertThat(inventory.commands())
         .filteredOn(command -> command.name().equals("ip route"))
         .singleElement()
-        .satisfies(
-            command -> {
-              assertThat(command.understood()).isTrue();
-              assertThat(command.readLines()).isEqualTo(1);
-              assertThat(command.unreadLines()).isEqualTo(1);
-            });
+        .satisfies(command -> {
+          assertThat(command.understood()).isTrue();
+          assertThat(command.readLines()).isEqualTo(1);
+          assertThat(command.unreadLines()).isEqualTo(1);
+        });
   }
 
   @Test
@@ -228,7 +225,8 @@ class StateReaderTest {
 
   @Test
   void lines_without_any_meaning_are_no_trouble() {
-    String text = "\u0000\u001b[\u001b]\b\r\n".repeat(1000) + "root@n1:~# ip r\n" + "(".repeat(10000);
+    String text =
+        "\u0000\u001b[\u001b]\b\r\n".repeat(1000) + "root@n1:~# ip r\n" + "(".repeat(10000);
     assertThat(read(text).nodes()).containsExactly("n1");
   }
 }

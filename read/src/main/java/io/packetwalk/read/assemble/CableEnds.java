@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The devices of machines whose other end is in another namespace, to find the machine that a pod is
- * on by its cable: each end has the other one's index behind {@code @if}.
+ * The devices of machines whose other end is in another namespace, to find the machine that a pod
+ * is on by its cable: each end has the other one's index behind {@code @if}.
  */
 final class CableEnds {
   private final Map<Ends, List<String>> hosts = new LinkedHashMap<>();
@@ -18,23 +18,25 @@ final class CableEnds {
   private CableEnds() {}
 
   /** The indexes of both ends, as seen from the machine. */
-  private record Ends(int own, int other) {}
+  private record Ends(int own, int other) {
+    Ends reversed() {
+      return new Ends(/* own= */ other, /* other= */ own);
+    }
+  }
 
   static CableEnds of(Map<Place, NamespaceFold> byPlace) {
     CableEnds ends = new CableEnds();
-    byPlace.forEach(
-        (place, fold) -> {
-          if (place instanceof Place.Host(String name)) {
-            fold.ownDevices().forEach(device -> ends.add(name, device));
-          }
-        });
+    byPlace.forEach((place, fold) -> {
+      if (place instanceof Place.Host(String name)) {
+        fold.ownDevices().forEach(device -> ends.add(name, device));
+      }
+    });
     return ends;
   }
 
   private void add(String host, Device device) {
     ends(device)
-        .ifPresent(
-            pair -> hosts.computeIfAbsent(pair, ignored -> new ArrayList<>()).add(host));
+        .ifPresent(pair -> hosts.computeIfAbsent(pair, ignored -> new ArrayList<>()).add(host));
   }
 
   private static Optional<Ends> ends(Device device) {
@@ -48,7 +50,7 @@ final class CableEnds {
     List<String> having =
         namespace.ownDevices().stream()
             .flatMap(device -> ends(device).stream())
-            .map(pair -> hosts.getOrDefault(new Ends(pair.other(), pair.own()), List.of()))
+            .map(pair -> hosts.getOrDefault(pair.reversed(), List.of()))
             .flatMap(List::stream)
             .distinct()
             .toList();

@@ -57,14 +57,13 @@ final class PlaceResolver {
       }
     }
     CableEnds ends = CableEnds.of(byPlace);
-    byPlace.forEach(
-        (place, fold) -> {
-          if (place instanceof Place.Pod(String namespace, String name, String ignored)) {
-            ends.hostOf(fold)
-                .ifPresent(host -> nodeByCable.put(pods.named(namespace, name), nodes.of(host)));
-            resolve(place);
-          }
-        });
+    byPlace.forEach((place, fold) -> {
+      if (place instanceof Place.Pod(String namespace, String name, String ignored)) {
+        ends.hostOf(fold)
+            .ifPresent(host -> nodeByCable.put(pods.named(namespace, name), nodes.of(host)));
+        resolve(place);
+      }
+    });
   }
 
   /** The namespace that has a pod's address, on its node when that is known. */

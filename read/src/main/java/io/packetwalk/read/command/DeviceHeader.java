@@ -257,8 +257,7 @@ final class DeviceHeader {
   /** A tunnel's link-layer addresses are its local and remote ends; all zeros stand for none. */
   private Optional<IpAddress> linkAddress(int position) {
     return position < linkAddresses.size()
-        ? IpAddress.parse(linkAddresses.get(position))
-            .filter(address -> !address.isUnspecified())
+        ? IpAddress.parse(linkAddresses.get(position)).filter(address -> !address.isUnspecified())
         : Optional.empty();
   }
 }

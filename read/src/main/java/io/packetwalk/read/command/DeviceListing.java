@@ -42,9 +42,24 @@ final class DeviceListing {
 
   private static final Set<String> DECORATION =
       Set.of(
-          "valid_lft", "alias", "altname", "vf", "RX:", "TX:", "RX", "TX", "parentbus", "parentdev",
-          "openvswitch_slave", "bond_slave", "vrf_slave", "team_slave", "macvlan_slave",
-          "prog/xdp", "prog/tc", "promiscuity");
+          "valid_lft",
+          "alias",
+          "altname",
+          "vf",
+          "RX:",
+          "TX:",
+          "RX",
+          "TX",
+          "parentbus",
+          "parentdev",
+          "openvswitch_slave",
+          "bond_slave",
+          "vrf_slave",
+          "team_slave",
+          "macvlan_slave",
+          "prog/xdp",
+          "prog/tc",
+          "promiscuity");
 
   private final IpCommand command;
   private final Source seenAt;
@@ -129,10 +144,8 @@ final class DeviceListing {
     }
     device
         .master()
-        .ifPresent(
-            bridge ->
-                bridgePorts.add(
-                    new BridgePort(device.name(), bridge, state, settings, line.source())));
+        .ifPresent(bridge ->
+            bridgePorts.add(new BridgePort(device.name(), bridge, state, settings, line.source())));
     return true;
   }
 
@@ -204,9 +217,7 @@ final class DeviceListing {
     facts.add(
         new Fact.Devices(
             new Listing<>(
-                allDevices ? Coverage.COMPLETE : Coverage.PARTIAL,
-                shown,
-                List.of(seenAt)),
+                allDevices ? Coverage.COMPLETE : Coverage.PARTIAL, shown, List.of(seenAt)),
             full));
     if (!bridgePorts.isEmpty()) {
       facts.add(new Fact.BridgePorts(Listing.partial(bridgePorts, seenAt)));
@@ -222,10 +233,9 @@ final class DeviceListing {
     Map<String, String> below = new TreeMap<>();
     devices.forEach(device -> device.lower().ifPresent(lower -> below.put(device.name(), lower)));
     return devices.stream()
-        .map(
-            device ->
-                device.toDevice(
-                    device.lower().map(below::get).filter(device.name()::equals).isPresent()))
+        .map(device ->
+            device.toDevice(
+                device.lower().map(below::get).filter(device.name()::equals).isPresent()))
         .toList();
   }
 
@@ -239,9 +249,8 @@ final class DeviceListing {
       return;
     }
     Map<String, List<InterfaceAddress>> byDevice = new TreeMap<>();
-    addresses.forEach(
-        address ->
-            byDevice.computeIfAbsent(address.device(), name -> new ArrayList<>()).add(address));
+    addresses.forEach(address ->
+        byDevice.computeIfAbsent(address.device(), name -> new ArrayList<>()).add(address));
     for (Device device : shown) {
       List<InterfaceAddress> own = byDevice.getOrDefault(device.name(), List.of());
       facts.add(

@@ -71,15 +71,14 @@ final class IpLinkJson {
   private static String settings(String kind, JsonNode data) {
     StringBuilder text = new StringBuilder();
     data.properties()
-        .forEach(
-            field -> {
-              JsonNode value = field.getValue();
-              if (value.isBoolean()) {
-                text.append(value.asBoolean() ? " " + field.getKey() : negated(field.getKey()));
-              } else if (value.isValueNode()) {
-                append(text, word(kind, field.getKey()), Optional.of(value.asString("")));
-              }
-            });
+        .forEach(field -> {
+          JsonNode value = field.getValue();
+          if (value.isBoolean()) {
+            text.append(value.asBoolean() ? " " + field.getKey() : negated(field.getKey()));
+          } else if (value.isValueNode()) {
+            append(text, word(kind, field.getKey()), Optional.of(value.asString("")));
+          }
+        });
     return text.toString();
   }
 
@@ -106,15 +105,14 @@ final class IpLinkJson {
   private static String onOff(JsonNode data) {
     StringBuilder text = new StringBuilder();
     data.properties()
-        .forEach(
-            field -> {
-              JsonNode value = field.getValue();
-              if (value.isValueNode()) {
-                String shown =
-                    value.isBoolean() ? (value.asBoolean() ? "on" : "off") : value.asString("");
-                append(text, field.getKey(), Optional.of(shown));
-              }
-            });
+        .forEach(field -> {
+          JsonNode value = field.getValue();
+          if (value.isValueNode()) {
+            String shown =
+                value.isBoolean() ? (value.asBoolean() ? "on" : "off") : value.asString("");
+            append(text, field.getKey(), Optional.of(shown));
+          }
+        });
     return text.toString();
   }
 

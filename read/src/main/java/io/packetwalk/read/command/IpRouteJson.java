@@ -28,14 +28,12 @@ final class IpRouteJson {
 
   static Reading read(CommandRun run, IpRouteReader.Request request) {
     JsonEntries entries = JsonEntries.of(run);
-    IpRouteReader.Collected collected =
-        new IpRouteReader.Collected(request, run.prompt().source());
+    IpRouteReader.Collected collected = new IpRouteReader.Collected(request, run.prompt().source());
     List<Reading.Unread> unread = new ArrayList<>(entries.unread());
     for (JsonEntries.Entry entry : entries.entries()) {
       RouteLine.parse(words(entry), request.family(), entry.line().source())
           .ifPresentOrElse(
-              collected::add,
-              () -> unread.add(new Reading.Unread(entry.line(), "not a route")));
+              collected::add, () -> unread.add(new Reading.Unread(entry.line(), "not a route")));
     }
     return new Reading(collected.facts(), unread);
   }
@@ -69,8 +67,7 @@ final class IpRouteJson {
   }
 
   private static Optional<String> gateway(JsonNode node) {
-    return JsonEntries.text(node, "gateway")
-        .or(() -> JsonEntries.text(node.path("via"), "host"));
+    return JsonEntries.text(node, "gateway").or(() -> JsonEntries.text(node.path("via"), "host"));
   }
 
   private static void mtu(StringBuilder text, JsonNode node) {

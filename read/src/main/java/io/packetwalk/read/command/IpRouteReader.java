@@ -62,7 +62,8 @@ final class IpRouteReader implements CommandReader {
   record Request(IpFamily family, boolean bothFamilies, Optional<String> table, boolean narrowed) {
     static Request of(IpCommand command, boolean gap) {
       List<String> filter = command.isShow() ? command.filter() : command.arguments();
-      Optional<String> named = command.filterValue("table", "tabl", "tab", "ta", "t").or(() -> vrf(command));
+      Optional<String> named =
+          command.filterValue("table", "tabl", "tab", "ta", "t").or(() -> vrf(command));
       boolean all = named.filter(table -> table.equals("all") || table.equals("0")).isPresent();
       boolean narrowed =
           gap

@@ -36,9 +36,7 @@ final class IpRuleJson {
   private static Optional<String> prefix(JsonEntries.Entry entry, String field, String length) {
     return entry
         .text(field)
-        .map(
-            address ->
-                entry.text(length).map(bits -> address + "/" + bits).orElse(address));
+        .map(address -> entry.text(length).map(bits -> address + "/" + bits).orElse(address));
   }
 
   private static Optional<String> mark(JsonEntries.Entry entry) {

@@ -141,8 +141,8 @@ final class KnownCommands {
 
   private static final Set<String> PROSE_WORDS =
       Set.of(
-          "is", "are", "was", "of", "the", "shows", "output", "and", "with", "that", "this", "works",
-          "should", "will", "entry", "entries", "tables", "here", "has", "have");
+          "is", "are", "was", "of", "the", "shows", "output", "and", "with", "that", "this",
+          "works", "should", "will", "entry", "entries", "tables", "here", "has", "have");
 
   private KnownCommands() {}
 

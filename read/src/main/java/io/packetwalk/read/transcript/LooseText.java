@@ -71,7 +71,8 @@ final class LooseText {
   }
 
   private Transcript.Entry declared(List<Line> block) {
-    boolean fromServer = block.stream().anyMatch(line -> ObjectText.isServerField(line.text().strip()));
+    boolean fromServer =
+        block.stream().anyMatch(line -> ObjectText.isServerField(line.text().strip()));
     List<String> words =
         fromServer ? List.of("kubectl", "get", "-o", "yaml") : List.of("kubectl", "declared");
     return new Transcript.Entry(

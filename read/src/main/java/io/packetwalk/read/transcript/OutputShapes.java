@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The table of the outputs that are recognised without their commands; the first that fits wins. */
+/**
+ * The table of the outputs that are recognised without their commands; the first that fits wins.
+ */
 final class OutputShapes {
   private static final String ADDRESS = "[0-9a-fA-F:.]++(?:/[0-9]++)?";
 
@@ -22,12 +24,18 @@ final class OutputShapes {
           shape("ip -j route", starts("[", "{"), s -> s.contains("\"dst\"")),
           shape("kubectl get -o yaml", starts("apiVersion:", "items:"), OutputShapes::isServerYaml),
           shape("kubectl declared", starts("apiVersion:"), s -> true),
-          shape("bridge link", matches("[0-9]++: \\S++ (?:state \\S++ )?.*\\bstate \\S++ priority .*")),
+          shape(
+              "bridge link",
+              matches("[0-9]++: \\S++ (?:state \\S++ )?.*\\bstate \\S++ priority .*")),
           shape("ip address", matches("[0-9]++: \\S++: <.*"), s -> hasInet(s)),
           shape("ip link", matches("[0-9]++: \\S++: <.*")),
           shape("ip -o address", matches("[0-9]++: \\S++ ++inet6? .*")),
-          shape("ip -br link", matches("\\S++ ++(?:UP|DOWN|UNKNOWN) ++(?:[0-9a-f]{2}:){5}[0-9a-f]{2}.*")),
-          shape("ip -br address", matches("\\S++ ++(?:UP|DOWN|UNKNOWN)(?: ++[0-9a-f.:]++/[0-9]++.*)?")),
+          shape(
+              "ip -br link",
+              matches("\\S++ ++(?:UP|DOWN|UNKNOWN) ++(?:[0-9a-f]{2}:){5}[0-9a-f]{2}.*")),
+          shape(
+              "ip -br address",
+              matches("\\S++ ++(?:UP|DOWN|UNKNOWN)(?: ++[0-9a-f.:]++/[0-9]++.*)?")),
           shape("bridge fdb show", matches("(?:[0-9a-f]{2}:){5}[0-9a-f]{2} dev \\S++.*")),
           shape("ip -6 rule", matches("[0-9]++:\\s++(?:not )?from .*"), s -> s.contains("::")),
           shape("ip rule", matches("[0-9]++:\\s++(?:not )?from .*")),
@@ -62,12 +70,16 @@ final class OutputShapes {
           shape("ss -lntu", matches("(?:Netid ++)?State ++Recv-Q ++Send-Q .*")),
           shape("netstat", starts("Active Internet connections")),
           shape("calicoctl node status", starts("Calico process is")),
-          shape("calicoctl get workloadendpoint -o wide", matches("(?:NAMESPACE ++)?WORKLOAD ++NODE .*")),
+          shape(
+              "calicoctl get workloadendpoint -o wide",
+              matches("(?:NAMESPACE ++)?WORKLOAD ++NODE .*")),
           shape("calicoctl get ippool -o wide", matches("NAME ++CIDR .*")),
           shape("calicoctl get bgppeer", matches("NAME ++PEERIP ++NODE .*")),
           shape("kubectl get pods -A -o wide", matches("NAMESPACE ++NAME ++READY ++STATUS .*")),
           shape("kubectl get pods -o wide", matches("NAME ++READY ++STATUS ++RESTARTS .*")),
-          shape("kubectl get services -A -o wide", matches("NAMESPACE ++NAME ++TYPE ++CLUSTER-IP .*")),
+          shape(
+              "kubectl get services -A -o wide",
+              matches("NAMESPACE ++NAME ++TYPE ++CLUSTER-IP .*")),
           shape("kubectl get services -o wide", matches("NAME ++TYPE ++CLUSTER-IP .*")),
           shape("kubectl get endpoints -A", matches("NAMESPACE ++NAME ++ENDPOINTS .*")),
           shape("kubectl get endpoints", matches("NAME ++ENDPOINTS .*")),

@@ -22,8 +22,7 @@ public record Transcript(List<Entry> entries, List<Line> loose) {
       return this;
     }
     List<Entry> changed = new ArrayList<>(entries);
-    CommandRun cut =
-        new CommandRun(last.place(), last.words(), last.prompt(), last.output(), true);
+    CommandRun cut = new CommandRun(last.place(), last.words(), last.prompt(), last.output(), true);
     changed.set(changed.size() - 1, new Entry(cut, entries.getLast().failures()));
     return new Transcript(changed, loose);
   }

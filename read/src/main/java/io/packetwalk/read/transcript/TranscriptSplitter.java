@@ -47,7 +47,9 @@ public final class TranscriptSplitter {
     Transcript transcript = split(file, lines.subList(0, written));
     Line next = lines.get(written);
     boolean goesOn =
-        !next.isBlank() && new PromptParser().parse(next.text()).isEmpty() && !endsBlank(transcript);
+        !next.isBlank()
+            && new PromptParser().parse(next.text()).isEmpty()
+            && !endsBlank(transcript);
     return goesOn ? transcript.withGapAtEnd(written) : transcript;
   }
 

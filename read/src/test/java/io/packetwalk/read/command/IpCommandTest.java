@@ -33,7 +33,8 @@ class IpCommandTest {
     "ip -details -color addr, address",
     "ip -f inet6 route, route",
   })
-  void an_abbreviation_stands_for_the_first_object_that_begins_with_it(String typed, String object) {
+  void an_abbreviation_stands_for_the_first_object_that_begins_with_it(
+      String typed, String object) {
     assertThat(parse(typed).objectName()).isEqualTo(object);
     assertThat(parse(typed).isShow()).isTrue();
   }

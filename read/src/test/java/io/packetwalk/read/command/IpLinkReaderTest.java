@@ -73,7 +73,8 @@ class IpLinkReaderTest {
             kind(
                 "5: vx: <UP> mtu 1450",
                 "link/ether b6:39:94:fb:ec:15 brd ff:ff:ff:ff:ff:ff",
-                "vxlan id 4096 local 10.0.0.1 dev eth0 srcport 0 0 dstport 8472 nolearning ttl auto"))
+                "vxlan id 4096 local 10.0.0.1 dev eth0 srcport 0 0 dstport 8472 nolearning ttl"
+                    + " auto"))
         .isEqualTo(
             new DeviceKind.Vxlan(
                 OptionalInt.of(4096),
@@ -138,8 +139,7 @@ class IpLinkReaderTest {
                 "link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
                 "geneve external id 0 dstport 6081"))
         .isEqualTo(
-            new DeviceKind.Geneve(
-                OptionalInt.of(0), Optional.empty(), OptionalInt.of(6081), true));
+            new DeviceKind.Geneve(OptionalInt.of(0), Optional.empty(), OptionalInt.of(6081), true));
     assertThat(
             kind(
                 "9: mv@eth0: <UP> mtu 1450",
@@ -188,8 +188,7 @@ class IpLinkReaderTest {
     assertThat(only(cut, Fact.Addresses.class).ofDevice()).hasValue("eth0");
     Reading whole = read("ip a", LO + eth0);
     assertThat(only(whole, Fact.Devices.class).listing().coverage()).isEqualTo(Coverage.COMPLETE);
-    assertThat(only(whole, Fact.Addresses.class).listing().coverage())
-        .isEqualTo(Coverage.COMPLETE);
+    assertThat(only(whole, Fact.Addresses.class).listing().coverage()).isEqualTo(Coverage.COMPLETE);
   }
 
   @Test
@@ -206,8 +205,7 @@ class IpLinkReaderTest {
                 inet 10.3.0.1/24 metric 100 brd 10.3.0.255 scope global dynamic v1:alias
             """);
     assertThat(reading.unread()).isEmpty();
-    List<InterfaceAddress> addresses =
-        only(reading, Fact.Addresses.class).listing().entries();
+    List<InterfaceAddress> addresses = only(reading, Fact.Addresses.class).listing().entries();
     assertThat(addresses).hasSize(4);
     assertThat(addresses.getFirst().peer()).hasValue(IpAddress.of("10.2.0.2"));
     assertThat(addresses.getFirst().prefixLength()).isEqualTo(32);
@@ -256,8 +254,8 @@ class IpLinkReaderTest {
     assertThat(
             devices(
                 "ip -o link",
-                "2: br0: <UP> mtu 1500 qdisc noqueue state UP \\    link/ether 02:00:00:00:00:01 brd"
-                    + " ff:ff:ff:ff:ff:ff\n"))
+                "2: br0: <UP> mtu 1500 qdisc noqueue state UP \\    link/ether 02:00:00:00:00:01"
+                    + " brd ff:ff:ff:ff:ff:ff\n"))
         .extracting(Device::mac)
         .containsExactly(Optional.of(MacAddress.of("02:00:00:00:00:01")));
   }
@@ -328,7 +326,8 @@ class IpLinkReaderTest {
 
   @Test
   void a_malformed_line_costs_itself_only() {
-    Reading reading = read("ip a", LO + "2 eth0 garbage\n    inet 10.0.0.300/24 scope global eth0\n");
+    Reading reading =
+        read("ip a", LO + "2 eth0 garbage\n    inet 10.0.0.300/24 scope global eth0\n");
     assertThat(reading.unread()).hasSize(2);
     assertThat(only(reading, Fact.Devices.class).listing().entries()).hasSize(1);
   }

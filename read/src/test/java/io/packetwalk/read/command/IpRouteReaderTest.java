@@ -78,7 +78,9 @@ class IpRouteReaderTest {
   @Test
   void a_multipath_route_may_stand_on_one_line() {
     assertThat(
-            route("default nexthop via 10.0.0.1 dev eth0 weight 1 nexthop via 10.0.0.2 dev eth1 weight 3")
+            route(
+                    "default nexthop via 10.0.0.1 dev eth0 weight 1 nexthop via 10.0.0.2 dev eth1"
+                        + " weight 3")
                 .nextHops())
         .extracting(NextHop::weight)
         .containsExactly(1, 3);
@@ -121,20 +123,22 @@ class IpRouteReaderTest {
   @Test
   void a_remark_behind_a_route_costs_the_remark_only() {
     Reading reading =
-        read("ip route", "10.222.1.0/24 via 10.222.1.1 dev antrea-gw0 onlink Pod subnet of Worker 1");
+        read(
+            "ip route",
+            "10.222.1.0/24 via 10.222.1.1 dev antrea-gw0 onlink Pod subnet of Worker 1");
     assertThat(only(reading, Fact.Routes.class).listing().entries()).hasSize(1);
     assertThat(reading.unread())
         .singleElement()
-        .satisfies(
-            unread -> {
-              assertThat(unread.tail()).isTrue();
-              assertThat(unread.line().text()).isEqualTo("Pod subnet of Worker 1");
-            });
+        .satisfies(unread -> {
+          assertThat(unread.tail()).isTrue();
+          assertThat(unread.line().text()).isEqualTo("Pod subnet of Worker 1");
+        });
   }
 
   @Test
   void a_line_that_is_no_route_costs_itself_only() {
-    Reading reading = read("ip route", "default via 10.0.0.1 dev eth0\nWhat now?\n10.0.0.0/8 dev eth0");
+    Reading reading =
+        read("ip route", "default via 10.0.0.1 dev eth0\nWhat now?\n10.0.0.0/8 dev eth0");
     assertThat(only(reading, Fact.Routes.class).listing().entries()).hasSize(2);
     assertThat(reading.unread()).hasSize(1);
   }
@@ -145,7 +149,9 @@ class IpRouteReaderTest {
     assertThat(main.table()).isEqualTo("main");
     assertThat(main.listing().coverage()).isEqualTo(Coverage.COMPLETE);
     Reading all =
-        read("ip route show table all", "default via 10.0.0.1 dev eth0\nlocal ::1 dev lo table 255\n");
+        read(
+            "ip route show table all",
+            "default via 10.0.0.1 dev eth0\nlocal ::1 dev lo table 255\n");
     assertThat(facts(all, Fact.AllRoutes.class))
         .extracting(Fact.AllRoutes::family)
         .containsExactly(IpFamily.IPV4, IpFamily.IPV6);
@@ -167,8 +173,10 @@ class IpRouteReaderTest {
 
   @Test
   void the_cache_is_no_table() {
-    Reading reading = read("ip route show cache", "10.0.0.1 via 10.0.0.2 dev eth0\n    cache expires 5sec\n");
-    assertThat(facts(reading, Fact.Routes.class)).allMatch(fact -> fact.listing().entries().isEmpty());
+    Reading reading =
+        read("ip route show cache", "10.0.0.1 via 10.0.0.2 dev eth0\n    cache expires 5sec\n");
+    assertThat(facts(reading, Fact.Routes.class))
+        .allMatch(fact -> fact.listing().entries().isEmpty());
     assertThat(reading.unread()).isEmpty();
   }
 

@@ -95,8 +95,7 @@ class IpTablesOfKernelTest {
             fe80::1 dev eth0 lladdr 02:00:00:00:00:01 router extern_learn NOARP proto zebra
             10.0.0.4 dev eth0 lladdr 02:00:00:00:00:04 PERMANENT the printer
             """);
-    List<Neighbour> fourth =
-        facts(reading, Fact.Neighbours.class).getFirst().listing().entries();
+    List<Neighbour> fourth = facts(reading, Fact.Neighbours.class).getFirst().listing().entries();
     assertThat(fourth)
         .extracting(Neighbour::state)
         .containsExactly(

@@ -13,7 +13,8 @@ class CommandLineTest {
 
   @Test
   void quotes_and_backslashes_join_words() {
-    assertThat(words("echo 'a b' \"c \\\"d\\\"\" e\\ f")).containsExactly("echo", "a b", "c \"d\"", "e f");
+    assertThat(words("echo 'a b' \"c \\\"d\\\"\" e\\ f"))
+        .containsExactly("echo", "a b", "c \"d\"", "e f");
   }
 
   @Test
@@ -36,17 +37,13 @@ class CommandLineTest {
   @Test
   void commands_are_told_apart_with_what_joins_them() {
     List<CommandLine.Stage> stages = CommandLine.parse("a | b; c && d || e & f").stages();
-    assertThat(stages).extracting(stage -> stage.words().getFirst())
+    assertThat(stages)
+        .extracting(stage -> stage.words().getFirst())
         .containsExactly("a", "b", "c", "d", "e", "f");
     assertThat(stages)
         .extracting(CommandLine.Stage::after)
         .containsExactly(
-            Joint.PIPE,
-            Joint.SEQUENCE,
-            Joint.SEQUENCE,
-            Joint.SEQUENCE,
-            Joint.SEQUENCE,
-            Joint.END);
+            Joint.PIPE, Joint.SEQUENCE, Joint.SEQUENCE, Joint.SEQUENCE, Joint.SEQUENCE, Joint.END);
   }
 
   @Test

@@ -38,12 +38,11 @@ class PromptParserTest {
   void a_prompt_that_names_a_machine_is_read_with_its_command(
       String line, String host, String command) {
     assertThat(parser.parse(line))
-        .hasValueSatisfying(
-            prompt -> {
-              assertThat(prompt.shape()).isEqualTo(Shape.NAMED);
-              assertThat(prompt.host()).isEqualTo(host);
-              assertThat(prompt.command()).isEqualTo(command);
-            });
+        .hasValueSatisfying(prompt -> {
+          assertThat(prompt.shape()).isEqualTo(Shape.NAMED);
+          assertThat(prompt.host()).isEqualTo(host);
+          assertThat(prompt.command()).isEqualTo(command);
+        });
   }
 
   @ParameterizedTest
@@ -62,12 +61,11 @@ class PromptParserTest {
       })
   void a_prompt_without_a_name_is_told_by_its_shape(String line, Shape shape, String command) {
     assertThat(parser.parse(line))
-        .hasValueSatisfying(
-            prompt -> {
-              assertThat(prompt.shape()).isEqualTo(shape);
-              assertThat(prompt.host()).isEmpty();
-              assertThat(prompt.command()).isEqualTo(command);
-            });
+        .hasValueSatisfying(prompt -> {
+          assertThat(prompt.shape()).isEqualTo(shape);
+          assertThat(prompt.host()).isEmpty();
+          assertThat(prompt.command()).isEqualTo(command);
+        });
   }
 
   @ParameterizedTest

@@ -17,14 +17,13 @@ class TranscriptSplitterTest {
   private static List<String> shown(Transcript transcript) {
     return transcript.entries().stream()
         .map(Transcript.Entry::run)
-        .map(
-            run ->
-                PlaceText.of(run.place())
-                    + " | "
-                    + String.join(" ", run.words())
-                    + " | "
-                    + String.join("/", run.output().stream().map(Line::text).toList())
-                    + (run.gap() ? " | gap" : ""))
+        .map(run ->
+            PlaceText.of(run.place())
+                + " | "
+                + String.join(" ", run.words())
+                + " | "
+                + String.join("/", run.output().stream().map(Line::text).toList())
+                + (run.gap() ? " | gap" : ""))
         .toList();
   }
 
@@ -65,8 +64,7 @@ class TranscriptSplitterTest {
 
   @Test
   void a_pods_own_name_in_the_prompt_is_the_pod() {
-    assertThat(
-            shown(split("$ kubectl exec -it web -- bash\nroot@web:/# ip a\nroot@n2:~# ip a\n")))
+    assertThat(shown(split("$ kubectl exec -it web -- bash\nroot@web:/# ip a\nroot@n2:~# ip a\n")))
         .containsExactly("pod/web | bash | ", "pod/web | ip a | ", "n2 | ip a | ");
   }
 
@@ -83,10 +81,7 @@ class TranscriptSplitterTest {
                     root@n1:~# ip r
                     """)))
         .containsExactly(
-            "n1:blue | bash | ",
-            "n1:blue | ip a | ",
-            "n1:blue | exit | exit",
-            "n1 | ip r | ");
+            "n1:blue | bash | ", "n1:blue | ip a | ", "n1:blue | exit | exit", "n1 | ip r | ");
   }
 
   @Test
@@ -94,15 +89,21 @@ class TranscriptSplitterTest {
     assertThat(
             shown(
                 split(
-                    "root@n1:~# ip r | grep eth0\na\nroot@n1:~# ip r | sort | cat\na\n"
-                        + "root@n1:~# ip r | awk '{print $1}'\na\n")))
-        .containsExactly(
-            "n1 | ip r | a | gap", "n1 | ip r | a", "n1 | awk {print $1} | a");
+                    """
+                    root@n1:~# ip r | grep eth0
+                    a
+                    root@n1:~# ip r | sort | cat
+                    a
+                    root@n1:~# ip r | awk '{print $1}'
+                    a
+                    """)))
+        .containsExactly("n1 | ip r | a | gap", "n1 | ip r | a", "n1 | awk {print $1} | a");
   }
 
   @Test
   void marks_for_what_was_left_out_are_a_gap() {
-    for (String mark : List.of("...", "<omitted>", "<snip>", "[...]", "--- snip ---", "…", "< output omitted >")) {
+    for (String mark :
+        List.of("...", "<omitted>", "<snip>", "[...]", "--- snip ---", "…", "< output omitted >")) {
       assertThat(shown(split("root@n1:~# ip r\na\n" + mark + "\nb\n")))
           .as(mark)
           .containsExactly("n1 | ip r | a/b | gap");
@@ -112,7 +113,10 @@ class TranscriptSplitterTest {
   @Test
   void a_failure_is_told_from_output() {
     Transcript transcript =
-        split("root@n1:~# kubectl exec web -- arp -n\nsh: arp: not found\ncommand terminated with exit code 127\n");
+        split(
+            "root@n1:~# kubectl exec web -- arp -n\n"
+                + "sh: arp: not found\n"
+                + "command terminated with exit code 127\n");
     assertThat(shown(transcript)).containsExactly("pod/web | arp -n |  | gap");
     assertThat(transcript.entries().getFirst().failures()).hasSize(2);
   }
@@ -163,7 +167,13 @@ class TranscriptSplitterTest {
   @Test
   void a_here_document_of_objects_is_what_somebody_wrote() {
     assertThat(
-            shown(split("$ kubectl apply -f - <<EOF\n> apiVersion: v1\n> kind: Pod\n> EOF\npod/web created\n")))
+            shown(
+                split(
+                    "$ kubectl apply -f - <<EOF\n"
+                        + "> apiVersion: v1\n"
+                        + "> kind: Pod\n"
+                        + "> EOF\n"
+                        + "pod/web created\n")))
         .containsExactly(
             "(session.txt) | kubectl declared | apiVersion: v1/kind: Pod",
             "(session.txt) | kubectl apply -f - | pod/web created");
@@ -174,7 +184,11 @@ class TranscriptSplitterTest {
     assertThat(
             shown(
                 split(
-                    "root@n1:~# echo == addr; ip a; echo == route; ip r\n== addr\nx\n== route\ny\n")))
+                    "root@n1:~# echo == addr; ip a; echo == route; ip r\n"
+                        + "== addr\n"
+                        + "x\n"
+                        + "== route\n"
+                        + "y\n")))
         .containsExactly("n1 | ip a | x", "n1 | ip r | y");
   }
 
@@ -202,8 +216,7 @@ class TranscriptSplitterTest {
 
   @Test
   void a_silent_command_beside_another_prints_nothing() {
-    assertThat(shown(split("root@n1:~# cd /tmp && ip r\na\n")))
-        .containsExactly("n1 | ip r | a");
+    assertThat(shown(split("root@n1:~# cd /tmp && ip r\na\n"))).containsExactly("n1 | ip r | a");
   }
 
   @Test
@@ -227,7 +240,8 @@ class TranscriptSplitterTest {
         .containsExactly("worker1 | ip route | default via 10.0.0.1 dev eth0");
     assertThat(shown(split("worker1_ip_route.txt", route)))
         .containsExactly("worker1 | ip route | default via 10.0.0.1 dev eth0");
-    assertThat(shown(split("sos-worker1/sos_commands/networking/ip_-6_route_show_table_all", route)))
+    assertThat(
+            shown(split("sos-worker1/sos_commands/networking/ip_-6_route_show_table_all", route)))
         .containsExactly(
             "sos-worker1 | ip -6 route show table all | default via 10.0.0.1 dev eth0");
   }

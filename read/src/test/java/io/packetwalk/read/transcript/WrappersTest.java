@@ -106,8 +106,7 @@ class WrappersTest {
   @Test
   void a_namespace_inside_a_pod_is_on_the_pods_machine() {
     Unwrapped unwrapped = unwrap("kubectl exec -n kube-system agent -- ip netns exec blue ip a");
-    assertThat(unwrapped.place())
-        .isEqualTo(new Place.Netns("pod/kube-system/agent", "blue"));
+    assertThat(unwrapped.place()).isEqualTo(new Place.Netns("pod/kube-system/agent", "blue"));
     assertThat(unwrapped.words()).isEqualTo(List.of("ip", "a"));
   }
 }
