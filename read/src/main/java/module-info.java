@@ -6,6 +6,8 @@ module packetwalk.read {
   requires static org.jspecify;
   requires org.apache.commons.compress;
   requires transitive packetwalk.model;
+  requires org.snakeyaml.engine;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 

@@ -2,6 +2,8 @@ package io.packetwalk.read;
 
 import io.packetwalk.read.command.IpReaders;
 import io.packetwalk.read.command.netfilter.FilterReaders;
+import io.packetwalk.read.command.LinuxReaders;
+import io.packetwalk.read.kubernetes.KubernetesReaders;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,8 @@ public final class Readers {
   private static List<CommandReader> collect() {
     List<CommandReader> readers = new ArrayList<>(IpReaders.all());
     readers.addAll(FilterReaders.all());
+    readers.addAll(LinuxReaders.all());
+    readers.addAll(KubernetesReaders.all());
     return List.copyOf(readers);
   }
 }

@@ -1,0 +1,24 @@
+package io.packetwalk.read.command;
+
+import io.packetwalk.read.CommandReader;
+import java.util.List;
+
+/** The readers of Linux commands beside {@code ip}. */
+public final class LinuxReaders {
+  private LinuxReaders() {}
+
+  public static List<CommandReader> all() {
+    return List.of(
+        new RouteReader(),
+        new ArpReader(),
+        new IfconfigReader(),
+        new BridgeReader(),
+        new BrctlReader(),
+        new SysctlReader(),
+        new ProcSysReader(),
+        new EthtoolReader(),
+        new TcpdumpReader(),
+        new PingReader(),
+        new QuietReader());
+  }
+}

@@ -1,0 +1,2 @@
+/** YAML and JSON values with the lines that they stand on. */
+package io.packetwalk.read.tree;
