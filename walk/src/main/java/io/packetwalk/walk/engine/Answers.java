@@ -57,9 +57,10 @@ final class Answers {
             answer);
     InFlight packet =
         new InFlight(answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking());
+    Trail start =
+        arrival.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
     List<Branch> branches =
-        engine.output.send(
-            Trail.start(weight).then(step), arrival.stack(), packet, Optional.empty());
+        engine.output.send(start.then(step), arrival.stack(), packet, Optional.empty());
     return branches.stream().map(this::judge).toList();
   }
 

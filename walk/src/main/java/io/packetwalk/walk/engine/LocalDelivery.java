@@ -2,6 +2,7 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 final class LocalDelivery {
   /** A packet that has arrived, where the next walk may take it up. */
-  record Arrival(Stack stack, InFlight packet, Branch branch) {}
+  record Arrival(Stack stack, InFlight packet, Branch branch, Optional<Assumption> condition) {}
 
   private final Engine engine;
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -73,7 +74,7 @@ final class LocalDelivery {
         trail
             .then(step)
             .end(Verdict.DELIVERED, "delivered to " + header.destination() + " in " + stack.id());
-    branches.forEach(branch -> arrivals.add(new Arrival(stack, packet, branch)));
+    branches.forEach(branch -> arrivals.add(new Arrival(stack, packet, branch, trail.condition())));
     return branches;
   }
 }

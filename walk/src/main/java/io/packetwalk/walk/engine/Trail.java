@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * way.
  */
 final class Trail {
-  private static final Trail START = new Trail(null, null, null, 1, 0);
+  private static final Trail START = new Trail(null, null, null, null, 1, 0);
 
   private final @Nullable Trail before;
   private final @Nullable Step step;
   private final @Nullable Assumption assumption;
+  private final @Nullable Assumption condition;
   private final double weight;
   private final int length;
 
@@ -30,25 +32,27 @@ final class Trail {
       @Nullable Trail before,
       @Nullable Step step,
       @Nullable Assumption assumption,
+      @Nullable Assumption condition,
       double weight,
       int length) {
     this.before = before;
     this.step = step;
     this.assumption = assumption;
+    this.condition = condition;
     this.weight = weight;
     this.length = length;
   }
 
   static Trail start(double weight) {
-    return new Trail(START, null, null, weight, 0);
+    return new Trail(START, null, null, null, weight, 0);
   }
 
   Trail then(Step next) {
-    return new Trail(this, next, null, weight, length + 1);
+    return new Trail(this, next, null, condition, weight, length + 1);
   }
 
   Trail assuming(Assumption next) {
-    return new Trail(this, null, next, weight, length);
+    return new Trail(this, null, next, condition, weight, length);
   }
 
   Trail assuming(Iterable<Assumption> several) {
@@ -59,9 +63,24 @@ final class Trail {
     return trail;
   }
 
+  /**
+   * This trail from a point on which it is only followed to see what would happen: it can't be
+   * known whether the packet gets there, so it can't end well.
+   */
+  Trail provided(Assumption unknown) {
+    return condition != null
+        ? assuming(unknown)
+        : new Trail(this, null, unknown, unknown, weight, length);
+  }
+
+  /** What it depends on whether the packet gets here at all; empty when nothing does. */
+  Optional<Assumption> condition() {
+    return Optional.ofNullable(condition);
+  }
+
   /** The part of this trail that takes this share of its packets. */
   Trail weighing(double share) {
-    return share == 1 ? this : new Trail(this, null, null, weight * share, length);
+    return share == 1 ? this : new Trail(this, null, null, condition, weight * share, length);
   }
 
   double weight() {
@@ -96,8 +115,18 @@ final class Trail {
       }
     }
     backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.text(), one));
+    Optional<Assumption> open = condition().filter(missing -> isGood(verdict));
     return List.of(
-        new Branch(weight, verdict, reason, steps.reversed(), List.copyOf(assumptions.values())));
+        new Branch(
+            weight,
+            open.isPresent() ? Verdict.UNDETERMINED : verdict,
+            open.map(Assumption::text).orElse(reason),
+            steps.reversed(),
+            List.copyOf(assumptions.values())));
+  }
+
+  private static boolean isGood(Verdict verdict) {
+    return verdict == Verdict.DELIVERED || verdict == Verdict.LEFT;
   }
 
   /** The branch that ends here because something isn't in the state. */

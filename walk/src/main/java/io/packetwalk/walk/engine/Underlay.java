@@ -155,6 +155,11 @@ final class Underlay {
     if (address.device().isPresent()) {
       return address.device().get();
     }
+    return wayIn(stack, header);
+  }
+
+  /** The device that the way back leaves by. */
+  private static String wayIn(Stack stack, Ip header) {
     return RouteLookup.decide(stack, FlowKey.wayBack(header, 0))
             instanceof RouteDecision.Found found
         ? found.hops().stream().findFirst().flatMap(NextHop::device).orElse("eth0")
@@ -286,27 +291,46 @@ final class Underlay {
             + " back to "
             + from.id().node()
             + peering(from.id(), router);
+    Assumption missing =
+        new Assumption(
+            text,
+            "on the router "
+                + router
+                + ": show its route to "
+                + header.destination()
+                + "; or "
+                + Commands.in(from.id(), "traceroute -n " + header.destination()),
+            evidence);
+    return arriveIfRouted(trail.provided(missing), from, frame, device, router, header, pod);
+  }
+
+  /** Follows the packet as if the router knew the pod's node. */
+  private List<Branch> arriveIfRouted(
+      Trail trail,
+      Stack from,
+      InFlight frame,
+      String device,
+      IpAddress router,
+      Ip header,
+      World.Owner pod) {
+    Stack stack = engine.stack(NamespaceId.host(pod.namespace().node()));
+    String entrance = wayIn(stack, header);
+    InFlight routed =
+        frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
     Step step =
         new Step(
             from.id(),
             device,
             Stage.UNDERLAY,
             Action.FORWARD,
-            "to the router " + router + ", which isn't in the state",
-            evidence,
-            frame.packet());
-    return trail
-        .then(step)
-        .undetermined(
-            new Assumption(
-                text,
-                "on the router "
-                    + router
-                    + ": show its route to "
-                    + header.destination()
-                    + "; or "
-                    + Commands.in(from.id(), "traceroute -n " + header.destination()),
-                evidence));
+            "to the router "
+                + router
+                + ", which isn't in the state; if it knows the way, on to "
+                + stack.id().node(),
+            List.of(pod.address().source()),
+            routed.packet());
+    return engine.ingress.receive(
+        trail.then(step), stack, entrance, routed, List.of(pod.address().source()));
   }
 
   private String peering(NamespaceId from, IpAddress router) {

@@ -1,0 +1,170 @@
+package io.packetwalk.proof;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds one predicted walk against what was seen of the packet. */
+final class Comparison {
+  /** How a prediction compares with the truth. */
+  enum Agreement {
+    AGREES,
+    /** The prediction says that it doesn't know. */
+    UNDETERMINED,
+    WRONG
+  }
+
+  record Result(Agreement agreement, String detail) {}
+
+  private final Snapshot snapshot;
+  private final Walk walk;
+  private final Truth.Probe probe;
+  private final Set<String> knownNodes;
+
+  Comparison(Snapshot snapshot, Walk walk, Truth.Probe probe) {
+    this.snapshot = snapshot;
+    this.walk = walk;
+    this.probe = probe;
+    this.knownNodes = Set.copyOf(snapshot.nodes());
+  }
+
+  Result compare() {
+    Result best = new Result(Agreement.WRONG, "no branch");
+    for (Branch branch : walk.forward().branches()) {
+      Result result = compare(branch);
+      if (result.agreement().compareTo(best.agreement()) < 0 || best.detail().equals("no branch")) {
+        best = result;
+      }
+    }
+    if (best.agreement() != Agreement.AGREES || !probe.wasAnswered()) {
+      return best;
+    }
+    return compareReply();
+  }
+
+  private Result compare(Branch branch) {
+    if (branch.verdict() == Verdict.UNDETERMINED) {
+      Result way = sameWay(branch, requests(), true);
+      return way.agreement() == Agreement.WRONG
+          ? way
+          : new Result(Agreement.UNDETERMINED, branch.reason());
+    }
+    boolean predicted = branch.verdict() == Verdict.DELIVERED;
+    boolean observed = !probe.receivedBy().isEmpty();
+    if (branch.verdict() == Verdict.LEFT) {
+      return new Result(Agreement.UNDETERMINED, branch.reason());
+    }
+    if (predicted != observed) {
+      return wrong(
+          branch.verdict() + " (" + branch.reason() + "), but received by " + probe.receivedBy());
+    }
+    if (predicted && !probe.receivedBy().contains(receiver(branch))) {
+      return wrong("delivered to " + receiver(branch) + ", but received by " + probe.receivedBy());
+    }
+    return sameWay(branch, requests(), false);
+  }
+
+  private Result compareReply() {
+    Optional<Direction> reply = walk.reply();
+    if (reply.isEmpty()) {
+      return wrong("no reply predicted");
+    }
+    Result best = wrong("no branch of the reply");
+    for (Branch branch : reply.get().branches()) {
+      Result result = compareReply(branch);
+      if (result.agreement().compareTo(best.agreement()) <= 0) {
+        best = result;
+      }
+    }
+    return best;
+  }
+
+  private Result compareReply(Branch branch) {
+    if (branch.verdict() == Verdict.UNDETERMINED) {
+      return new Result(Agreement.UNDETERMINED, "reply: " + branch.reason());
+    }
+    if (branch.verdict() != Verdict.DELIVERED) {
+      return wrong("reply " + branch.verdict() + ": " + branch.reason());
+    }
+    Result way = sameWay(branch, replies(), false);
+    return new Result(way.agreement(), "reply: " + way.detail());
+  }
+
+  private static Result wrong(String detail) {
+    return new Result(Agreement.WRONG, detail);
+  }
+
+  private String receiver(Branch branch) {
+    NamespaceId place = branch.steps().getLast().place();
+    return snapshot.podOf(place).map(pod -> pod.name()).orElse(place.node());
+  }
+
+  private List<Truth.Seen> requests() {
+    return known(true);
+  }
+
+  private List<Truth.Seen> replies() {
+    return known(false);
+  }
+
+  private List<Truth.Seen> known(boolean request) {
+    String port = Integer.toString(probe.sourcePort());
+    return probe.seen().stream()
+        .filter(seen -> knownNodes.contains(seen.node()))
+        .filter(seen -> Signature.observed(seen.headers()).last(".src").equals(port) == request)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** Device by device, header by header. */
+  private Result sameWay(Branch branch, List<Truth.Seen> seen, boolean prefixOnly) {
+    List<Step> predicted = branch.steps().stream().filter(Step::isObservable).toList();
+    int next = 0;
+    for (Step step : predicted) {
+      String where = step.place().node() + ":" + step.place().name() + " " + step.device();
+      while (next < seen.size() && isCopyToBridge(seen.get(next), where)) {
+        next++;
+      }
+      if (next == seen.size()) {
+        boolean dies = step == predicted.getLast() && branch.verdict() != Verdict.DELIVERED;
+        return dies ? agrees() : wrong("predicted at " + where + ", where nothing more was seen");
+      }
+      Truth.Seen frame = seen.get(next);
+      if (!frame.where().equals(where)) {
+        return wrong("predicted at " + where + ", seen at " + frame.where());
+      }
+      List<String> different =
+          Signature.of(step.packet(), step.device().equals("lo"))
+              .differences(Signature.observed(frame.headers()));
+      if (!different.isEmpty()) {
+        return wrong("at " + where + ": " + different);
+      }
+      next++;
+    }
+    while (next < seen.size() && isCopyToBridge(seen.get(next), "")) {
+      next++;
+    }
+    return next == seen.size() || prefixOnly
+        ? agrees()
+        : wrong("not predicted at " + seen.get(next).where());
+  }
+
+  /**
+   * A capture on a bridge makes it promiscuous: it then sees what its ports pass among themselves.
+   */
+  private boolean isCopyToBridge(Truth.Seen seen, String expected) {
+    return !seen.where().equals(expected) && Bridged.isBridge(snapshot, seen.node(), seen.device());
+  }
+
+  private static Result agrees() {
+    return new Result(Agreement.AGREES, "");
+  }
+}

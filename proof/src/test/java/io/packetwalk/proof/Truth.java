@@ -1,0 +1,84 @@
+package io.packetwalk.proof;
+
+import io.packetwalk.wire.Bytes;
+import io.packetwalk.wire.IpAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What really became of some packets: a {@code truth.json} as the makers of labs and samples write
+ * it.
+ */
+record Truth(List<Probe> probes) {
+  static Truth read(Path file) throws IOException {
+    JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    List<Probe> probes = new ArrayList<>();
+    root.path("probes").forEach(node -> probes.add(Probe.of(node)));
+    return new Truth(probes);
+  }
+
+  /**
+   * A packet that was sent.
+   *
+   * @param result {@code reply} when it was answered
+   * @param receivedBy who got it; empty when nobody did
+   */
+  record Probe(
+      int id,
+      String from,
+      String netns,
+      String to,
+      IpAddress address,
+      int port,
+      String protocol,
+      int sourcePort,
+      int size,
+      String result,
+      List<String> receivedBy,
+      List<Seen> seen) {
+
+    static Probe of(JsonNode node) {
+      List<String> received = new ArrayList<>();
+      node.path("received_by").forEach(name -> received.add(name.asString()));
+      List<Seen> seen = new ArrayList<>();
+      node.path("seen").forEach(frame -> seen.add(Seen.of(frame)));
+      return new Probe(
+          node.path("id").asInt(),
+          node.path("frm").asString(""),
+          node.path("netns").asString(""),
+          node.path("to").asString(""),
+          IpAddress.of(node.path("ip").asString("")),
+          node.path("port").asInt(0),
+          node.path("proto").asString(""),
+          node.path("sport").asInt(0),
+          node.path("size").asInt(0),
+          node.path("result").asString(""),
+          received,
+          seen);
+    }
+
+    boolean wasAnswered() {
+      return result.equals("reply");
+    }
+  }
+
+  /** A frame of the probe at a device; the bytes end before the payload. */
+  record Seen(String node, String netns, String device, Bytes headers) {
+    static Seen of(JsonNode node) {
+      return new Seen(
+          node.path("node").asString(""),
+          node.path("netns").asString(""),
+          node.path("device").asString(""),
+          Bytes.fromHex(node.path("headers").asString("")));
+    }
+
+    String where() {
+      return node + ":" + netns + " " + device;
+    }
+  }
+}
