@@ -134,7 +134,7 @@ final class Comparison {
         next++;
       }
       if (next == seen.size()) {
-        boolean dies = step == predicted.getLast() && branch.verdict() != Verdict.DELIVERED;
+        boolean dies = step.equals(predicted.getLast()) && branch.verdict() != Verdict.DELIVERED;
         return dies ? agrees() : wrong("predicted at " + where + ", where nothing more was seen");
       }
       Truth.Seen frame = seen.get(next);

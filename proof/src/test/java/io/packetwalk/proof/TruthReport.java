@@ -90,6 +90,7 @@ record TruthReport(String name, int agreed, List<String> undetermined, List<Stri
     return text.toString();
   }
 
+  /** Prints the reports of these clusters. */
   public static void main(String[] folders) throws IOException {
     for (String folder : folders) {
       System.out.print(of(Path.of(folder)).text());
