@@ -5,11 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module packetwalk.report {
   requires static org.jspecify;
   requires transitive packetwalk.walk;
-  requires tools.jackson.core;
+  requires transitive tools.jackson.core;
 
   exports io.packetwalk.report;
   exports io.packetwalk.report.json;
   exports io.packetwalk.report.packet;
+  exports io.packetwalk.report.state;
   exports io.packetwalk.report.text;
   exports io.packetwalk.report.walk;
 }

@@ -8,5 +8,7 @@ module packetwalk.walk {
 
   exports io.packetwalk.walk;
   exports io.packetwalk.walk.engine;
+  exports io.packetwalk.walk.gap;
   exports io.packetwalk.walk.netfilter;
+  exports io.packetwalk.walk.plugin;
 }

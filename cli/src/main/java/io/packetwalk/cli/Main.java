@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, TraceCommand.class},
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
     footerHeading = "%nExit status:%n",
     footer = {

@@ -2,6 +2,7 @@ package io.packetwalk.cli;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -10,8 +11,17 @@ import picocli.CommandLine;
  * record which classes they load and how these link. What they print goes nowhere.
  */
 final class Rehearsal {
-  private static final List<String[]> RUNS =
-      List.of(new String[] {"--version"}, new String[] {"--help"});
+  private static final String SAMPLE =
+      Path.of(System.getProperty("packetwalk.home", ""), "samples/calico-ipip/state").toString();
+
+  private static final List<List<String>> RUNS =
+      List.of(
+          List.of("--version"),
+          List.of("trace", "--help"),
+          List.of("demo"),
+          List.of("demo", "-o", "json", "-v"),
+          List.of("trace", "-s", SAMPLE, "shop/api-7c9f8d6b54-x2k4p", "node/worker2"),
+          List.of("trace", "-s", SAMPLE, "node/worker1", "[fd00:10:244:bd40::5]:8080", "-v"));
 
   private Rehearsal() {}
 
@@ -19,11 +29,11 @@ final class Rehearsal {
     RUNS.forEach(Rehearsal::run);
   }
 
-  private static void run(String[] arguments) {
+  private static void run(List<String> arguments) {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(Writer.nullWriter()));
     command.setErr(new PrintWriter(Writer.nullWriter()));
-    int status = command.execute(arguments);
+    int status = command.execute(arguments.toArray(String[]::new));
     if (status == ExitStatus.DEFECT.code()) {
       System.exit(status);
     }

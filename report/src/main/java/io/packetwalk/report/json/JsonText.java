@@ -1,6 +1,8 @@
 package io.packetwalk.report.json;
 
+import io.packetwalk.model.Source;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -12,7 +14,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
 /** A JSON document in the making. */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().characterEscapes(new SafeEscapes()).build();
 
@@ -23,13 +25,31 @@ final class JsonText {
    *
    * @param indented on many lines; on a single one otherwise
    */
-  static String of(boolean indented, Consumer<JsonGenerator> content) {
+  public static String of(boolean indented, Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     ObjectWriteContext context = indented ? new Indented() : ObjectWriteContext.empty();
     try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
       content.accept(generator);
     }
     return text.toString();
+  }
+
+  /** Writes lines of the state as an array of {@code file}, {@code line} and {@code text}. */
+  public static void sources(String name, List<Source> sources, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    for (Source source : sources) {
+      json.writeStartObject();
+      source(source, json);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes a line of the state as members of the object that is being written. */
+  public static void source(Source source, JsonGenerator json) {
+    json.writeStringProperty("file", source.file());
+    json.writeNumberProperty("line", source.line());
+    json.writeStringProperty("text", source.text());
   }
 
   private static final class Indented extends ObjectWriteContext.Base {

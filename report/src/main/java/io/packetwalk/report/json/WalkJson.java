@@ -1,6 +1,5 @@
 package io.packetwalk.report.json;
 
-import io.packetwalk.model.Source;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.Names;
 import io.packetwalk.report.packet.Header;
@@ -85,7 +84,7 @@ public final class WalkJson {
       json.writeNullProperty("observable");
     }
     json.writeStringProperty("decision", step.decision());
-    writeSources("evidence", step.evidence(), json);
+    JsonText.sources("evidence", step.evidence(), json);
     json.writeArrayPropertyStart("layers");
     for (Header header : Headers.of(step.packet(), step.device())) {
       HeaderJson.write(header, json);
@@ -100,19 +99,7 @@ public final class WalkJson {
       json.writeStartObject();
       json.writeStringProperty("text", assumption.text());
       json.writeStringProperty("command", assumption.command());
-      writeSources("grounds", assumption.grounds(), json);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  static void writeSources(String name, List<Source> sources, JsonGenerator json) {
-    json.writeArrayPropertyStart(name);
-    for (Source source : sources) {
-      json.writeStartObject();
-      json.writeStringProperty("file", source.file());
-      json.writeNumberProperty("line", source.line());
-      json.writeStringProperty("text", source.text());
+      JsonText.sources("grounds", assumption.grounds(), json);
       json.writeEndObject();
     }
     json.writeEndArray();

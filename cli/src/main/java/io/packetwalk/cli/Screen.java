@@ -1,43 +1,34 @@
 package io.packetwalk.cli;
 
+import io.packetwalk.report.text.Paper;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where the answer is shown.
- *
- * @param columns the width in characters
- * @param colour whether colours may be used
- */
-public record Terminal(int columns, boolean colour) {
+/** The place of standard output, as the launcher and the environment tell it. */
+final class Screen {
   /** The width for an answer that goes into a file or a pipe. */
   static final int COLUMNS_ELSEWHERE = 100;
 
-  private static final int NARROWEST = 40;
-  private static final int WIDEST = 400;
-
-  public Terminal {
-    columns = Math.clamp(columns, NARROWEST, WIDEST);
-  }
+  private Screen() {}
 
   /**
-   * The place of standard output.
+   * What text is shown on.
    *
    * @param columns the width that the launcher measured; empty when the output is no terminal
    * @param environment the process's environment: {@code NO_COLOR} (no-color.org), {@code TERM} and
    *     {@code COLUMNS} count
    */
-  public static Terminal of(Optional<String> columns, Map<String, String> environment) {
+  static Paper paper(Optional<String> columns, Map<String, String> environment) {
     boolean colour =
         columns.isPresent()
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-    return new Terminal(
+    int width =
         columns
-            .flatMap(Terminal::number)
-            .or(() -> Optional.ofNullable(environment.get("COLUMNS")).flatMap(Terminal::number))
-            .orElse(COLUMNS_ELSEWHERE),
-        colour);
+            .flatMap(Screen::number)
+            .or(() -> Optional.ofNullable(environment.get("COLUMNS")).flatMap(Screen::number))
+            .orElse(COLUMNS_ELSEWHERE);
+    return new Paper(width, colour, environment.getOrDefault("TERM", "").equals("linux"));
   }
 
   private static Optional<Integer> number(String text) {

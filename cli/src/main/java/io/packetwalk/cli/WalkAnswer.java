@@ -1,0 +1,51 @@
+package io.packetwalk.cli;
+
+import io.packetwalk.cli.question.ProbeOptions;
+import io.packetwalk.cli.question.QuestionFault;
+import io.packetwalk.cli.question.Questions;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.report.Asked;
+import io.packetwalk.report.Names;
+import io.packetwalk.report.json.WalkJson;
+import io.packetwalk.report.walk.WalkText;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.engine.Walker;
+
+/**
+ * The answer to one question about one state.
+ *
+ * @param text in the format that was asked for, its lines ended
+ */
+record WalkAnswer(String text, ExitStatus status) {
+  /**
+   * Walks the packet and shows the walk.
+   *
+   * @throws QuestionFault when this isn't a question that the state can answer
+   */
+  static WalkAnswer of(Snapshot snapshot, Asked asked, ProbeOptions packet, OutputOptions output)
+      throws QuestionFault {
+    Walk walk =
+        Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), packet));
+    Names names = new Names(snapshot);
+    String text =
+        switch (output.format()) {
+          case JSON -> new WalkJson(names).text(walk, asked, true) + "\n";
+          case TEXT ->
+              new WalkText(
+                      names,
+                      output.paper(),
+                      new WalkText.Detail(output.isVerbose(), output.isVerbose()))
+                  .of(walk, asked);
+        };
+    return new WalkAnswer(text, status(walk.verdict()));
+  }
+
+  private static ExitStatus status(Verdict verdict) {
+    return switch (verdict) {
+      case DELIVERED, LEFT -> ExitStatus.DELIVERED;
+      case DROPPED, REJECTED, LOOPED -> ExitStatus.NOT_DELIVERED;
+      case UNDETERMINED -> ExitStatus.UNDETERMINED;
+    };
+  }
+}
