@@ -80,7 +80,8 @@ final class Comparison {
     }
     Result best = wrong("no branch of the reply");
     for (Branch branch : reply.get().branches()) {
-      Result result = compareReply(branch);
+      boolean byReceiver = probe.receivedBy().contains(name(branch.steps().getFirst().place()));
+      Result result = byReceiver ? compareReply(branch) : best;
       if (result.agreement().compareTo(best.agreement()) <= 0) {
         best = result;
       }
@@ -104,8 +105,13 @@ final class Comparison {
   }
 
   private String receiver(Branch branch) {
-    NamespaceId place = branch.steps().getLast().place();
-    return snapshot.podOf(place).map(pod -> pod.name()).orElse(place.node());
+    return name(branch.steps().getLast().place());
+  }
+
+  private String name(NamespaceId place) {
+    return place.isHost()
+        ? place.node()
+        : snapshot.podOf(place).map(pod -> pod.name()).orElse(place.toString());
   }
 
   private List<Truth.Seen> requests() {
@@ -117,16 +123,18 @@ final class Comparison {
   }
 
   private List<Truth.Seen> known(boolean request) {
-    String port = Integer.toString(probe.sourcePort());
     return probe.seen().stream()
         .filter(seen -> knownNodes.contains(seen.node()))
-        .filter(seen -> Signature.observed(seen.headers()).last(".src").equals(port) == request)
+        .filter(seen -> Signature.observed(seen.headers()).isRequest(probe.sourcePort()) == request)
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Device by device, header by header. */
   private Result sameWay(Branch branch, List<Truth.Seen> seen, boolean prefixOnly) {
     List<Step> predicted = branch.steps().stream().filter(Step::isObservable).toList();
+    if (probe.seen().isEmpty()) {
+      return agrees();
+    }
     int next = 0;
     for (Step step : predicted) {
       String where = step.place().node() + ":" + step.place().name() + " " + step.device();

@@ -89,12 +89,16 @@ record Signature(List<String> fields) {
     return different;
   }
 
-  /** The innermost transport's value of a field. */
-  String last(String field) {
-    return fields.reversed().stream()
-        .filter(text -> text.contains(field + "="))
-        .map(text -> text.substring(text.indexOf('=') + 1))
-        .findFirst()
-        .orElse("");
+  /** Whether the frame goes the way of a probe from this port: by its ports, or its ICMP type. */
+  boolean isRequest(int sourcePort) {
+    for (String field : fields.reversed()) {
+      if (field.startsWith("icmp")) {
+        return field.endsWith("=8/0") || field.endsWith("=128/0");
+      }
+      if (field.startsWith("tcp.src=") || field.startsWith("udp.src=")) {
+        return field.endsWith("=" + sourcePort);
+      }
+    }
+    return true;
   }
 }

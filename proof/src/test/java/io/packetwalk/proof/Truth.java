@@ -38,6 +38,7 @@ record Truth(List<Probe> probes) {
       String protocol,
       int sourcePort,
       int size,
+      int hopLimit,
       String result,
       List<String> receivedBy,
       List<Seen> seen) {
@@ -57,6 +58,7 @@ record Truth(List<Probe> probes) {
           node.path("proto").asString(""),
           node.path("sport").asInt(0),
           node.path("size").asInt(0),
+          node.path("ttl").asInt(64),
           node.path("result").asString(""),
           received,
           seen);

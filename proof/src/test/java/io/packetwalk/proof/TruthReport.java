@@ -55,9 +55,11 @@ record TruthReport(String name, int agreed, List<String> undetermined, List<Stri
         switch (probe.protocol()) {
           case "tcp" -> new Probe.TcpSyn(probe.sourcePort(), probe.port(), 0);
           case "udp" -> new Probe.UdpDatagram(probe.sourcePort(), probe.port(), probe.size());
-          default -> new Probe.IcmpMessage(8, 0, probe.sourcePort(), 1, probe.size());
+          default ->
+              new Probe.IcmpMessage(
+                  probe.address().isIpv4() ? 8 : 128, 0, probe.sourcePort(), 1, probe.size());
         },
-        64);
+        probe.hopLimit());
   }
 
   private static NamespaceId start(Snapshot snapshot, Truth.Probe probe) {

@@ -1,8 +1,8 @@
 package io.packetwalk.read;
 
 import io.packetwalk.read.command.IpReaders;
-import io.packetwalk.read.command.netfilter.FilterReaders;
 import io.packetwalk.read.command.LinuxReaders;
+import io.packetwalk.read.command.netfilter.FilterReaders;
 import io.packetwalk.read.kubernetes.KubernetesReaders;
 import java.util.ArrayList;
 import java.util.List;

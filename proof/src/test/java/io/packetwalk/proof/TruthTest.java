@@ -1,0 +1,50 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every probe of clusters that were built on a real kernel, against its prediction: verdict,
+ * receiver, devices in order, headers at each device, and the same for the reply.
+ */
+final class TruthTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  @Test
+  void the_sample_that_ships_is_predicted_frame_by_frame() throws IOException {
+    TruthReport report = TruthReport.of(ROOT.resolve("samples/calico-ipip"));
+    System.out.print(report.text());
+    assertThat(report.wrong()).isEmpty();
+    assertThat(report.undetermined()).isEmpty();
+    assertThat(report.agreed()).isEqualTo(22);
+  }
+
+  @Test
+  void no_lab_is_predicted_wrongly() throws IOException {
+    Path labs = ROOT.resolveSibling("shared/data/labs");
+    assumeTrue(Files.isDirectory(labs), "the labs aren't beside the project");
+    List<TruthReport> reports;
+    try (Stream<Path> folders = Files.list(labs)) {
+      reports = folders.sorted().map(TruthTest::report).toList();
+    }
+    reports.forEach(report -> System.out.print(report.text()));
+    assertThat(reports.stream().flatMap(report -> report.wrong().stream())).isEmpty();
+    assertThat(reports.stream().mapToInt(TruthReport::agreed).sum()).isGreaterThan(100);
+  }
+
+  private static TruthReport report(Path folder) {
+    try {
+      return TruthReport.of(folder);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
