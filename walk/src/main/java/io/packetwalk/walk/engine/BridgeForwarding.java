@@ -28,9 +28,11 @@ import java.util.Optional;
  */
 final class BridgeForwarding {
   private final Engine engine;
+  private final BridgeNetfilter netfilter;
 
   BridgeForwarding(Engine engine) {
     this.engine = engine;
+    this.netfilter = new BridgeNetfilter(engine);
   }
 
   /** A frame that came in by a port. */
@@ -47,9 +49,40 @@ final class BridgeForwarding {
       return trail.undetermined(
           Unmodelled.device(stack.id(), bridge, "a frame without Ethernet header", List.of()));
     }
-    MacAddress destination = link.get().destination();
+    BridgeCalls calls = calls(stack, bridge, frame);
+    Trail started = calls.assumption().map(trail::assuming).orElse(trail);
+    return calls.on()
+        ? netfilter.prerouting(
+            started, stack, frame, bridge, link.get(), prerouted(stack, bridge, port))
+        : switching(started, stack, frame, bridge, port, false);
+  }
+
+  private static BridgeCalls calls(Stack stack, String bridge, InFlight frame) {
+    return Headers.ip(frame.packet())
+        .map(header -> BridgeCalls.of(stack, bridge, header.destination().family()))
+        .orElse(new BridgeCalls(false, Optional.empty()));
+  }
+
+  private BridgeNetfilter.AfterPrerouting prerouted(Stack stack, String bridge, String port) {
+    return new BridgeNetfilter.AfterPrerouting() {
+      @Override
+      public List<Branch> bridged(Trail trail, InFlight frame) {
+        return switching(trail, stack, frame, bridge, port, true);
+      }
+
+      @Override
+      public List<Branch> up(Trail trail, InFlight frame) {
+        return toOwnStack(trail, stack, frame, bridge, true);
+      }
+    };
+  }
+
+  private List<Branch> switching(
+      Trail trail, Stack stack, InFlight frame, String bridge, String port, boolean prerouted) {
+    MacAddress destination =
+        Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return isForBridge(stack, bridge, destination)
-        ? toOwnStack(trail, stack, frame, bridge, destination)
+        ? toOwnStack(trail, stack, frame, bridge, prerouted)
         : toPort(trail, stack, frame, bridge, Optional.of(port), destination);
   }
 
@@ -66,16 +99,10 @@ final class BridgeForwarding {
   }
 
   private List<Branch> toOwnStack(
-      Trail trail, Stack stack, InFlight frame, String bridge, MacAddress destination) {
-    List<Source> evidence =
-        stack.device(bridge).map(Device::source).map(List::of).orElse(List.of());
-    return engine.ingress.receive(
-        trail,
-        stack,
-        bridge,
-        frame,
-        "to the bridge " + bridge + " itself, which has " + destination,
-        evidence);
+      Trail trail, Stack stack, InFlight frame, String bridge, boolean prerouted) {
+    String decision = "to the bridge " + bridge + " itself";
+    return engine.ingress.fromBridge(
+        trail, stack, bridge, frame, decision, source(stack, bridge), prerouted);
   }
 
   private List<Branch> toPort(
@@ -205,7 +232,13 @@ final class BridgeForwarding {
     Step step =
         new Step(
             stack.id(), bridge, Stage.BRIDGE, Action.FORWARD, decision, evidence, frame.packet());
-    return engine.egress.send(trail.then(step), stack, frame, port, Optional.empty());
+    Continuation out =
+        (passed, after) -> engine.egress.send(passed, stack, after, port, Optional.empty());
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    boolean filtered = from.isPresent() && link.isPresent() && calls(stack, bridge, frame).on();
+    return filtered
+        ? netfilter.forwarding(trail.then(step), stack, frame, bridge, link.get(), out)
+        : out.go(trail.then(step), frame);
   }
 
   private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {

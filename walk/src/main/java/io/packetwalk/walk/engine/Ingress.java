@@ -68,6 +68,31 @@ final class Ingress {
     return accept(trail.then(step), stack, deviceName, device, frame);
   }
 
+  /**
+   * A bridge hands a frame to its own stack.
+   *
+   * @param prerouted whether the bridge has asked the PREROUTING hook already
+   */
+  List<Branch> fromBridge(
+      Trail trail,
+      Stack stack,
+      String bridge,
+      InFlight frame,
+      String decision,
+      List<Source> evidence,
+      boolean prerouted) {
+    if (!prerouted) {
+      return receive(trail, stack, bridge, frame, decision, evidence);
+    }
+    Step step =
+        new Step(
+            stack.id(), bridge, Stage.INGRESS, Action.FORWARD, decision, evidence, frame.packet());
+    if (trail.has(earlier -> isSameVisit(earlier, step))) {
+      return looped(trail, stack, step);
+    }
+    return engine.input.enterPrerouted(trail.then(step), stack, bridge, entering(frame, bridge));
+  }
+
   /** The loopback device hands to its own stack what was sent to it. */
   List<Branch> loopBack(Trail trail, Stack stack, InFlight frame) {
     return receive(trail, stack, FlowKey.LOCALLY, frame, List.of());
@@ -158,6 +183,15 @@ final class Ingress {
     return packet.outermost() instanceof Ip
         ? engine.input.enter(trail, stack, device, entering)
         : trail.undetermined(Unmodelled.device(stack.id(), device, "not an IP packet", List.of()));
+  }
+
+  private static InFlight entering(InFlight frame, String device) {
+    return new InFlight(
+        Headers.withoutLink(frame.packet()),
+        frame.mark(),
+        Optional.of(device),
+        Optional.empty(),
+        frame.tracking());
   }
 
   private static List<Branch> drop(

@@ -36,6 +36,11 @@ final class IpInput {
                 : route(passed, stack, device, after));
   }
 
+  /** A packet from a bridge that has asked the PREROUTING hook already (ip_sabotage_in). */
+  List<Branch> enterPrerouted(Trail trail, Stack stack, String device, InFlight packet) {
+    return route(trail, stack, device, packet);
+  }
+
   private List<Branch> route(Trail trail, Stack stack, String device, InFlight packet) {
     Ip header = Headers.ip(packet);
     FlowKey key = FlowKey.of(packet.packet(), header, device, packet.mark());

@@ -1,0 +1,149 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.Hook;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets frames on a bridge pass netfilter's IP hooks (the kernel's br_netfilter_hooks.c).
+ *
+ * <p>PREROUTING comes right after the port. A packet whose destination is translated there is
+ * routed anew: one that leads back to the bridge is sent on it to the new destination's link-layer
+ * address with its hop limit as it was; any other goes up to the bridge's own stack. What the
+ * bridge forwards passes FORWARD and POSTROUTING with the bridge as both devices.
+ */
+final class BridgeNetfilter {
+  private final Engine engine;
+
+  BridgeNetfilter(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Where a frame goes on after PREROUTING. */
+  interface AfterPrerouting {
+    /** As a frame of the bridge, whose destination may have become another. */
+    List<Branch> bridged(Trail trail, InFlight frame);
+
+    /** Up to the bridge's own stack, which doesn't ask PREROUTING again. */
+    List<Branch> up(Trail trail, InFlight frame);
+  }
+
+  List<Branch> prerouting(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Ethernet link,
+      AfterPrerouting next) {
+    InFlight packet = inside(frame, bridge);
+    IpAddress asked = Headers.ip(packet).destination();
+    return engine.hooks.pass(
+        Hook.PREROUTING,
+        trail,
+        stack,
+        packet,
+        (passed, after) ->
+            Headers.ip(after).destination().equals(asked)
+                ? next.bridged(passed, framed(after, link))
+                : translated(passed, stack, after, bridge, link, next));
+  }
+
+  private static InFlight inside(InFlight frame, String bridge) {
+    return new InFlight(
+        Headers.withoutLink(frame.packet()),
+        frame.mark(),
+        Optional.of(bridge),
+        Optional.empty(),
+        frame.tracking());
+  }
+
+  private static InFlight framed(InFlight packet, Ethernet link) {
+    return packet.withPacket(packet.packet().within(link));
+  }
+
+  private List<Branch> translated(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String bridge,
+      Ethernet link,
+      AfterPrerouting next) {
+    Ip header = Headers.ip(packet);
+    FlowKey key = FlowKey.of(packet.packet(), header, bridge, packet.mark());
+    if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
+        && !found.hops().isEmpty()
+        && found.hops().getFirst().device().equals(Optional.of(bridge))) {
+      NextHop hop = found.hops().getFirst();
+      return alongBridge(
+          trail, stack, packet, bridge, link, hop.gateway().orElse(header.destination()), next);
+    }
+    MacAddress own = engine.neighbours.macOf(stack, bridge);
+    return next.up(trail, framed(packet, new Ethernet(own, link.source(), link.etherType())));
+  }
+
+  /** The neighbour's output puts the bridge's address in; the bridge then restores the sender's. */
+  private List<Branch> alongBridge(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String bridge,
+      Ethernet link,
+      IpAddress nextHop,
+      AfterPrerouting next) {
+    NeighbourAnswer answer = engine.neighbours.resolve(stack, bridge, nextHop);
+    Trail asked = trail.assuming(answer.assumptions());
+    return switch (answer) {
+      case NeighbourAnswer.At at -> {
+        Ethernet resent =
+            new Ethernet(at.mac(), engine.neighbours.macOf(stack, bridge), link.etherType());
+        Step step =
+            new Step(
+                stack.id(),
+                bridge,
+                Stage.EGRESS,
+                Action.REWRITE,
+                "the translated destination is behind the same bridge: " + at.decision(),
+                at.evidence(),
+                framed(packet, resent).packet());
+        Ethernet restored = new Ethernet(at.mac(), link.source(), link.etherType());
+        yield next.bridged(asked.then(step), framed(packet, restored));
+      }
+      case NeighbourAnswer.Nobody nobody -> asked.end(Verdict.DROPPED, nobody.decision());
+      case NeighbourAnswer.NotNeeded none -> next.bridged(asked, framed(packet, link));
+      case NeighbourAnswer.NotShown unknown -> asked.undetermined(unknown.missing());
+    };
+  }
+
+  /** FORWARD and POSTROUTING of a frame that goes from one port to another. */
+  List<Branch> forwarding(
+      Trail trail, Stack stack, InFlight frame, String bridge, Ethernet link, Continuation next) {
+    InFlight packet = inside(frame, bridge).withOutput(bridge);
+    return engine.hooks.pass(
+        Hook.FORWARD,
+        trail,
+        stack,
+        packet,
+        (passed, forwarded) ->
+            engine.hooks.pass(
+                Hook.POSTROUTING,
+                passed,
+                stack,
+                forwarded,
+                (out, after) -> next.go(out, framed(after, link))));
+  }
+}
