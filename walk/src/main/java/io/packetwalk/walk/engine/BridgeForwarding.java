@@ -14,7 +14,6 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
-import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import java.util.ArrayList;
@@ -29,10 +28,12 @@ import java.util.Optional;
 final class BridgeForwarding {
   private final Engine engine;
   private final BridgeNetfilter netfilter;
+  private final BridgeFlood flooding;
 
   BridgeForwarding(Engine engine) {
     this.engine = engine;
     this.netfilter = new BridgeNetfilter(engine);
+    this.flooding = new BridgeFlood(engine);
   }
 
   /** A frame that came in by a port. */
@@ -134,10 +135,6 @@ final class BridgeForwarding {
         .findFirst();
   }
 
-  /**
-   * An unknown destination goes out of every port. Only the port whose far end has the address
-   * matters; the other copies are thrown away by whoever receives them.
-   */
   private List<Branch> flood(
       Trail trail,
       Stack stack,
@@ -146,58 +143,19 @@ final class BridgeForwarding {
       Optional<String> from,
       MacAddress destination,
       List<String> ports) {
-    Optional<String> owner =
-        ports.stream().filter(port -> ends(stack, port, destination)).findFirst();
-    if (owner.isPresent()) {
-      String decision =
-          "bridge "
-              + bridge
-              + " knows no port for "
-              + destination
-              + ": out of every port, "
-              + owner.get()
-              + " among them";
-      return outBy(
-          trail, stack, frame, bridge, from, owner.get(), decision, source(stack, owner.get()));
-    }
-    boolean allKnown =
-        Bridges.arePortsKnown(stack.namespace())
-            && !destination.equals(MacAddress.ZERO)
-            && ports.stream().allMatch(port -> isCabled(stack, port));
-    if (!allKnown) {
-      return trail.undetermined(
-          new Assumption(
-              "behind which port of "
-                  + bridge
-                  + " of "
-                  + stack.id()
-                  + " "
-                  + destination
-                  + " is isn't in the state",
-              Commands.in(stack.id(), "bridge fdb show br " + bridge)));
-    }
-    return dropped(
-        trail,
-        stack,
-        frame,
-        bridge,
-        "no port of the bridge leads to " + destination,
-        stack.device(bridge).map(Device::source).orElse(new Source("kernel", 1, "bridge")));
-  }
-
-  private boolean ends(Stack stack, String port, MacAddress destination) {
-    return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
-        && engine
-            .stack(to.namespace())
-            .device(to.device())
-            .flatMap(Device::mac)
-            .filter(destination::equals)
-            .isPresent();
-  }
-
-  private boolean isCabled(Stack stack, String port) {
-    return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
-        && engine.stack(to.namespace()).device(to.device()).flatMap(Device::mac).isPresent();
+    Optional<String> owner = flooding.ownerOf(stack, ports, destination);
+    return owner
+        .map(port ->
+            outBy(
+                trail,
+                stack,
+                frame,
+                bridge,
+                from,
+                port,
+                BridgeFlood.decision(bridge, destination, port),
+                source(stack, port)))
+        .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
   }
 
   private List<Branch> outBy(

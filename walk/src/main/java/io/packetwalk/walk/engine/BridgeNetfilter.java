@@ -96,7 +96,11 @@ final class BridgeNetfilter {
     return next.up(trail, framed(packet, new Ethernet(own, link.source(), link.etherType())));
   }
 
-  /** The neighbour's output puts the bridge's address in; the bridge then restores the sender's. */
+  /**
+   * The frame gets the next hop's link-layer address and keeps its source's. Until the bridge's
+   * neighbour entry has a cached header the frame also shows up at the bridge, from the bridge's
+   * own address; which of the two happens isn't predicted.
+   */
   private List<Branch> alongBridge(
       Trail trail,
       Stack stack,
@@ -109,19 +113,17 @@ final class BridgeNetfilter {
     Trail asked = trail.assuming(answer.assumptions());
     return switch (answer) {
       case NeighbourAnswer.At at -> {
-        Ethernet resent =
-            new Ethernet(at.mac(), engine.neighbours.macOf(stack, bridge), link.etherType());
+        Ethernet readdressed = new Ethernet(at.mac(), link.source(), link.etherType());
         Step step =
             new Step(
                 stack.id(),
                 bridge,
-                Stage.EGRESS,
+                Stage.BRIDGE,
                 Action.REWRITE,
                 "the translated destination is behind the same bridge: " + at.decision(),
                 at.evidence(),
-                framed(packet, resent).packet());
-        Ethernet restored = new Ethernet(at.mac(), link.source(), link.etherType());
-        yield next.bridged(asked.then(step), framed(packet, restored));
+                framed(packet, readdressed).packet());
+        yield next.bridged(asked.then(step), framed(packet, readdressed));
       }
       case NeighbourAnswer.Nobody nobody -> asked.end(Verdict.DROPPED, nobody.decision());
       case NeighbourAnswer.NotNeeded none -> next.bridged(asked, framed(packet, link));

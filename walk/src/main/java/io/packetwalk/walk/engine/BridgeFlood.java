@@ -1,0 +1,132 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.Cable;
+import io.packetwalk.wire.MacAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Floods a frame for an unknown address out of every port of a bridge (the kernel's br_flood).
+ *
+ * <p>Only the port whose far end has the address matters: the other copies are thrown away by
+ * whoever receives them. Where nobody has it, every copy is.
+ */
+final class BridgeFlood {
+  private final Engine engine;
+
+  BridgeFlood(Engine engine) {
+    this.engine = engine;
+  }
+
+  static String decision(String bridge, MacAddress destination, String port) {
+    return "bridge "
+        + bridge
+        + " knows no port for "
+        + destination
+        + ": out of every port, "
+        + port
+        + " among them";
+  }
+
+  /** The port whose cable ends at the device with this address. */
+  Optional<String> ownerOf(Stack stack, List<String> ports, MacAddress destination) {
+    return ports.stream()
+        .filter(
+            port -> farEnd(stack, port).flatMap(this::mac).filter(destination::equals).isPresent())
+        .findFirst();
+  }
+
+  List<Branch> toNobody(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      MacAddress destination,
+      List<String> ports) {
+    boolean allKnown =
+        Bridges.arePortsKnown(stack.namespace())
+            && !destination.equals(MacAddress.ZERO)
+            && ports.stream().allMatch(port -> farEnd(stack, port).flatMap(this::mac).isPresent());
+    if (!allKnown) {
+      return trail.undetermined(
+          new Assumption(
+              "behind which port of "
+                  + bridge
+                  + " of "
+                  + stack.id()
+                  + " "
+                  + destination
+                  + " is isn't in the state",
+              Commands.in(stack.id(), "bridge fdb show br " + bridge)));
+    }
+    String why = "no port of " + bridge + " of " + stack.id() + " leads to " + destination;
+    Trail flooded = trail.then(lost(stack, frame, bridge, why));
+    for (String port : ports) {
+      flooded = flooded.then(copyOut(stack, frame, port));
+    }
+    for (String port : ports) {
+      flooded = flooded.then(thrownAway(farEnd(stack, port).orElseThrow(), frame));
+    }
+    return flooded.end(Verdict.DROPPED, why + ": the frame is flooded, and nobody takes it");
+  }
+
+  private Step lost(Stack stack, InFlight frame, String bridge, String why) {
+    return new Step(
+        stack.id(),
+        bridge,
+        Stage.BRIDGE,
+        Action.DROP,
+        why + ": flooded",
+        sources(stack, bridge),
+        frame.packet());
+  }
+
+  private Step copyOut(Stack stack, InFlight frame, String port) {
+    return new Step(
+        stack.id(),
+        port,
+        Stage.EGRESS,
+        Action.FORWARD,
+        "a flooded copy out by " + port,
+        sources(stack, port),
+        frame.packet());
+  }
+
+  private Step thrownAway(Cable.To end, InFlight frame) {
+    Stack stack = engine.stack(end.namespace());
+    return new Step(
+        end.namespace(),
+        end.device(),
+        Stage.INGRESS,
+        Action.DROP,
+        "the copy isn't for " + end.device(),
+        sources(stack, end.device()),
+        frame.packet());
+  }
+
+  private Optional<Cable.To> farEnd(Stack stack, String port) {
+    return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
+        ? Optional.of(to)
+        : Optional.empty();
+  }
+
+  private Optional<MacAddress> mac(Cable.To end) {
+    return engine.stack(end.namespace()).device(end.device()).flatMap(Device::mac);
+  }
+
+  private static List<Source> sources(Stack stack, String device) {
+    return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
+  }
+}
