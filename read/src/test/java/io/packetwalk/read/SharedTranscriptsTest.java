@@ -6,6 +6,7 @@ import io.packetwalk.model.Inventory.CommandSeen;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.UnreadLine;
+import io.packetwalk.model.cluster.ObjectName;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.RouteTables;
@@ -109,5 +110,51 @@ class SharedTranscriptsTest {
         .filteredOn(UnreadLine::note)
         .extracting(line -> line.source().text())
         .anyMatch(text -> text.startsWith("Pod subnet of the Worker 1 node"));
+  }
+
+  @Test
+  void the_antrea_pods_are_on_their_nodes_with_their_ports() throws IOException {
+    Snapshot snapshot = antrea();
+    assertThat(snapshot.nodes()).containsExactly("master", "worker1", "worker2");
+    assertThat(snapshot.cluster().pods().entries())
+        .filteredOn(pod -> pod.name().namespace().equals("default"))
+        .extracting(pod -> pod.name().name() + " " + pod.addresses() + " " + pod.node().orElse(""))
+        .containsExactlyInAnyOrder(
+            "backend1 [10.222.1.47] worker1",
+            "backend2 [10.222.2.34] worker2",
+            "frontend [10.222.1.48] worker1");
+    assertThat(snapshot.podNamespaces())
+        .containsEntry(
+            new ObjectName("kube-system", "antrea-agent-f76q2"), NamespaceId.host("worker1"))
+        .containsEntry(
+            new ObjectName("kube-system", "antrea-agent-fv5x9"), NamespaceId.host("worker2"))
+        .containsEntry(
+            new ObjectName("default", "frontend"),
+            new NamespaceId("worker1", "pod:default/frontend"));
+    assertThat(snapshot.cluster().service(new ObjectName("default", "backendsvc")))
+        .hasValueSatisfying(
+            service -> assertThat(service.selector()).containsEntry("role", "backend"));
+    assertThat(snapshot.cluster().pod(new ObjectName("default", "backend1")))
+        .hasValueSatisfying(
+            pod -> assertThat(pod.labels()).as("from the manifest").containsEntry("role", "backend"));
+    assertThat(snapshot.inventory().counts())
+        .containsEntry("ovs-ofctl show", 2L)
+        .containsEntry("ovs-vsctl show", 2L);
+  }
+
+  @Test
+  void the_calico_pool_is_as_it_was_at_each_moment() throws Exception {
+    StateFiles files = StateLoader.load(SharedData.path("transcripts/calico-ipip"));
+    Snapshot before = StateReader.read(files, AsOf.parse("calico.txt:289").orElseThrow());
+    Snapshot after = StateReader.read(files);
+    assertThat(before.cluster().ipPools().entries())
+        .singleElement()
+        .satisfies(pool -> assertThat(pool.ipipMode()).hasValue("Always"));
+    assertThat(after.cluster().ipPools().entries())
+        .singleElement()
+        .satisfies(pool -> assertThat(pool.ipipMode()).hasValue("Never"));
+    assertThat(before.cluster().formerPods())
+        .extracting(former -> former.object().name().toString())
+        .containsExactly("test/busybox0-c4bl8");
   }
 }

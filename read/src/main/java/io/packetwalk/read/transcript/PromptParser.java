@@ -149,25 +149,24 @@ final class PromptParser {
         : Optional.empty();
   }
 
-  /** {@code [root@host ~]# command}. */
+  /** {@code [root@host ~]# command}; with a known command, the sign may have been lost. */
   private static Optional<Prompt> bracketed(String line, int start) {
     int close = line.indexOf(']', start);
-    int sign = close + 1;
     boolean shaped =
-        close > start
-            && close - start < LONGEST_PROMPT
-            && sign < line.length()
-            && isEnd(line, sign);
+        close > start && close - start < LONGEST_PROMPT && close + 1 < line.length();
     if (!shaped) {
       return Optional.empty();
     }
+    int end = isEnd(line, close + 1) ? close + 2 : close + 1;
     String inside = line.substring(start + 1, close).strip();
-    String command = line.substring(sign + 1).strip();
+    String command = line.substring(end).strip();
     int at = inside.indexOf('@');
     String host = Cursor.leadingName(inside.substring(at + 1));
-    boolean accepted = !host.isEmpty() && (at > 0 || KnownCommands.plausible(command));
-    return accepted
-        ? Optional.of(new Prompt(Shape.NAMED, host, line.substring(start, sign + 1), command))
+    boolean signed = end == close + 2;
+    boolean sure = at > 0 && signed;
+    boolean likely = (at > 0 || signed) && KnownCommands.plausible(command);
+    return !host.isEmpty() && (sure || likely)
+        ? Optional.of(new Prompt(Shape.NAMED, host, line.substring(start, end), command))
         : Optional.empty();
   }
 

@@ -60,7 +60,7 @@ public final class TranscriptSplitter {
 
   private Transcript split(List<Line> lines) {
     for (Line line : lines) {
-      if (line.text().startsWith("```")) {
+      if (isFence(line.text())) {
         fence();
       } else {
         line(line);
@@ -68,6 +68,16 @@ public final class TranscriptSplitter {
     }
     close();
     return new Transcript(entries, loose);
+  }
+
+  /** A fence of Markdown, or of the shortcodes that site generators add to it. */
+  private static boolean isFence(String text) {
+    int start = 0;
+    while (start < text.length() && text.charAt(start) == ' ') {
+      start++;
+    }
+    return text.startsWith("```", start)
+        || (text.startsWith("{{<", start) && text.contains("highlight"));
   }
 
   /** A fence of a document ends an output; behind a closing one stand notes. */

@@ -40,18 +40,21 @@ final class Wrappers {
       }
       current = inner.get();
     }
-    current = withoutFolder(current);
+    current = byUsualName(current);
     boolean shell = current.words().size() == 1 && isShell(current.words().getFirst());
     boolean login = current.words().isEmpty() && current.interactive();
     return new Unwrapped(current.place(), current.words(), shell || login);
   }
 
-  private static Unwrapped withoutFolder(Unwrapped command) {
-    if (command.words().isEmpty() || command.words().getFirst().indexOf('/') < 0) {
+  /** A program by its name without its folder, and {@code kubectl} by that name. */
+  private static Unwrapped byUsualName(Unwrapped command) {
+    if (command.words().isEmpty()) {
       return command;
     }
     List<String> words = new ArrayList<>(command.words());
-    words.set(0, name(words.getFirst()));
+    String name = name(words.getFirst());
+    boolean kubectl = name.equals("k") || name.equals("oc") || name.equals("microk8s.kubectl");
+    words.set(0, kubectl ? "kubectl" : name);
     return new Unwrapped(command.place(), words, command.interactive());
   }
 

@@ -73,6 +73,7 @@ class WrappersTest {
         "ssh n2 sudo ip netns exec blue ip a; n2:blue | ip a",
         "docker exec kind-worker ip netns exec blue ip a; kind-worker:blue | ip a",
         "kubectl get pods -A; n1 | kubectl get pods -A",
+        "k get pods -A; n1 | kubectl get pods -A",
         "ip route get 1.1.1.1; n1 | ip route get 1.1.1.1",
       })
   void a_command_is_taken_out_of_what_runs_it(String typed, String expected) {
