@@ -8,7 +8,9 @@ import io.packetwalk.read.StateFiles;
 import io.packetwalk.read.StateReader;
 import java.util.List;
 
-/** Any output behind every listing of {@code ip} makes a snapshot, and each line is accounted for. */
+/**
+ * Any output behind every listing of {@code ip} makes a snapshot, and each line is accounted for.
+ */
 class IpFuzzTest {
   private static final List<String> COMMANDS =
       List.of(

@@ -23,6 +23,7 @@ import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.model.net.Socket;
+import io.packetwalk.model.net.SwitchPort;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
@@ -101,6 +102,14 @@ public sealed interface Fact {
   record Sockets(Listing<Socket> listing) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
+
+  /**
+   * Ports of Open vSwitch.
+   *
+   * @param ofBridge the only bridge that was asked for
+   */
+  record SwitchPorts(Optional<String> ofBridge, Listing<SwitchPort> listing)
+      implements OfNamespace {}
 
   record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
 

@@ -135,11 +135,17 @@ class SharedTranscriptsTest {
         .hasValueSatisfying(
             service -> assertThat(service.selector()).containsEntry("role", "backend"));
     assertThat(snapshot.cluster().pod(new ObjectName("default", "backend1")))
-        .hasValueSatisfying(
-            pod -> assertThat(pod.labels()).as("from the manifest").containsEntry("role", "backend"));
-    assertThat(snapshot.inventory().counts())
-        .containsEntry("ovs-ofctl show", 2L)
-        .containsEntry("ovs-vsctl show", 2L);
+        .hasValueSatisfying(pod ->
+            assertThat(pod.labels()).as("from the manifest").containsEntry("role", "backend"));
+    assertThat(snapshot.namespace(NamespaceId.host("worker1")).links().switchPorts().entries())
+        .extracting(port -> port.device() + " " + port.number().orElse(-1))
+        .containsExactlyInAnyOrder(
+            "antrea-tun0 1",
+            "antrea-gw0 2",
+            "coredns--3e3abf 3",
+            "antrea-o-830766 4",
+            "backend1-bab86f 48",
+            "frontend-a3ba2f 49");
   }
 
   @Test

@@ -21,6 +21,7 @@ public record Links(
     Listing<FdbEntry> fdb,
     Listing<DeviceFeature> features,
     Listing<NamespaceNumber> namespaceNumbers,
+    Listing<SwitchPort> switchPorts,
     Map<String, Appearance> appearances) {
   public Links {
     appearances = Collections.unmodifiableMap(new TreeMap<>(appearances));
@@ -28,6 +29,7 @@ public record Links(
 
   public static Links unknown() {
     return new Links(
+        Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),

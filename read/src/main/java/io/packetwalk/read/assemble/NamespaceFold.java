@@ -11,6 +11,7 @@ import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.net.SwitchPort;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
@@ -28,6 +29,7 @@ final class NamespaceFold {
   private Listing<FdbEntry> fdb = Listing.unknown();
   private Listing<DeviceFeature> features = Listing.unknown();
   private Listing<NamespaceNumber> numbers = Listing.unknown();
+  private Listing<SwitchPort> switchPorts = Listing.unknown();
   private final FilterFold filter = new FilterFold();
 
   void fold(Fact.OfNamespace fact) {
@@ -47,6 +49,7 @@ final class NamespaceFold {
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
+      case Fact.SwitchPorts shown -> switchPorts = SwitchPortFold.over(switchPorts, shown);
       case Fact.Filter shown -> filter.rules(shown);
       case Fact.AddressSets shown -> filter.sets(shown);
       case Fact.Connections shown -> filter.connections(shown);
@@ -100,6 +103,7 @@ final class NamespaceFold {
             fdb,
             features,
             numbers,
+            switchPorts,
             devices.appearances()),
         routing.routing(),
         settings,

@@ -3,7 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.read.CommandReader;
 import java.util.List;
 
-/** The readers of iproute2's {@code ip}. */
+/** The readers of iproute2's {@code ip} and of Open vSwitch's ports. */
 public final class IpReaders {
   private IpReaders() {}
 
@@ -14,6 +14,8 @@ public final class IpReaders {
         new IpRuleReader(),
         new IpNeighbourReader(),
         new IpNetnsReader(),
-        new IpOtherReader());
+        new IpOtherReader(),
+        new OvsOfctlShowReader(),
+        new OvsVsctlShowReader());
   }
 }

@@ -152,8 +152,7 @@ final class PromptParser {
   /** {@code [root@host ~]# command}; with a known command, the sign may have been lost. */
   private static Optional<Prompt> bracketed(String line, int start) {
     int close = line.indexOf(']', start);
-    boolean shaped =
-        close > start && close - start < LONGEST_PROMPT && close + 1 < line.length();
+    boolean shaped = close > start && close - start < LONGEST_PROMPT && close + 1 < line.length();
     if (!shaped) {
       return Optional.empty();
     }
