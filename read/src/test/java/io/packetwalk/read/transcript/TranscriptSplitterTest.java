@@ -114,9 +114,11 @@ class TranscriptSplitterTest {
   void a_failure_is_told_from_output() {
     Transcript transcript =
         split(
-            "root@n1:~# kubectl exec web -- arp -n\n"
-                + "sh: arp: not found\n"
-                + "command terminated with exit code 127\n");
+            """
+            root@n1:~# kubectl exec web -- arp -n
+            sh: arp: not found
+            command terminated with exit code 127
+            """);
     assertThat(shown(transcript)).containsExactly("pod/web | arp -n |  | gap");
     assertThat(transcript.entries().getFirst().failures()).hasSize(2);
   }
@@ -169,11 +171,13 @@ class TranscriptSplitterTest {
     assertThat(
             shown(
                 split(
-                    "$ kubectl apply -f - <<EOF\n"
-                        + "> apiVersion: v1\n"
-                        + "> kind: Pod\n"
-                        + "> EOF\n"
-                        + "pod/web created\n")))
+                    """
+                    $ kubectl apply -f - <<EOF
+                    > apiVersion: v1
+                    > kind: Pod
+                    > EOF
+                    pod/web created
+                    """)))
         .containsExactly(
             "(session.txt) | kubectl declared | apiVersion: v1/kind: Pod",
             "(session.txt) | kubectl apply -f - | pod/web created");
@@ -184,11 +188,13 @@ class TranscriptSplitterTest {
     assertThat(
             shown(
                 split(
-                    "root@n1:~# echo == addr; ip a; echo == route; ip r\n"
-                        + "== addr\n"
-                        + "x\n"
-                        + "== route\n"
-                        + "y\n")))
+                    """
+                    root@n1:~# echo == addr; ip a; echo == route; ip r
+                    == addr
+                    x
+                    == route
+                    y
+                    """)))
         .containsExactly("n1 | ip a | x", "n1 | ip r | y");
   }
 
