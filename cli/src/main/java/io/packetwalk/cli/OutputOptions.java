@@ -15,7 +15,7 @@ final class OutputOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Every step with every header field and every line of evidence.")
+      description = "Everything: every header field, every line of evidence, whole lists.")
   private boolean verbose;
 
   OutputOptions() {}
