@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
         .commandLine()
         .getErr()
         .println(
-            "%s trace -s %s %s %s"
+            "packetwalk: this is  %s trace -s %s %s %s"
                 .formatted(command.root().name(), state, ASKED.from(), ASKED.to()));
     command.commandLine().getOut().print(answer.text());
     command.commandLine().getOut().flush();

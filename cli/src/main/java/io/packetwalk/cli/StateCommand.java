@@ -39,7 +39,7 @@ final class StateCommand implements Callable<Integer> {
 
   private String text(Snapshot snapshot) {
     return switch (output.format()) {
-      case JSON -> StateJson.of(snapshot);
+      case JSON -> StateJson.of(snapshot) + "\n";
       case TEXT -> StateText.of(snapshot, output.paper(), output.isVerbose());
     };
   }

@@ -37,6 +37,26 @@ class MainTest {
     assertThat(answer.toString()).startsWith("packetwalk ");
   }
 
+  @Test
+  void the_demo_walks_a_packet_through_the_sample_and_says_how_to_ask_for_it() {
+    assertThat(run("demo")).isEqualTo(ExitStatus.DELIVERED.code());
+    assertThat(answer.toString())
+        .contains("DELIVERED", "IP-in-IP", "tunl0", "169.254.1.1 is at ee:ee:ee:ee:ee:ee")
+        .containsPattern("worker1\\.txt:[0-9]+: 10\\.244\\.189\\.64/26 via 192\\.168\\.50\\.12");
+    assertThat(diagnostics.toString()).contains("trace -s ").contains("shop/cart");
+  }
+
+  @Test
+  void a_state_is_summed_up_as_text_and_as_json() {
+    String sample = System.getProperty("packetwalk.home") + "/samples/calico-ipip/state";
+    assertThat(run("state", "-s", sample)).isZero();
+    assertThat(answer.toString())
+        .contains("Calico", "worker2", "ip route", "0 lines not understood");
+    answer.getBuffer().setLength(0);
+    assertThat(run("state", "-s", sample, "-o", "json")).isZero();
+    assertThat(answer.toString()).startsWith("{").endsWith("}\n");
+  }
+
   private int run(String... arguments) {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(answer, true));
