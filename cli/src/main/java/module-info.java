@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module packetwalk.cli {
   requires static org.jspecify;
   requires info.picocli;
+  requires packetwalk.capture;
   requires packetwalk.read;
   requires packetwalk.report;
   requires packetwalk.walk;

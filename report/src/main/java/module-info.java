@@ -8,6 +8,7 @@ module packetwalk.report {
   requires transitive tools.jackson.core;
 
   exports io.packetwalk.report;
+  exports io.packetwalk.report.capture;
   exports io.packetwalk.report.json;
   exports io.packetwalk.report.packet;
   exports io.packetwalk.report.state;

@@ -9,4 +9,5 @@ module packetwalk.wire {
   exports io.packetwalk.wire.capture;
   exports io.packetwalk.wire.decode;
   exports io.packetwalk.wire.layer;
+  exports io.packetwalk.wire.message;
 }

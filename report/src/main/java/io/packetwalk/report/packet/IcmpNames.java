@@ -4,12 +4,12 @@ import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Icmpv6;
 
 /** The messages of ICMP and ICMPv6 by name (IANA's parameters of both). */
-final class IcmpNames {
+public final class IcmpNames {
   private static final int REDIRECT_V6 = 137;
 
   private IcmpNames() {}
 
-  static String of(boolean version6, int type, int code) {
+  public static String of(boolean version6, int type, int code) {
     return version6 ? version6(type, code) : version4(type, code);
   }
 

@@ -133,7 +133,8 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader, Unk
     return interfaces.size();
   }
 
-  CaptureInterface interfaceAt(int index) {
+  /** The description of an interface, by its index over all sections. */
+  public CaptureInterface interfaceAt(int index) {
     return interfaces.get(index);
   }
 

@@ -140,6 +140,26 @@ public final class Dissection {
     return bytes;
   }
 
+  /** The unsigned byte at a position in the array. */
+  public int byteAt(int position) {
+    return Octets.byteAt(bytes, position);
+  }
+
+  /** The unsigned number of two bytes in network order at a position in the array. */
+  public int shortAt(int position) {
+    return Octets.shortAt(bytes, position);
+  }
+
+  /** The number of four bytes in network order at a position in the array. */
+  public int intAt(int position) {
+    return Octets.intAt(bytes, position);
+  }
+
+  /** The number of eight bytes in network order at a position in the array. */
+  public long longAt(int position) {
+    return Octets.longAt(bytes, position);
+  }
+
   /** Where the frame begins in the array. */
   public int start() {
     return start;

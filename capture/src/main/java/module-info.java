@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Capture files from where they are: opening, decompressing, filtering and counting. */
+@NullMarked
+module packetwalk.capture {
+  requires static org.jspecify;
+  requires transitive packetwalk.wire;
+  requires com.github.luben.zstd_jni;
+
+  exports io.packetwalk.capture;
+  exports io.packetwalk.capture.filter;
+}

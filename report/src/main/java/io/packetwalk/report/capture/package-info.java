@@ -1,0 +1,2 @@
+/** Captured packets as text and as JSON. */
+package io.packetwalk.report.capture;
