@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An opened capture: a file or a stream, plain or compressed with gzip or zstd, which its first bytes
- * tell.
+ * An opened capture: a file or a stream, plain or compressed with gzip or zstd, which its first
+ * bytes tell.
  *
  * <p>A compressed stream that is cut off gives what came before, and the reader's fault says where.
  */
@@ -95,9 +95,7 @@ public final class CaptureInput implements Closeable {
 
   private static ByteSource decompressed(int magic, InputStream compressed) throws IOException {
     InputStream stream =
-        magic == ZSTD
-            ? new ZstdInputStream(compressed)
-            : new GZIPInputStream(compressed, BUFFER);
+        magic == ZSTD ? new ZstdInputStream(compressed) : new GZIPInputStream(compressed, BUFFER);
     return (target, offset, length) -> {
       try {
         return stream.read(target, offset, length);

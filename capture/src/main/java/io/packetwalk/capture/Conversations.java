@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The counting of conversations by encapsulation stack, in bounded memory: an open-addressed table of
- * rows of words. Adding a packet allocates nothing unless its conversation is new.
+ * The counting of conversations by encapsulation stack, in bounded memory: an open-addressed table
+ * of rows of words. Adding a packet allocates nothing unless its conversation is new.
  *
- * <p>A row is: four words of addresses, ports, stack, packets, bytes. Past the limit, packets of new
- * conversations are counted together.
+ * <p>A row is: four words of addresses, ports, stack, packets, bytes. Past the limit, packets of
+ * new conversations are counted together.
  */
 public final class Conversations {
   private static final int ROW = 8;
@@ -154,8 +154,8 @@ public final class Conversations {
             .reversed()
             .thenComparing(Conversation::first)
             .thenComparing(Conversation::second)
-            .thenComparing(Conversation::firstPort)
-            .thenComparing(Conversation::secondPort)
+            .thenComparingInt(Conversation::firstPort)
+            .thenComparingInt(Conversation::secondPort)
             .thenComparing(conversation -> conversation.stack().toString()));
     return list;
   }

@@ -21,8 +21,6 @@ final class CaptureTime {
     long fraction = Math.floorMod(nanoseconds, SECOND);
     Instant second = Instant.ofEpochSecond(Math.floorDiv(nanoseconds, SECOND));
     return FORMAT.format(second)
-        + (fraction % 1000 == 0
-            ? ".%06d".formatted(fraction / 1000)
-            : ".%09d".formatted(fraction));
+        + (fraction % 1000 == 0 ? ".%06d".formatted(fraction / 1000) : ".%09d".formatted(fraction));
   }
 }

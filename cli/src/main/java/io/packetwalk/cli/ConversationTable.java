@@ -20,8 +20,7 @@ final class ConversationTable {
   private final Conversations conversations;
   private final Function<IpAddress, Optional<String>> names;
 
-  ConversationTable(
-      Conversations conversations, Function<IpAddress, Optional<String>> names) {
+  ConversationTable(Conversations conversations, Function<IpAddress, Optional<String>> names) {
     this.conversations = conversations;
     this.names = names;
   }
@@ -37,16 +36,13 @@ final class ConversationTable {
   private void text(PrintWriter out) {
     Map<List<LayerKind>, List<Conversation>> byStack = new LinkedHashMap<>();
     for (Conversation conversation : conversations.list()) {
-      byStack
-          .computeIfAbsent(conversation.stack(), _ -> new ArrayList<>())
-          .add(conversation);
+      byStack.computeIfAbsent(conversation.stack(), _ -> new ArrayList<>()).add(conversation);
     }
     List<Map.Entry<List<LayerKind>, List<Conversation>>> stacks =
         new ArrayList<>(byStack.entrySet());
     stacks.sort(
-        Comparator.comparingLong(
-                (Map.Entry<List<LayerKind>, List<Conversation>> entry) ->
-                    -entry.getValue().stream().mapToLong(Conversation::bytes).sum())
+        Comparator.comparingLong((Map.Entry<List<LayerKind>, List<Conversation>> entry) ->
+                -entry.getValue().stream().mapToLong(Conversation::bytes).sum())
             .thenComparing(entry -> entry.getKey().toString()));
     out.printf(Locale.ROOT, "%12s %16s  %s%n", "packets", "bytes", "encapsulation, ends");
     for (Map.Entry<List<LayerKind>, List<Conversation>> stack : stacks) {
@@ -65,7 +61,8 @@ final class ConversationTable {
       }
     }
     if (conversations.otherPackets() > 0) {
-      out.printf(Locale.ROOT, "%12d %16s  in more conversations%n", conversations.otherPackets(), "");
+      out.printf(
+          Locale.ROOT, "%12d %16s  in more conversations%n", conversations.otherPackets(), "");
     }
     out.printf(Locale.ROOT, "%12d %16d  all%n", conversations.packets(), conversations.bytes());
   }

@@ -45,10 +45,7 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "captures; - is standard input")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "captures; - is standard input")
   private final List<Path> files = new ArrayList<>();
 
   @Option(

@@ -1,7 +1,8 @@
 package io.packetwalk.cli;
 
+import io.packetwalk.read.StateReader;
+import io.packetwalk.report.Names;
 import io.packetwalk.wire.IpAddress;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,11 @@ import java.util.function.Function;
 final class DecodeNames {
   private DecodeNames() {}
 
-  static Function<IpAddress, Optional<String>> of(Optional<Path> state) throws IOException {
-    return _ -> Optional.empty();
+  static Function<IpAddress, Optional<String>> of(Optional<Path> state) {
+    if (state.isEmpty()) {
+      return _ -> Optional.empty();
+    }
+    Names names = new Names(StateReader.read(StateOptions.load(state.get())));
+    return names::of;
   }
 }

@@ -25,9 +25,9 @@ final class DecodeProgress {
     return new DecodeProgress(Optional.empty(), new PrintWriter(Writer.nullWriter()));
   }
 
-  /** Progress on standard error, when that is a terminal. */
+  /** Progress on standard error, when the launcher found a terminal. */
   static DecodeProgress of(CaptureInput input, PrintWriter diagnostics) {
-    boolean watched = System.console() != null && System.console().isTerminal();
+    boolean watched = System.getProperty("packetwalk.columns") != null;
     return new DecodeProgress(watched ? Optional.of(input) : Optional.empty(), diagnostics);
   }
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, TraceCommand.class, StateCommand.class},
+    subcommands = {
+      DemoCommand.class, TraceCommand.class, StateCommand.class, DecodeCommand.class,
+    },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",

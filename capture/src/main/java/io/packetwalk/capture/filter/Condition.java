@@ -2,7 +2,6 @@ package io.packetwalk.capture.filter;
 
 import io.packetwalk.wire.IpPrefix;
 import io.packetwalk.wire.decode.LayerKind;
-import java.util.Set;
 
 /**
  * A condition on the layers of a packet. One of them suffices, however deep it is; quoted packets
@@ -21,12 +20,8 @@ sealed interface Condition {
   /** A port of a layer is this one. */
   record Port(Side side, int number) implements Condition {}
 
-  /** A layer is of one of these kinds. */
-  record Kind(Set<LayerKind> kinds) implements Condition {
-    public Kind {
-      kinds = Set.copyOf(kinds);
-    }
-  }
+  /** A layer is of this kind. */
+  record Kind(LayerKind kind) implements Condition {}
 
   /** A VXLAN or Geneve header has this network identifier. */
   record Vni(int number) implements Condition {}

@@ -6,36 +6,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The reading of an inner filter's text, with bounded depth. */
 final class ConditionParser {
   private static final int DEEPEST = 50;
   private static final int LONGEST = 4096;
 
-  private static final Map<String, Set<LayerKind>> PROTOCOLS =
+  private static final Map<String, LayerKind> PROTOCOLS =
       Map.ofEntries(
-          Map.entry("arp", Set.of(LayerKind.ARP)),
-          Map.entry("ip", Set.of(LayerKind.IPV4)),
-          Map.entry("ip6", Set.of(LayerKind.IPV6)),
-          Map.entry("icmp", Set.of(LayerKind.ICMP)),
-          Map.entry("icmp6", Set.of(LayerKind.ICMPV6)),
-          Map.entry("tcp", Set.of(LayerKind.TCP)),
-          Map.entry("udp", Set.of(LayerKind.UDP)),
-          Map.entry("sctp", Set.of(LayerKind.SCTP)),
-          Map.entry("vlan", Set.of(LayerKind.VLAN)),
-          Map.entry("mpls", Set.of(LayerKind.MPLS)),
-          Map.entry("vxlan", Set.of(LayerKind.VXLAN)),
-          Map.entry("geneve", Set.of(LayerKind.GENEVE)),
-          Map.entry("gre", Set.of(LayerKind.GRE)),
-          Map.entry("erspan", Set.of(LayerKind.ERSPAN)),
-          Map.entry("stt", Set.of(LayerKind.STT)),
-          Map.entry("gtp", Set.of(LayerKind.GTP)),
-          Map.entry("gue", Set.of(LayerKind.GUE)),
-          Map.entry("nsh", Set.of(LayerKind.NSH)),
-          Map.entry("esp", Set.of(LayerKind.ESP)),
-          Map.entry("ah", Set.of(LayerKind.AUTHENTICATION_HEADER)),
-          Map.entry("wireguard", Set.of(LayerKind.WIREGUARD)));
+          Map.entry("arp", LayerKind.ARP),
+          Map.entry("ip", LayerKind.IPV4),
+          Map.entry("ip6", LayerKind.IPV6),
+          Map.entry("icmp", LayerKind.ICMP),
+          Map.entry("icmp6", LayerKind.ICMPV6),
+          Map.entry("tcp", LayerKind.TCP),
+          Map.entry("udp", LayerKind.UDP),
+          Map.entry("sctp", LayerKind.SCTP),
+          Map.entry("vlan", LayerKind.VLAN),
+          Map.entry("mpls", LayerKind.MPLS),
+          Map.entry("vxlan", LayerKind.VXLAN),
+          Map.entry("geneve", LayerKind.GENEVE),
+          Map.entry("gre", LayerKind.GRE),
+          Map.entry("erspan", LayerKind.ERSPAN),
+          Map.entry("stt", LayerKind.STT),
+          Map.entry("gtp", LayerKind.GTP),
+          Map.entry("gue", LayerKind.GUE),
+          Map.entry("nsh", LayerKind.NSH),
+          Map.entry("esp", LayerKind.ESP),
+          Map.entry("ah", LayerKind.AUTHENTICATION_HEADER),
+          Map.entry("wireguard", LayerKind.WIREGUARD));
 
   private final List<String> words;
   private int position;
@@ -125,8 +124,7 @@ final class ConditionParser {
             .orElseThrow(() -> new FilterSyntaxException("'" + name + "' is no known protocol")));
   }
 
-  private static Condition address(Condition.Side side, String text)
-      throws FilterSyntaxException {
+  private static Condition address(Condition.Side side, String text) throws FilterSyntaxException {
     return new Condition.Address(
         side,
         IpPrefix.parse(text)

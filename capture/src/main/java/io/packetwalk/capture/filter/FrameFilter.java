@@ -4,7 +4,8 @@ import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.decode.Dissection;
 
 /** What says whether a frame is looked at. */
-public sealed interface FrameFilter permits InnerFilter, PcapFilter, FrameFilter.All, FrameFilter.Both {
+public sealed interface FrameFilter
+    permits InnerFilter, PcapFilter, FrameFilter.All, FrameFilter.Both {
   /** Whether the dissected frame passes. */
   boolean matches(LinkType link, Dissection dissection);
 

@@ -6,10 +6,11 @@ import io.packetwalk.wire.decode.Dissection;
 import io.packetwalk.wire.decode.LayerKind;
 
 /**
- * A filter on every layer of a packet, through all tunnels: {@code tcp and host 10.1.2.3 and port 80}.
+ * A filter on every layer of a packet, through all tunnels: {@code tcp and host 10.1.2.3 and port
+ * 80}.
  *
- * <p>It knows {@code host}, {@code net}, {@code port} (with {@code src} or {@code dst} before them),
- * {@code vni}, names of protocols, {@code and}, {@code or}, {@code not} and parentheses.
+ * <p>It knows {@code host}, {@code net}, {@code port} (with {@code src} or {@code dst} before
+ * them), {@code vni}, names of protocols, {@code and}, {@code or}, {@code not} and parentheses.
  */
 public final class InnerFilter implements FrameFilter {
   private final Condition condition;
@@ -29,8 +30,7 @@ public final class InnerFilter implements FrameFilter {
 
   private static boolean holds(Condition condition, Dissection dissection) {
     return switch (condition) {
-      case Condition.And and ->
-          holds(and.first(), dissection) && holds(and.second(), dissection);
+      case Condition.And and -> holds(and.first(), dissection) && holds(and.second(), dissection);
       case Condition.Or or -> holds(or.first(), dissection) || holds(or.second(), dissection);
       case Condition.Not not -> !holds(not.condition(), dissection);
       case Condition.Address _, Condition.Port _, Condition.Kind _, Condition.Vni _ ->
@@ -53,7 +53,7 @@ public final class InnerFilter implements FrameFilter {
     return switch (condition) {
       case Condition.Address address -> isAddress(address, kind, at, dissection);
       case Condition.Port port -> isPort(port, kind, at, dissection);
-      case Condition.Kind wanted -> wanted.kinds().contains(kind);
+      case Condition.Kind wanted -> wanted.kind() == kind;
       case Condition.Vni vni -> isVni(vni.number(), kind, at, dissection);
       case Condition.And _, Condition.Or _, Condition.Not _ -> false;
     };
@@ -66,11 +66,9 @@ public final class InnerFilter implements FrameFilter {
 
   private static boolean isPort(
       Condition.Port port, LayerKind kind, int at, Dissection dissection) {
-    boolean ported =
-        kind == LayerKind.TCP || kind == LayerKind.UDP || kind == LayerKind.SCTP;
+    boolean ported = kind == LayerKind.TCP || kind == LayerKind.UDP || kind == LayerKind.SCTP;
     return ported
-        && ((port.side() != Condition.Side.DESTINATION
-                && dissection.shortAt(at) == port.number())
+        && ((port.side() != Condition.Side.DESTINATION && dissection.shortAt(at) == port.number())
             || (port.side() != Condition.Side.SOURCE
                 && dissection.shortAt(at + 2) == port.number()));
   }

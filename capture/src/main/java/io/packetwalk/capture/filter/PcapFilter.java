@@ -35,10 +35,9 @@ public final class PcapFilter implements FrameFilter, AutoCloseable {
   public static PcapFilter compile(String expression) throws FilterSyntaxException {
     PcapLibrary library =
         PcapLibrary.load()
-            .orElseThrow(
-                () ->
-                    new FilterSyntaxException(
-                        "libpcap isn't installed (Debian: libpcap0.8); --inner works without it"));
+            .orElseThrow(() ->
+                new FilterSyntaxException(
+                    "libpcap isn't installed (Debian: libpcap0.8); --inner works without it"));
     PcapFilter filter = new PcapFilter(expression, library);
     library.compile(filter.arena, LinkType.ETHERNET.number(), expression);
     return filter;

@@ -38,7 +38,8 @@ final class PcapLibrary {
     AddressLayout text =
         ADDRESS.withTargetLayout(
             MemoryLayout.sequenceLayout(LONGEST_MESSAGE, ValueLayout.JAVA_BYTE));
-    openDead = function(symbols, "pcap_open_dead", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT));
+    openDead =
+        function(symbols, "pcap_open_dead", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT));
     compile =
         function(
             symbols,
@@ -81,15 +82,13 @@ final class PcapLibrary {
   }
 
   /** A compiled program, which lives as long as the arena. */
-  MemorySegment compile(Arena arena, int linkType, String expression)
-      throws FilterSyntaxException {
+  MemorySegment compile(Arena arena, int linkType, String expression) throws FilterSyntaxException {
     MemorySegment program = arena.allocate(PROGRAM, 8);
     try {
       MemorySegment handle = (MemorySegment) openDead.invokeExact(linkType, SNAP_LENGTH);
       int status =
           (int)
-              compile.invokeExact(
-                  handle, program, arena.allocateFrom(expression), 1, ANY_NETMASK);
+              compile.invokeExact(handle, program, arena.allocateFrom(expression), 1, ANY_NETMASK);
       if (status != 0) {
         MemorySegment message = (MemorySegment) errorText.invokeExact(handle);
         throw new FilterSyntaxException(message.getString(0));

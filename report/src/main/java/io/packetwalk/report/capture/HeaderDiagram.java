@@ -130,8 +130,7 @@ final class HeaderDiagram {
         .box(16, "protocol 0x%04x".formatted(gre.protocolType()));
     gre.checksum()
         .ifPresent(
-            checksum ->
-                box(16, "checksum 0x%04x".formatted(checksum)).box(16, gre.offset()));
+            checksum -> box(16, "checksum 0x%04x".formatted(checksum)).box(16, gre.offset()));
     gre.key().ifPresent(key -> box(32, "key " + key));
     gre.sequence().ifPresent(sequence -> box(32, "sequence " + sequence));
   }

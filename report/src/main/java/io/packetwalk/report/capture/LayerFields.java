@@ -176,7 +176,9 @@ public final class LayerFields {
         .put("control", geneve.control())
         .put("critical", geneve.critical());
     if (geneve.options().length() > 0) {
-      put("options", GeneveOption.of(geneve.options()).stream().map(GeneveOption::toString).toList());
+      put(
+          "options",
+          GeneveOption.of(geneve.options()).stream().map(GeneveOption::toString).toList());
     }
   }
 

@@ -125,12 +125,11 @@ final class LayerWords {
 
   private static String others(Map<String, Object> fields) {
     List<String> words = new ArrayList<>();
-    fields.forEach(
-        (name, value) -> {
-          if (!name.equals("type") && !value.equals(false)) {
-            words.add(name.replace('_', ' ') + (value.equals(true) ? "" : " " + value));
-          }
-        });
+    fields.forEach((name, value) -> {
+      if (!name.equals("type") && !value.equals(false)) {
+        words.add(name.replace('_', ' ') + (value.equals(true) ? "" : " " + value));
+      }
+    });
     return String.join(", ", words);
   }
 
@@ -207,10 +206,24 @@ final class LayerWords {
 
   static String icmp(boolean six, int type, int code, int rest) {
     boolean echo = six ? type == 128 || type == 129 : type == 8 || type == 0;
-    String words = IcmpNames.of(six, type, code);
-    return echo
-        ? words + ", id " + (rest >>> 16) + ", sequence " + (rest & 0xffff)
-        : words;
+    String words =
+        six
+            ? discovery(type).orElse(IcmpNames.of(true, type, code))
+            : IcmpNames.of(false, type, code);
+    return echo ? words + ", id " + (rest >>> 16) + ", sequence " + (rest & 0xffff) : words;
+  }
+
+  private static Optional<String> discovery(int type) {
+    return switch (type) {
+      case 130 -> Optional.of("multicast listener query");
+      case 133 -> Optional.of("router solicitation");
+      case 134 -> Optional.of("router advertisement");
+      case 135 -> Optional.of("neighbour solicitation");
+      case 136 -> Optional.of("neighbour advertisement");
+      case 137 -> Optional.of("redirect");
+      case 143 -> Optional.of("multicast listener report");
+      default -> Optional.empty();
+    };
   }
 
   private static String tcp(Tcp tcp) {
@@ -260,10 +273,7 @@ final class LayerWords {
   private static String partial(PartialHeader partial) {
     String ports =
         partial.sourcePort().isPresent() && partial.destinationPort().isPresent()
-            ? ", "
-                + partial.sourcePort().getAsInt()
-                + " → "
-                + partial.destinationPort().getAsInt()
+            ? ", " + partial.sourcePort().getAsInt() + " → " + partial.destinationPort().getAsInt()
             : "";
     return "protocol " + partial.protocol() + ports + ", " + bytes(partial.content().length());
   }

@@ -72,12 +72,11 @@ public final class PacketView {
     HeaderDiagram.of(layer).forEach(line -> lines.add(indent + line));
     if (HeaderDiagram.of(layer).isEmpty()) {
       LayerFields.of(layer)
-          .forEach(
-              (name, value) -> {
-                if (!name.equals("type")) {
-                  lines.add(indent + name + ": " + value);
-                }
-              });
+          .forEach((name, value) -> {
+            if (!name.equals("type")) {
+              lines.add(indent + name + ": " + value);
+            }
+          });
     }
   }
 
@@ -125,8 +124,7 @@ public final class PacketView {
   private static List<String> guess(Decoded decoded, int depth) {
     boolean guessed =
         decoded.remarks().stream()
-            .anyMatch(
-                remark -> remark.depth() == depth && remark.kind() == Remark.Kind.GUESSED);
+            .anyMatch(remark -> remark.depth() == depth && remark.kind() == Remark.Kind.GUESSED);
     return guessed ? List.of("(guess)") : List.of();
   }
 

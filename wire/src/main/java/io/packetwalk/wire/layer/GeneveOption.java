@@ -12,7 +12,9 @@ import java.util.List;
  * @param type within the class, without the critical bit
  */
 public record GeneveOption(int optionClass, boolean critical, int type, Bytes value) {
-  /** The class of VMware, in which Antrea's Traceflow carries its tag (critical type 0, 4 bytes). */
+  /**
+   * The class of VMware, in which Antrea's Traceflow carries its tag (critical type 0, 4 bytes).
+   */
   public static final int VMWARE = 0x0104;
 
   /** The class of Open Virtual Networking: ingress and egress port of a logical switch. */

@@ -40,8 +40,7 @@ public record DnsMessage(
       cursor.answer().ifPresent(answers::add);
     }
     return Optional.of(
-        new DnsMessage(
-            Numbers.half(bytes, 0), flags >>> 15 != 0, flags & 0xf, questions, answers));
+        new DnsMessage(Numbers.half(bytes, 0), flags >>> 15 != 0, flags & 0xf, questions, answers));
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Measurements of the decoder. */
+@NullMarked
+package io.packetwalk.bench;
+
+import org.jspecify.annotations.NullMarked;
