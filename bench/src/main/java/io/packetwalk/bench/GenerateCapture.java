@@ -21,7 +21,13 @@ final class GenerateCapture {
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[0])), 1 << 20)) {
       ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-      header.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(262_144).putInt(1);
+      header
+          .putInt(0xa1b2c3d4)
+          .putShort((short) 2)
+          .putShort((short) 4)
+          .putLong(0)
+          .putInt(262_144)
+          .putInt(1);
       out.write(header.array());
       ByteBuffer record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
       for (int index = 0; index < count; index++) {

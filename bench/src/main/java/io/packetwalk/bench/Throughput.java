@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Decodes every layer of a capture and computes the invariant hash of each packet: {@code Throughput
- * FILE THREADS}. Prints packets, seconds and a sum of the hashes.
+ * Decodes every layer of a capture and computes the invariant hash of each packet: {@code
+ * Throughput FILE THREADS}. Prints packets, seconds and a sum of the hashes.
  */
 final class Throughput {
   private static final int CHUNK = 1 << 20;

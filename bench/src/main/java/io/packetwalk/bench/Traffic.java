@@ -38,7 +38,8 @@ final class Traffic {
   private byte[] frame(boolean tunnelled) {
     boolean tcp = random.nextInt(8) != 0;
     Ethernet ethernet =
-        new Ethernet(new MacAddress(0x0200_0000_0001L), new MacAddress(0x0200_0000_0002L), EtherType.IPV4);
+        new Ethernet(
+            new MacAddress(0x0200_0000_0001L), new MacAddress(0x0200_0000_0002L), EtherType.IPV4);
     Packet inner =
         Packet.of(
             ethernet,
@@ -49,7 +50,12 @@ final class Traffic {
         tunnelled
             ? inner
                 .within(Vxlan.of(4096))
-                .within(new Udp(32_768 + random.nextInt(28_000), Vxlan.PORT, OptionalInt.empty(), OptionalInt.of(0)))
+                .within(
+                    new Udp(
+                        32_768 + random.nextInt(28_000),
+                        Vxlan.PORT,
+                        OptionalInt.empty(),
+                        OptionalInt.of(0)))
                 .within(Ipv4.of(IpAddress.of("192.168.0.1"), IpAddress.of("192.168.0.2"), 17, 64))
                 .within(ethernet)
             : inner;
@@ -71,7 +77,11 @@ final class Traffic {
 
   private Payload payload() {
     int kind = random.nextInt(10);
-    byte[] content = new byte[kind < 4 ? random.nextInt(30) : kind < 7 ? 200 + random.nextInt(300) : 1100 + random.nextInt(180)];
+    byte[] content =
+        new byte
+            [kind < 4
+                ? random.nextInt(30)
+                : kind < 7 ? 200 + random.nextInt(300) : 1100 + random.nextInt(180)];
     random.nextBytes(content);
     return new Payload(Bytes.of(content));
   }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A pcap file as chunks of whole records, which several threads take one after the other: reading and
- * finding the chunk's last record is all that they wait for each other for.
+ * A pcap file as chunks of whole records, which several threads take one after the other: reading
+ * and finding the chunk's last record is all that they wait for each other for.
  *
  * <p>Only the usual pcap formats, with microseconds or nanoseconds in either byte order, are cut.
  */
@@ -36,8 +36,7 @@ public final class PcapChunks implements Closeable {
     FileChannel channel = FileChannel.open(file);
     ByteBuffer header = ByteBuffer.allocate(FILE_HEADER);
     while (header.hasRemaining() && channel.read(header, header.position()) > 0) {}
-    Optional<ByteOrder> order =
-        header.hasRemaining() ? Optional.empty() : order(header.getInt(0));
+    Optional<ByteOrder> order = header.hasRemaining() ? Optional.empty() : order(header.getInt(0));
     if (order.isEmpty()) {
       channel.close();
       return Optional.empty();
