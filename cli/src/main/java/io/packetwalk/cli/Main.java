@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      DemoCommand.class, TraceCommand.class, StateCommand.class, DecodeCommand.class,
+      DemoCommand.class,
+      TraceCommand.class,
+      StateCommand.class,
+      DecodeCommand.class,
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
     commandListHeading = "%nCommands:%n",

@@ -69,7 +69,14 @@ class TsharkTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                TSHARK.toString(), "-n", "-r", capture.toString(), "-o", "ip.defragment:FALSE", "-T", "fields"));
+                TSHARK.toString(),
+                "-n",
+                "-r",
+                capture.toString(),
+                "-o",
+                "ip.defragment:FALSE",
+                "-T",
+                "fields"));
     FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
