@@ -10,6 +10,7 @@ public final class KubernetesReaders {
   public static List<CommandReader> all() {
     return List.of(
         new KubectlGetReader(),
+        new KubectlDescribeReader(),
         new DeclaredObjectsReader(),
         new CalicoctlGetReader(),
         new CalicoctlNodeStatusReader(),

@@ -2,6 +2,7 @@ package io.packetwalk.read.kubernetes;
 
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Reading;
+import io.packetwalk.read.command.Arguments;
 import io.packetwalk.read.transcript.CommandRun;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +49,39 @@ public final class QuietClusterReader implements CommandReader {
           "auth",
           "debug");
 
+  /** Objects that say how a cluster is set up, not where packets go. */
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "bgpconfig",
+          "bgpconfiguration",
+          "bgpconfigurations",
+          "felixconfig",
+          "felixconfiguration",
+          "felixconfigurations",
+          "clusterinfo",
+          "events",
+          "namespaces",
+          "ns",
+          "namespace",
+          "componentstatuses",
+          "cs",
+          "sa",
+          "serviceaccounts",
+          "secrets",
+          "crd",
+          "crds");
+
   @Override
   public Optional<String> recognise(CommandRun run) {
     boolean cluster = Kubectl.is(run) || run.word(0).equals("calicoctl");
     if (!cluster) {
       return Optional.empty();
     }
-    String verb = ObjectScope.kubectl(run).operand(0);
+    Arguments arguments = ObjectScope.kubectl(run);
+    String verb = arguments.operand(0);
+    if (verb.equals("get") && SETTINGS.contains(arguments.operand(1))) {
+      return Optional.of(run.word(0) + " get " + arguments.operand(1));
+    }
     return VERBS.contains(verb) ? Optional.of(run.word(0) + " " + verb) : Optional.empty();
   }
 
