@@ -76,7 +76,13 @@ public final class QuietReader implements CommandReader {
           "mv",
           "tshark",
           "watch",
-          "antctl");
+          "antctl",
+          "sh",
+          "bash",
+          "ash",
+          "chmod",
+          "ps",
+          "top");
 
   @Override
   public Optional<String> recognise(CommandRun run) {

@@ -51,7 +51,7 @@ public final class TcpdumpReader implements CommandReader {
               + "|Warning: .*|\\s+0x[0-9a-f]{4}: .*");
   private static final Pattern TIMED =
       Pattern.compile(
-          "\\s?((?:\\d{4}-\\d\\d-\\d\\d"
+          "\\s*((?:\\d{4}-\\d\\d-\\d\\d"
               + " )?(?:\\d{1,2}:)+\\d\\d\\.\\d{1,9}|\\d{9,10}\\.\\d{1,9})\\s+(.*)");
   private static final Pattern UNTIMED =
       Pattern.compile(

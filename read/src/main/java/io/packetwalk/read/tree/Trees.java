@@ -33,7 +33,11 @@ public final class Trees {
 
   private static final TokenStreamFactory YAML =
       YAMLFactory.builder()
-          .loadSettings(LoadSettings.builder().setCodePointLimit(LARGEST_DOCUMENT).build())
+          .loadSettings(
+              LoadSettings.builder()
+                  .setCodePointLimit(LARGEST_DOCUMENT)
+                  .setAllowDuplicateKeys(true)
+                  .build())
           .build();
   private static final TokenStreamFactory JSON = JsonFactory.builder().build();
 
@@ -61,29 +65,20 @@ public final class Trees {
    */
   public static <V extends Visitor> Outcome<V> read(List<Line> lines, Supplier<V> fresh) {
     Outcome<V> outcome = new Outcome<>(new ArrayList<>(), new ArrayList<>());
-    for (List<Line> document : documents(lines)) {
-      read(document, fresh, outcome);
+    for (List<Line> document : Documents.of(lines)) {
+      int start = Documents.start(document);
+      for (Line line : document.subList(0, start)) {
+        if (!line.isBlank()) {
+          outcome.unread().add(new Reading.Unread(line, "no part of an object"));
+        }
+      }
+      read(document.subList(start, document.size()), fresh, outcome);
     }
     return outcome;
   }
 
   /** What reading gave. */
   public record Outcome<V>(List<V> documents, List<Reading.Unread> unread) {}
-
-  private static List<List<Line>> documents(List<Line> lines) {
-    List<List<Line>> documents = new ArrayList<>();
-    int start = 0;
-    for (int index = 0; index <= lines.size(); index++) {
-      boolean ends =
-          index == lines.size() || (index > start && lines.get(index).text().startsWith("---"));
-      List<Line> document = ends ? lines.subList(start, index) : List.of();
-      if (document.stream().anyMatch(line -> !line.isBlank())) {
-        documents.add(document);
-      }
-      start = ends ? index : start;
-    }
-    return documents;
-  }
 
   private static <V extends Visitor> void read(
       List<Line> lines, Supplier<V> fresh, Outcome<V> outcome) {

@@ -234,6 +234,30 @@ class ObjectDocumentsTest {
   }
 
   @Test
+  void objects_after_one_another_and_behind_a_remark_are_told_apart() {
+    Shown shown =
+        Shown.by(
+            new DeclaredObjectsReader(),
+            "kubectl declared",
+            """
+            cat <<EOF | kubectl create -f -
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: first
+              name: one
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: two
+            """);
+    assertThat(shown.fact(Fact.Pods.class).listing().entries())
+        .extracting(pod -> pod.name().name())
+        .containsExactly("one", "two");
+    assertThat(shown.unread()).containsExactly("cat <<EOF | kubectl create -f -");
+  }
+
+  @Test
   void a_list_that_breaks_off_is_partial() {
     Shown shown =
         Shown.by(
