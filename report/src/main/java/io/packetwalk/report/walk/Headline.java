@@ -1,7 +1,6 @@
 package io.packetwalk.report.walk;
 
 import io.packetwalk.report.Asked;
-import io.packetwalk.report.Names;
 import io.packetwalk.report.packet.Summary;
 import io.packetwalk.report.text.Page;
 import io.packetwalk.report.text.Phrase;
@@ -22,15 +21,15 @@ import java.util.stream.Collectors;
 final class Headline {
   private static final int LABEL = 10;
 
-  private final Names names;
+  private final WalkNames names;
   private final Page page;
 
-  private Headline(Names names, Page page) {
+  private Headline(WalkNames names, Page page) {
     this.names = names;
     this.page = page;
   }
 
-  static void write(Walk walk, Asked asked, Names names, Page page) {
+  static void write(Walk walk, Asked asked, WalkNames names, Page page) {
     new Headline(names, page).write(walk, asked);
   }
 
@@ -43,14 +42,14 @@ final class Headline {
             .and(" → ", Tone.FAINT)
             .and(to(walk, asked), Tone.STRONG));
     fact("packet", packet(walk));
-    fact("because", reason(walk.forward()));
+    fact("because", reason(walk.forward(), names));
     walk.reply()
         .ifPresent(reply ->
             fact(
                 "reply",
                 Phrase.of(Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
                     .and(": ")
-                    .and(reason(reply))));
+                    .and(reason(reply, names))));
     int assumed = walk.assumptions().size();
     if (assumed > 0) {
       String things = assumed == 1 ? "1 thing" : assumed + " things";
@@ -89,9 +88,9 @@ final class Headline {
   }
 
   /** The only branch's reason, or how many packets end how. */
-  static Phrase reason(Direction direction) {
+  static Phrase reason(Direction direction, WalkNames names) {
     if (direction.branches().size() == 1) {
-      return Phrase.of(direction.branches().getFirst().reason());
+      return Phrase.of(names.inText(direction.branches().getFirst().reason()));
     }
     Map<Verdict, Double> shares = new EnumMap<>(Verdict.class);
     for (Branch branch : direction.branches()) {
@@ -107,6 +106,6 @@ final class Headline {
             .findFirst();
     boolean same = shares.size() == 1;
     return Phrase.of(direction.branches().size() + " ways: " + text)
-        .and(same ? "" : worst.map(branch -> "; " + branch.reason()).orElse(""));
+        .and(same ? "" : worst.map(branch -> "; " + names.inText(branch.reason())).orElse(""));
   }
 }

@@ -1,7 +1,6 @@
 package io.packetwalk.report.walk;
 
 import io.packetwalk.model.NamespaceId;
-import io.packetwalk.report.Names;
 import io.packetwalk.report.packet.Envelope;
 import io.packetwalk.report.packet.Summary;
 import io.packetwalk.report.text.Phrase;
@@ -22,7 +21,7 @@ final class Picture {
   private static final int SIDE_BY_SIDE = 70;
   private static final int BELOW = 7;
 
-  private final Names names;
+  private final WalkNames names;
   private final int columns;
   private final int longestDevice;
   private final List<Phrase> lines = new ArrayList<>();
@@ -31,7 +30,7 @@ final class Picture {
   private String rail;
   private List<Summary> shown;
 
-  private Picture(Names names, int columns, int longestDevice, String rail, List<Summary> shown) {
+  private Picture(WalkNames names, int columns, int longestDevice, String rail, List<Summary> shown) {
     this.names = names;
     this.columns = columns;
     this.longestDevice = longestDevice;
@@ -39,7 +38,7 @@ final class Picture {
     this.shown = shown;
   }
 
-  static List<Phrase> of(Tree tree, Names names, int columns) {
+  static List<Phrase> of(Tree tree, WalkNames names, int columns) {
     Picture picture = new Picture(names, columns, longestDevice(tree), "", List.of());
     picture.draw(tree);
     return picture.lines;
@@ -60,7 +59,7 @@ final class Picture {
       switch (landmark) {
         case Landmark.Namespace namespace -> enter(namespace.id());
         case Landmark.Device device -> pass(device);
-        case Landmark.Between between -> leave(between.text());
+        case Landmark.Between between -> leave(names.inText(between.text()));
       }
     }
     tree.end().ifPresent(this::end);
@@ -181,7 +180,7 @@ final class Picture {
     Phrase title =
         branch
             .end()
-            .map(end -> share.and("  " + end.reason(), Tone.PLAIN))
+            .map(end -> share.and("  " + names.inText(end.reason())))
             .orElse(share.and(" of packets"));
     List<Phrase> wrapped = title.wrapped(columns - first.length(), 0);
     add(Phrase.of(first, Tone.FAINT).and(wrapped.getFirst()));

@@ -2,7 +2,6 @@ package io.packetwalk.report.walk;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
-import io.packetwalk.report.Names;
 import io.packetwalk.report.packet.Change;
 import io.packetwalk.report.packet.Changes;
 import io.packetwalk.report.packet.FieldText;
@@ -14,9 +13,12 @@ import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a direction: what decided, what it changed in the packet, and the lines of the state
@@ -30,21 +32,22 @@ final class StepLines {
   private static final int SOURCES = 3;
   private static final int LONGEST_QUOTE = 300;
 
-  private final Names names;
+  private final WalkNames names;
   private final Page page;
   private final boolean verbose;
   private int number;
   private int left;
   private Optional<NamespaceId> place = Optional.empty();
   private Optional<Step> previous = Optional.empty();
+  private Set<Source> quoted = new LinkedHashSet<>();
 
-  private StepLines(Names names, Page page, boolean verbose) {
+  private StepLines(WalkNames names, Page page, boolean verbose) {
     this.names = names;
     this.page = page;
     this.verbose = verbose;
   }
 
-  static void write(Tree tree, Names names, Page page, boolean verbose) {
+  static void write(Tree tree, WalkNames names, Page page, boolean verbose) {
     StepLines lines = new StepLines(names, page, verbose);
     lines.write(tree);
     if (lines.left > 0) {
@@ -72,10 +75,12 @@ final class StepLines {
     int forkNumber = number;
     Optional<NamespaceId> forkPlace = place;
     Optional<Step> forkStep = previous;
+    Set<Source> forkQuoted = quoted;
     for (Tree fork : tree.forks()) {
       number = forkNumber;
       place = forkPlace;
       previous = forkStep;
+      quoted = new LinkedHashSet<>(forkQuoted);
       page.gap();
       page.line(Phrase.of(Verdicts.percent(fork.weight()) + " of packets", Tone.STRONG));
       write(fork);
@@ -100,16 +105,20 @@ final class StepLines {
     int indentation = page.columns() < NARROW ? NUMBER + 1 : NUMBER + 1 + STAGE;
     boolean beside = page.columns() >= WIDE;
     int width = beside ? page.columns() / 2 : page.columns();
-    List<Phrase> lines = new ArrayList<>(heading(step).wrapped(width, indentation));
+    List<Source> quotes = quotes(step);
+    Phrase heading = heading(step).and(positions(step.evidence(), quotes), Tone.FAINT);
+    List<Phrase> lines = new ArrayList<>(heading.wrapped(width, indentation));
     for (Change change : changes) {
-      lines.addAll(indented(change(change), indentation, width));
+      if (verbose || !isTold(change, step)) {
+        lines.addAll(indented(change(change), indentation, width));
+      }
     }
     if (headers) {
       for (String header : FieldText.lines(Headers.of(step.packet(), step.device()))) {
         lines.addAll(indented(Phrase.of("  " + header, Tone.FAINT), indentation, width));
       }
     }
-    List<Phrase> sources = sources(step.evidence());
+    List<Phrase> sources = sources(quotes);
     if (beside) {
       page.lines(beside(lines, sources, width, page.columns()));
     } else {
@@ -124,7 +133,7 @@ final class StepLines {
             .and(step.stage().name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.STRONG);
     Phrase placed = start.padded(NUMBER + STAGE).and(" ");
     Phrase at = step.device().isEmpty() ? placed : placed.and(step.device(), Tone.NAME).and("  ");
-    return at.and(step.decision(), tone(step.action()));
+    return at.and(names.inText(step.decision()), tone(step.action()));
   }
 
   private static Tone tone(Action action) {
@@ -148,6 +157,40 @@ final class StepLines {
           case CHANGED -> Tone.CHANGED;
         };
     return Phrase.of(change.kind().sign() + " " + change.text(), tone);
+  }
+
+  /** A change of one value that the decision itself spells out. */
+  private static boolean isTold(Change change, Step step) {
+    String text = change.text();
+    int arrow = text.indexOf(" → ");
+    if (change.kind() != Change.Kind.CHANGED || arrow < 0 || text.indexOf(',') >= 0) {
+      return false;
+    }
+    return step.decision().contains(text.substring(text.lastIndexOf(' ', arrow - 1) + 1));
+  }
+
+  /**
+   * The lines to show as they stand in the state. That a packet passes a device is seen in the
+   * picture, and what was quoted before needn't be again: of these the position is enough.
+   */
+  private List<Source> quotes(Step step) {
+    boolean passing = step.isObservable() && step.action() == Action.FORWARD;
+    List<Source> fresh =
+        step.evidence().stream()
+            .filter(source -> verbose || (!passing && !quoted.contains(source)))
+            .toList();
+    quoted.addAll(fresh);
+    return fresh;
+  }
+
+  private static String positions(List<Source> evidence, List<Source> quotes) {
+    String positions =
+        evidence.stream()
+            .filter(source -> !quotes.contains(source))
+            .map(Source::position)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return positions.isEmpty() ? "" : "  (" + positions + ")";
   }
 
   private List<Phrase> sources(List<Source> evidence) {
@@ -188,7 +231,7 @@ final class StepLines {
     Phrase verdict =
         Phrase.of("    ")
             .and(Verdicts.capitals(branch.verdict()), Verdicts.tone(branch.verdict()))
-            .and("  " + branch.reason());
+            .and("  " + names.inText(branch.reason()));
     page.line(verdict, NUMBER + 1);
   }
 }

@@ -1,19 +1,10 @@
 package io.packetwalk.report.walk;
 
-import io.packetwalk.model.Source;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.Names;
 import io.packetwalk.report.text.Page;
 import io.packetwalk.report.text.Paper;
-import io.packetwalk.report.text.Phrase;
-import io.packetwalk.report.text.Tone;
-import io.packetwalk.walk.Assumption;
-import io.packetwalk.walk.Branch;
-import io.packetwalk.walk.Direction;
-import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
-import java.util.List;
-import java.util.Optional;
 
 /** A walk as text for a terminal. */
 public final class WalkText {
@@ -37,85 +28,6 @@ public final class WalkText {
 
   /** The lines, each ended. */
   public String of(Walk walk, Asked asked) {
-    Page page = new Page(paper);
-    Headline.write(walk, asked, names, page);
-    page.gap();
-    whole(walk.forward(), page);
-    walk.reply().ifPresent(reply -> reply(reply, page));
-    assumptions(walk.assumptions(), page);
-    return page.text();
-  }
-
-  private void whole(Direction direction, Page page) {
-    Tree tree = Tree.of(direction);
-    boolean worthwhile =
-        direction.branches().stream().anyMatch(branch -> Picture.isWorthwhile(branch.steps()));
-    if (worthwhile) {
-      page.lines(Picture.of(tree, names, page.columns())).gap();
-    }
-    StepLines.write(tree, names, page, detail.verbose());
-  }
-
-  private void reply(Direction reply, Page page) {
-    Verdict verdict = reply.verdict();
-    page.gap()
-        .line(
-            Phrase.of("Reply", Tone.STRONG)
-                .and("  ")
-                .and(Verdicts.word(verdict), Verdicts.tone(verdict))
-                .and(": ")
-                .and(Headline.reason(reply)));
-    boolean fine = verdict == Verdict.DELIVERED || verdict == Verdict.LEFT;
-    if (fine && !detail.wholeReply() && !detail.verbose()) {
-      reply.branches().forEach(branch -> way(branch, page));
-    } else {
-      page.gap();
-      whole(reply, page);
-    }
-  }
-
-  /** A branch on one line: the devices in a row, each namespace named before its first. */
-  private void way(Branch branch, Page page) {
-    Phrase row = Phrase.of("  ");
-    Phrase next = Phrase.EMPTY;
-    for (Landmark landmark : Landmark.of(branch.steps(), Optional.empty())) {
-      row = row.and(next);
-      switch (landmark) {
-        case Landmark.Namespace namespace -> {
-          String inNode = names.inNode(namespace.id()).map(name -> " " + name).orElse("");
-          row = row.and("[" + namespace.id().node() + inNode + "]", Tone.STRONG);
-          next = Phrase.of(" ");
-        }
-        case Landmark.Device device -> {
-          row = row.and(device.name(), Tone.NAME);
-          next = Phrase.of(" → ", Tone.FAINT);
-        }
-        case Landmark.Between between -> {
-          row = row.and("…", Tone.FAINT);
-          next = Phrase.of(" → ", Tone.FAINT);
-        }
-      }
-    }
-    page.line(row, 4);
-  }
-
-  private void assumptions(List<Assumption> assumptions, Page page) {
-    if (assumptions.isEmpty()) {
-      return;
-    }
-    page.heading("Taken for granted, as the state doesn't show it");
-    int number = 0;
-    for (Assumption assumption : assumptions) {
-      number++;
-      page.line(Phrase.of("%3d ".formatted(number), Tone.FAINT).and(assumption.text()), 4);
-      if (!assumption.command().isEmpty()) {
-        Phrase command = Phrase.of("    to settle it: ", Tone.FAINT).and(assumption.command());
-        page.line(command, 6);
-      }
-      for (Source ground : assumption.grounds()) {
-        page.lines(
-            StepLines.indented(StepLines.source(ground, detail.verbose()), 4, page.columns()));
-      }
-    }
+    return new Pages(new WalkNames(names, walk), new Page(paper), detail).text(walk, asked);
   }
 }
