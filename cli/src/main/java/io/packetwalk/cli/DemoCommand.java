@@ -4,6 +4,9 @@ import io.packetwalk.cli.question.ProbeOptions;
 import io.packetwalk.cli.question.QuestionFault;
 import io.packetwalk.read.StateReader;
 import io.packetwalk.report.Asked;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,38 +21,68 @@ import picocli.CommandLine.Spec;
     description = {
       "Walks a packet through the sample: two nodes, Calico-style IP-in-IP, real output of a real "
           + "kernel."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  packetwalk demo", "  packetwalk demo -v | less", "  packetwalk demo -o json"})
 final class DemoCommand implements Callable<Integer> {
-  private static final String SAMPLE = "samples/calico-ipip/state";
   private static final Asked ASKED =
       new Asked("shop/api-7c9f8d6b54-x2k4p", "shop/cart-6bb7f9c4d8-9tqzl:8080");
 
   @Spec private CommandSpec command;
+  @Mixin private WalkDetail detail;
   @Mixin private OutputOptions output;
 
   DemoCommand() {}
 
   @Override
-  public Integer call() {
-    Path state = Path.of(System.getProperty("packetwalk.home", ""), SAMPLE);
-    WalkAnswer answer = answer(state);
-    command
-        .commandLine()
-        .getErr()
-        .println(
-            "packetwalk: this is  %s trace -s %s %s %s"
-                .formatted(command.root().name(), state, ASKED.from(), ASKED.to()));
-    command.commandLine().getOut().print(answer.text());
-    command.commandLine().getOut().flush();
+  public Integer call() throws IOException {
+    WalkAnswer answer = answer();
+    PrintWriter out = command.commandLine().getOut();
+    if (!output.isJson()) {
+      out.println(
+          "Two nodes with three pods, and IP-in-IP between the nodes as Calico sets it up.");
+      out.println(
+          "A real kernel printed the lines that are quoted. api opens a connection to cart:");
+      out.println();
+    }
+    out.print(answer.text());
+    if (!output.isJson()) {
+      suggest(out);
+    }
+    out.flush();
     return answer.status().code();
   }
 
-  private WalkAnswer answer(Path state) {
+  private WalkAnswer answer() throws IOException {
     try {
       return WalkAnswer.of(
-          StateReader.read(StateOptions.load(state)), ASKED, ProbeOptions.NONE, output);
+          StateReader.read(Sample.load()), ASKED, ProbeOptions.NONE, detail, output);
     } catch (QuestionFault fault) {
-      throw new UnreadableInputException(state + ": " + fault.getMessage());
+      throw new UnreadableInputException("the sample: " + fault.getMessage());
     }
+  }
+
+  /** What to try next, as commands that work where this one did. */
+  private void suggest(PrintWriter out) {
+    String program = command.root().name();
+    out.println();
+    out.println("Next:");
+    Path folder = Path.of(System.getProperty("packetwalk.home", ""), Sample.FOLDER);
+    if (Files.isDirectory(folder)) {
+      String state = shortest(folder);
+      String trace = "  " + program + " trace -s " + state;
+      out.println("  " + program + " state -s " + state);
+      out.println(trace + " " + ASKED.from() + " shop/cart-6bb7f9c4d8-9tqzl -6");
+      out.println(trace + " node/worker1 shop/front-5d4c8b79f6-m8rtz --size 2000 -v");
+    }
+    out.println("  " + program + " demo -v");
+    out.println("  " + program + " state -s YOUR-TICKET.txt");
+  }
+
+  /** As seen from the working folder when it is inside of it. */
+  private static String shortest(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = folder.toAbsolutePath().normalize();
+    return there.startsWith(here) ? here.relativize(there).toString() : there.toString();
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       StateCommand.class,
       DecodeCommand.class,
+      CompletionCommand.class
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
     commandListHeading = "%nCommands:%n",
@@ -41,7 +42,11 @@ public final class Main implements Runnable {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    StandardOutput output = new StandardOutput();
+    CommandLine command = commandLine().setOut(new PrintWriter(output));
+    int status = command.execute(arguments);
+    command.getOut().flush();
+    System.exit(output.status(status, command.getErr()));
   }
 
   /** The whole command line, ready to execute. */

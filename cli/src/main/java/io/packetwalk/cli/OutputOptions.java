@@ -2,35 +2,63 @@ package io.packetwalk.cli;
 
 import io.packetwalk.report.text.Paper;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How an answer is shown. */
 final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json. Default: ${DEFAULT-VALUE}")
-  private Format format;
+      description = "text or json. Default: text")
+  private Optional<Format> format;
 
   @Option(
-      names = {"-v", "--verbose"},
-      description = "Everything: every header field, every line of evidence, whole lists.")
-  private boolean verbose;
+      names = "--width",
+      paramLabel = "COLUMNS",
+      description = "Of the text. Default: the terminal's, else COLUMNS, else 80")
+  private Optional<Integer> width;
+
+  @Option(
+      names = {"--color", "--colour"},
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "auto, always or never. Default: auto: on terminals, unless NO_COLOR is set")
+  private Colour colour;
+
+  @Option(names = "--ascii", description = "Draws with ASCII characters only.")
+  private boolean ascii;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   OutputOptions() {}
 
-  Format format() {
+  Optional<Format> format() {
     return format;
   }
 
-  boolean isVerbose() {
-    return verbose;
+  boolean isJson() {
+    return format.filter(Format.JSON::equals).isPresent();
   }
 
   Paper paper() {
-    return Screen.paper(
-        Optional.ofNullable(System.getProperty("packetwalk.columns")), System.getenv());
+    Paper screen =
+        Screen.paper(
+            Optional.ofNullable(System.getProperty("packetwalk.columns")), System.getenv());
+    if (width.filter(columns -> columns < Paper.NARROWEST).isPresent()) {
+      throw new ParameterException(
+          command.commandLine(), "--width is %d or more".formatted(Paper.NARROWEST));
+    }
+    boolean coloured =
+        switch (colour) {
+          case AUTO -> screen.colour();
+          case ALWAYS -> true;
+          case NEVER -> false;
+        };
+    return new Paper(width.orElse(screen.columns()), coloured, ascii || screen.ascii());
   }
 
   /** What an answer is written as. */
@@ -39,5 +67,12 @@ final class OutputOptions {
     TEXT,
     /** For programs: the published contract. */
     JSON
+  }
+
+  /** When colours are used. */
+  enum Colour {
+    AUTO,
+    ALWAYS,
+    NEVER
   }
 }

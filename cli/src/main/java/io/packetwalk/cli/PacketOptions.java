@@ -1,6 +1,7 @@
 package io.packetwalk.cli;
 
 import io.packetwalk.cli.question.ProbeOptions;
+import io.packetwalk.wire.IpAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,17 @@ final class PacketOptions {
       })
   private Optional<ProbeOptions.Protocol> protocol;
 
-  @Option(names = "--sport", paramLabel = "N", description = "The source port. Default: 40000")
+  @Option(
+      names = "--sport",
+      paramLabel = "N",
+      description = "The source port; the identifier of a ping. Default: 40000, of a ping 1")
   private Optional<Integer> sourcePort;
+
+  @Option(
+      names = {"--port", "--dport"},
+      paramLabel = "N",
+      description = "The destination port, where TO has none.")
+  private Optional<Integer> destinationPort;
 
   @Option(names = "--icmp-type", paramLabel = "N", description = "Default: an echo request")
   private Optional<Integer> icmpType;
@@ -38,6 +48,12 @@ final class PacketOptions {
       description = "The hop limit as it is sent. Default: ${DEFAULT-VALUE}")
   private int hopLimit;
 
+  @Option(
+      names = "--source",
+      paramLabel = "ADDRESS",
+      description = "The source address. Default: FROM's, or the one that the kernel chooses")
+  private Optional<String> source;
+
   @Option(names = "-4", description = "Over IPv4, where an end has addresses of both families.")
   private boolean ipv4;
 
@@ -53,10 +69,19 @@ final class PacketOptions {
     return new ProbeOptions(
         protocol,
         within("--sport", sourcePort, 1, 65535),
+        within("--port", destinationPort, 1, 65535),
         within("--icmp-type", icmpType, 0, 255),
         within("--size", size, 0, 65535),
         within("--ttl", Optional.of(hopLimit), 1, 255).orElseThrow(),
-        ipv4 == ipv6 ? Optional.empty() : Optional.of(ipv6));
+        ipv4 == ipv6 ? Optional.empty() : Optional.of(ipv6),
+        source.map(this::address));
+  }
+
+  private IpAddress address(String text) {
+    return IpAddress.parse(text)
+        .orElseThrow(() ->
+            new ParameterException(
+                command.commandLine(), "--source: '%s' is no address".formatted(text)));
   }
 
   private OptionalInt within(String option, Optional<Integer> number, int lowest, int highest) {

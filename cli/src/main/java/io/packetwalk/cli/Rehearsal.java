@@ -22,7 +22,8 @@ final class Rehearsal {
           List.of("state", "-s", SAMPLE),
           List.of("demo", "-o", "json", "-v"),
           List.of("trace", "-s", SAMPLE, "shop/api-7c9f8d6b54-x2k4p", "node/worker2"),
-          List.of("trace", "-s", SAMPLE, "node/worker1", "[fd00:10:244:bd40::5]:8080", "-v"));
+          List.of("trace", "-s", SAMPLE, "node/worker1", "[fd00:10:244:bd40::5]:8080", "-v"),
+          List.of("state", "-s", SAMPLE));
 
   private Rehearsal() {}
 

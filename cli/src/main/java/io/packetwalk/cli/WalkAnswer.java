@@ -23,25 +23,22 @@ record WalkAnswer(String text, ExitStatus status) {
    *
    * @throws QuestionFault when this isn't a question that the state can answer
    */
-  static WalkAnswer of(Snapshot snapshot, Asked asked, ProbeOptions packet, OutputOptions output)
+  static WalkAnswer of(
+      Snapshot snapshot, Asked asked, ProbeOptions packet, WalkDetail detail, OutputOptions output)
       throws QuestionFault {
     Walk walk =
-        Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), packet));
+        detail.of(
+            Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), packet)));
     Names names = new Names(snapshot);
     String text =
-        switch (output.format()) {
-          case JSON -> new WalkJson(names).text(walk, asked, true) + "\n";
-          case TEXT ->
-              new WalkText(
-                      names,
-                      output.paper(),
-                      new WalkText.Detail(output.isVerbose(), output.isVerbose()))
-                  .of(walk, asked);
-        };
+        output.isJson()
+            ? new WalkJson(names).text(walk, asked, true) + "\n"
+            : new WalkText(names, output.paper(), detail.detail()).of(walk, asked);
     return new WalkAnswer(text, status(walk.verdict()));
   }
 
-  private static ExitStatus status(Verdict verdict) {
+  /** What a verdict tells the shell. A packet that leaves as predicted wasn't lost. */
+  static ExitStatus status(Verdict verdict) {
     return switch (verdict) {
       case DELIVERED, LEFT -> ExitStatus.DELIVERED;
       case DROPPED, REJECTED, LOOPED -> ExitStatus.NOT_DELIVERED;

@@ -43,7 +43,7 @@ class MainTest {
     assertThat(answer.toString())
         .contains("DELIVERED", "IP-in-IP", "tunl0", "169.254.1.1 is at ee:ee:ee:ee:ee:ee")
         .containsPattern("worker1\\.txt:[0-9]+: 10\\.244\\.189\\.64/26 via 192\\.168\\.50\\.12");
-    assertThat(diagnostics.toString()).contains("trace -s ").contains("shop/cart");
+    assertThat(answer.toString()).contains("trace -s ").contains("shop/cart");
   }
 
   @Test

@@ -21,6 +21,19 @@ final class Finder {
     this.pods = new PodFinder(snapshot);
   }
 
+  /** Reads an end; a single word is a node's name when the state has such a node. */
+  Endpoint parse(String text) throws QuestionFault {
+    return nodeNames().contains(text)
+        ? new Endpoint.Node(text, Optional.empty())
+        : Endpoint.parse(text);
+  }
+
+  private SequencedSet<String> nodeNames() {
+    SequencedSet<String> known = new LinkedHashSet<>(snapshot.nodes());
+    snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(known::add);
+    return known;
+  }
+
   Found find(Endpoint endpoint) throws QuestionFault {
     return switch (endpoint) {
       case Endpoint.Pod pod -> pods.find(pod.name());
@@ -49,8 +62,7 @@ final class Finder {
 
   private Found node(String name) throws QuestionFault {
     Optional<KubernetesNode> node = snapshot.cluster().node(name);
-    SequencedSet<String> known = new LinkedHashSet<>(snapshot.nodes());
-    snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(known::add);
+    SequencedSet<String> known = nodeNames();
     if (!known.contains(name)) {
       throw Suggestions.unknown("node", name, List.copyOf(known));
     }

@@ -34,31 +34,44 @@ final class ProbeChoice {
         && options.protocol().filter(Protocol.ICMP::equals).isEmpty()) {
       return toService(service, options);
     }
-    Protocol protocol =
-        options.protocol().orElse(receiver.port().isPresent() ? Protocol.TCP : Protocol.ICMP);
+    Optional<String> port = port(receiver, options);
+    Protocol protocol = options.protocol().orElse(port.isPresent() ? Protocol.TCP : Protocol.ICMP);
     if (protocol == Protocol.ICMP) {
-      return ping(receiver, family, options);
+      return ping(port, family, options);
     }
-    Optional<String> port = receiver.port();
     if (port.isEmpty()) {
       throw new QuestionFault("%s to which port? write TO:PORT".formatted(lower(protocol)));
     }
     return toPort(protocol, number(port.get()), options);
   }
 
+  /** The port by TO, or by the option. */
+  private static Optional<String> port(Endpoint receiver, ProbeOptions options)
+      throws QuestionFault {
+    Optional<String> option =
+        options.destinationPort().isPresent()
+            ? Optional.of(Integer.toString(options.destinationPort().getAsInt()))
+            : Optional.empty();
+    Optional<String> named = receiver.port();
+    if (named.isPresent() && option.isPresent() && !named.equals(option)) {
+      throw new QuestionFault("to port %s or to port %s?".formatted(named.get(), option.get()));
+    }
+    return named.or(() -> option);
+  }
+
   private Probe toService(Endpoint.Service endpoint, ProbeOptions options) throws QuestionFault {
     Service service = finder.service(endpoint);
+    Optional<String> asked = port(endpoint, options);
     List<Service.Port> ports =
         service.ports().stream()
-            .filter(port -> endpoint.port().map(wanted -> isNamed(port, wanted)).orElse(true))
+            .filter(port -> asked.map(wanted -> isNamed(port, wanted)).orElse(true))
             .filter(port -> options.protocol().map(wanted -> serves(port, wanted)).orElse(true))
             .toList();
     if (ports.size() == 1) {
       return toPort(protocol(ports.getFirst()), ports.getFirst().number(), options);
     }
-    if (ports.isEmpty() && endpoint.port().filter(ProbeChoice::isNumber).isPresent()) {
-      return toPort(
-          options.protocol().orElse(Protocol.TCP), number(endpoint.port().get()), options);
+    if (ports.isEmpty() && asked.filter(ProbeChoice::isNumber).isPresent()) {
+      return toPort(options.protocol().orElse(Protocol.TCP), number(asked.get()), options);
     }
     throw new QuestionFault(
         "service %s has the ports %s; name one of them: svc/%s:PORT"
@@ -68,10 +81,10 @@ final class ProbeChoice {
                 endpoint.name()));
   }
 
-  private static Probe ping(Endpoint receiver, IpFamily family, ProbeOptions options)
+  private static Probe ping(Optional<String> port, IpFamily family, ProbeOptions options)
       throws QuestionFault {
-    if (receiver.port().isPresent()) {
-      throw new QuestionFault("icmp has no ports: leave out :" + receiver.port().get());
+    if (port.isPresent()) {
+      throw new QuestionFault("icmp has no ports: leave out :" + port.get());
     }
     int request =
         switch (family) {
@@ -79,7 +92,11 @@ final class ProbeChoice {
           case IPV6 -> ECHO_REQUEST_V6;
         };
     return new Probe.IcmpMessage(
-        options.icmpType().orElse(request), 0, 1, 1, options.size().orElse(PING_SIZE));
+        options.icmpType().orElse(request),
+        0,
+        options.sourcePort().orElse(1),
+        1,
+        options.size().orElse(PING_SIZE));
   }
 
   private static Probe toPort(Protocol protocol, int port, ProbeOptions options)

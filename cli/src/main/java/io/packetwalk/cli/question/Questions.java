@@ -26,8 +26,8 @@ public final class Questions {
    *     isn't determined
    */
   public Question ask(String from, String to, ProbeOptions options) throws QuestionFault {
-    Endpoint sender = Endpoint.parse(from);
-    Endpoint receiver = Endpoint.parse(to);
+    Endpoint sender = finder.parse(from);
+    Endpoint receiver = finder.parse(to);
     if (sender instanceof Endpoint.Service) {
       throw new QuestionFault("a Service sends nothing: FROM is a pod, a node or an address");
     }
@@ -40,10 +40,20 @@ public final class Questions {
     return new Question(
         origin(from, sender, start),
         destination,
-        sender instanceof Endpoint.Address own ? Optional.of(own.address()) : Optional.empty(),
+        source(sender, destination, options),
         probe,
         options.hopLimit(),
         premises);
+  }
+
+  private static Optional<IpAddress> source(
+      Endpoint sender, IpAddress destination, ProbeOptions options) throws QuestionFault {
+    if (options.source().filter(own -> own.family() != destination.family()).isPresent()) {
+      throw new QuestionFault("%s can't send to %s".formatted(options.source().get(), destination));
+    }
+    return options.source().isPresent()
+        ? options.source()
+        : sender instanceof Endpoint.Address own ? Optional.of(own.address()) : Optional.empty();
   }
 
   private static Origin origin(String from, Endpoint sender, Found start) throws QuestionFault {
@@ -65,7 +75,10 @@ public final class Questions {
     Optional<IpFamily> family =
         sender instanceof Endpoint.Address own
             ? Optional.of(own.address().family())
-            : options.ipv6().map(wanted -> wanted ? IpFamily.IPV6 : IpFamily.IPV4);
+            : options
+                .ipv6()
+                .map(wanted -> wanted ? IpFamily.IPV6 : IpFamily.IPV4)
+                .or(() -> options.source().map(IpAddress::family));
     if (family.isPresent()) {
       return ofFamily(end, family.get())
           .orElseThrow(

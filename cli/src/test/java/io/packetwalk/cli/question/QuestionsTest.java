@@ -60,8 +60,10 @@ class QuestionsTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             OptionalInt.empty(),
+            OptionalInt.empty(),
             64,
-            Optional.of(true));
+            Optional.of(true),
+            Optional.empty());
     assertThat(questions.ask("shop/api", "shop/cart", ipv6).to())
         .isEqualTo(IpAddress.of("fd00::2:7"));
     assertThatThrownBy(() -> questions.ask("shop/api", "node/w2", ipv6))
@@ -161,7 +163,9 @@ class QuestionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalInt.empty(),
         64,
+        Optional.empty(),
         Optional.empty());
   }
 }

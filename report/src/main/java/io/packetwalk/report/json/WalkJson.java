@@ -29,12 +29,23 @@ public final class WalkJson {
    * @param indented on many lines; on a single one otherwise
    */
   public String text(Walk walk, Asked asked, boolean indented) {
-    return JsonText.of(indented, json -> write(walk, asked, json));
+    return JsonText.of(indented, json -> write(walk, asked, Tag.NONE, json));
   }
 
-  private void write(Walk walk, Asked asked, JsonGenerator json) {
+  /** The walk on a single line, with what came along with the question. */
+  public String text(Walk walk, Asked asked, Tag tag) {
+    return JsonText.of(false, json -> write(walk, asked, tag, json));
+  }
+
+  private void write(Walk walk, Asked asked, Tag tag, JsonGenerator json) {
     json.writeStartObject();
     json.writeNumberProperty("schema", SCHEMA_VERSION);
+    tag.id().ifPresent(id -> json.writeStringProperty("id", id));
+    tag.expect()
+        .ifPresent(expected -> {
+          json.writeStringProperty("expect", Words.of(expected));
+          json.writeBooleanProperty("as_expected", walk.verdict() == expected);
+        });
     QuestionJson.write(walk.question(), asked, json);
     json.writeStringProperty("verdict", Words.of(walk.verdict()));
     json.writeName("forward");

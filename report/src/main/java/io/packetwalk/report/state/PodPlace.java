@@ -8,6 +8,7 @@ import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.model.cluster.WorkloadEndpoint;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ record PodPlace(
           .filter(namespace -> namespace.id().isHost())
           .flatMap(namespace -> namespace.routing().tables().tables().values().stream())
           .flatMap(Listing::stream)
-          .filter(route -> route.destination().isHost())
+          .filter(route -> route.type() == RouteType.UNICAST && route.destination().isHost())
           .forEach(this::remember);
     }
 

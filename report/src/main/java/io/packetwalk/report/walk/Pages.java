@@ -96,7 +96,8 @@ final class Pages {
     int number = 0;
     for (Assumption assumption : assumptions) {
       number++;
-      page.line(Phrase.of("%3d ".formatted(number), Tone.FAINT).and(names.inText(assumption.text())), 4);
+      page.line(
+          Phrase.of("%3d ".formatted(number), Tone.FAINT).and(names.inText(assumption.text())), 4);
       if (!assumption.command().isEmpty()) {
         Phrase command = Phrase.of("    to settle it: ", Tone.FAINT).and(assumption.command());
         page.line(command, 6);

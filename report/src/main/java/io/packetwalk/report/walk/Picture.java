@@ -30,7 +30,8 @@ final class Picture {
   private String rail;
   private List<Summary> shown;
 
-  private Picture(WalkNames names, int columns, int longestDevice, String rail, List<Summary> shown) {
+  private Picture(
+      WalkNames names, int columns, int longestDevice, String rail, List<Summary> shown) {
     this.names = names;
     this.columns = columns;
     this.longestDevice = longestDevice;
