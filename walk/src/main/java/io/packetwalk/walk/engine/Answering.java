@@ -40,7 +40,8 @@ final class Answering {
   /** Whether it answers. */
   sealed interface Answer {}
 
-  record Yes(MacAddress mac, String decision, List<Source> evidence) implements Answer {}
+  record Yes(MacAddress mac, String decision, List<Source> evidence, boolean byProxy)
+      implements Answer {}
 
   record No() implements Answer {}
 
@@ -84,7 +85,7 @@ final class Answering {
     evidence.add(address.source());
     listed.map(Device::source).ifPresent(evidence::add);
     return new Yes(
-        mac, address.address() + " is " + device + " of " + stack.id() + at(mac), evidence);
+        mac, address.address() + " is " + device + " of " + stack.id() + at(mac), evidence, false);
   }
 
   private static String at(MacAddress mac) {
@@ -119,7 +120,8 @@ final class Answering {
     return new Yes(
         mac,
         asked + " is answered by proxy ARP on " + device + " of " + stack.id() + " with " + mac,
-        evidence);
+        evidence,
+        true);
   }
 
   /** The route by which the asked address is reached out of another device. */

@@ -41,7 +41,7 @@ final class NeighbourResolution {
     Optional<Neighbour> entry = entry(stack, device, nextHop);
     return entry
         .filter(Neighbour::isUsable)
-        .<NeighbourAnswer>map(NeighbourResolution::listed)
+        .<NeighbourAnswer>map(known -> listed(stack, known))
         .orElseGet(() -> ask(stack, device, nextHop, entry));
   }
 
@@ -78,13 +78,27 @@ final class NeighbourResolution {
                 && neighbour.address().equals(nextHop));
   }
 
-  private static NeighbourAnswer.At listed(Neighbour entry) {
+  private NeighbourAnswer.At listed(Stack stack, Neighbour entry) {
     MacAddress mac = entry.mac().orElseThrow();
+    String decision = entry.address() + " is at " + mac + " by the neighbour table";
+    Optional<Answering.Yes> proxy = proxyOf(stack, entry, mac);
+    List<Source> evidence = new ArrayList<>(List.of(entry.source()));
+    proxy.ifPresent(answer -> evidence.addAll(answer.evidence()));
     return new NeighbourAnswer.At(
         mac,
-        entry.address() + " is at " + mac + " by the neighbour table",
-        List.of(entry.source()),
+        proxy.map(answer -> decision + "; " + answer.decision()).orElse(decision),
+        evidence,
         List.of());
+  }
+
+  /** Who has given the address, when somebody answers for what isn't his own. */
+  private Optional<Answering.Yes> proxyOf(Stack stack, Neighbour entry, MacAddress mac) {
+    return Segment.from(world, stack.id(), entry.device()).endpoints().stream()
+        .map(endpoint -> answering.to(endpoint, entry.address()))
+        .filter(Answering.Yes.class::isInstance)
+        .map(Answering.Yes.class::cast)
+        .filter(answer -> answer.byProxy() && answer.mac().equals(mac))
+        .findFirst();
   }
 
   private NeighbourAnswer ask(

@@ -58,20 +58,26 @@ public final class SourceSelection {
   private static Optional<LocalAddress> selectIpv4(
       Stack stack, String device, IpAddress nextHop, IpAddress destination) {
     List<InterfaceAddress> here =
-        listed(stack, destination).filter(entry -> entry.device().equals(device)).toList();
-    Optional<InterfaceAddress> chosen =
-        here.stream()
-            .filter(entry -> !entry.secondary() && fits(entry, destination))
-            .filter(entry -> entry.subnet().contains(nextHop))
-            .findFirst()
-            .or(() -> here.stream().filter(entry -> fits(entry, destination)).findFirst())
-            .or(() ->
-                listed(stack, destination)
-                    .filter(entry -> !entry.scope().equals("link") && fits(entry, destination))
-                    .findFirst());
-    return chosen
+        listed(stack, destination)
+            .filter(entry -> entry.device().equals(device) && fits(entry, destination))
+            .toList();
+    return here.stream()
+        .filter(entry -> !entry.secondary() && entry.subnet().contains(nextHop))
+        .findFirst()
+        .or(() -> here.stream().findFirst())
         .flatMap(entry -> stack.own(entry.address()))
-        .or(() -> concluded(stack, device, nextHop));
+        .or(() -> concluded(stack, device, nextHop))
+        .or(() -> onOtherDevice(stack, destination));
+  }
+
+  /** Only when every address was listed is it sure that the device has none. */
+  private static Optional<LocalAddress> onOtherDevice(Stack stack, IpAddress destination) {
+    return stack.namespace().links().addresses().isComplete()
+        ? listed(stack, destination)
+            .filter(entry -> !entry.scope().equals("link") && fits(entry, destination))
+            .findFirst()
+            .flatMap(entry -> stack.own(entry.address()))
+        : Optional.empty();
   }
 
   /** An address that routes or objects show, where nobody listed the addresses. */
@@ -83,7 +89,14 @@ public final class SourceSelection {
         .filter(address -> address.address().family() == nextHop.family())
         .filter(address -> !address.address().isLoopback())
         .filter(address -> address.device().map(device::equals).orElse(true))
+        .filter(address -> isNotListedElsewhere(stack, device, address))
         .min(onDeviceFirst);
+  }
+
+  private static boolean isNotListedElsewhere(Stack stack, String device, LocalAddress address) {
+    return stack.namespace().links().addresses().stream()
+        .noneMatch(
+            entry -> entry.address().equals(address.address()) && !entry.device().equals(device));
   }
 
   private static Optional<LocalAddress> selectIpv6(
