@@ -69,7 +69,8 @@ final class SampleWalks {
             unknown.workloadEndpoints(),
             List.of(),
             unknown.bgpPeers(),
-            unknown.bgpSessions());
+            unknown.bgpSessions(),
+            unknown.podAppearances());
     return new Snapshot(
         Map.of(WORKER1, NetworkNamespace.unknown(WORKER1)),
         Map.of(api, API_NAMESPACE, cart, CART_NAMESPACE),

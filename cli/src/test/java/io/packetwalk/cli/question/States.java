@@ -58,7 +58,8 @@ final class States {
             none.workloadEndpoints(),
             List.of(),
             none.bgpPeers(),
-            none.bgpSessions());
+            none.bgpSessions(),
+            none.podAppearances());
     NamespaceId host = NamespaceId.host("w1");
     return new Snapshot(
         Map.of(host, NetworkNamespace.unknown(host)),

@@ -1,11 +1,19 @@
 package io.packetwalk.model.cluster;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Listing;
 import io.packetwalk.wire.IpAddress;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The Kubernetes and Calico objects that the state shows. */
+/**
+ * The Kubernetes and Calico objects that the state shows.
+ *
+ * @param podAppearances the pods that came up while somebody was looking
+ */
 public record Cluster(
     Listing<KubernetesNode> nodes,
     Listing<Pod> pods,
@@ -17,10 +25,12 @@ public record Cluster(
     Listing<WorkloadEndpoint> workloadEndpoints,
     List<Former<WorkloadEndpoint>> formerWorkloadEndpoints,
     Listing<BgpPeer> bgpPeers,
-    Listing<BgpSession> bgpSessions) {
+    Listing<BgpSession> bgpSessions,
+    Map<ObjectName, Appearance> podAppearances) {
   public Cluster {
     formerPods = List.copyOf(formerPods);
     formerWorkloadEndpoints = List.copyOf(formerWorkloadEndpoints);
+    podAppearances = Collections.unmodifiableMap(new TreeMap<>(podAppearances));
   }
 
   public static Cluster unknown() {
@@ -35,7 +45,8 @@ public record Cluster(
         Listing.unknown(),
         List.of(),
         Listing.unknown(),
-        Listing.unknown());
+        Listing.unknown(),
+        Map.of());
   }
 
   public Optional<KubernetesNode> node(String name) {

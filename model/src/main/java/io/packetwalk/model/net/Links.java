@@ -1,5 +1,6 @@
 package io.packetwalk.model.net;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Listing;
 import java.util.Collections;
 import java.util.List;

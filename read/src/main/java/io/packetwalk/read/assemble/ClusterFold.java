@@ -1,5 +1,6 @@
 package io.packetwalk.read.assemble;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
@@ -111,6 +112,14 @@ final class ClusterFold {
         session.source());
   }
 
+  private Map<ObjectName, Appearance> podAppearances() {
+    Map<ObjectName, Appearance> appearances = new LinkedHashMap<>();
+    for (Pod pod : pods.listing().entries()) {
+      pods.appearance(pod.name()).ifPresent(seen -> appearances.put(pod.name(), seen));
+    }
+    return appearances;
+  }
+
   private Cluster cluster(Listing<BgpSession> bgpSessions) {
     return new Cluster(
         nodes.listing(),
@@ -123,6 +132,7 @@ final class ClusterFold {
         workloads.listing(),
         workloads.former(),
         peers.listing(),
-        bgpSessions);
+        bgpSessions,
+        podAppearances());
   }
 }

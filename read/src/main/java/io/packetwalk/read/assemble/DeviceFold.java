@@ -1,8 +1,8 @@
 package io.packetwalk.read.assemble;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
-import io.packetwalk.model.net.Appearance;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.InterfaceAddress;
@@ -51,19 +51,12 @@ final class DeviceFold {
   /** The same command, given again, lists a device that it hadn't listed before. */
   private void noteAppearances(Listing<Device> shown) {
     Optional<Source> before =
-        shown
-            .lastSeen()
-            .flatMap(
-                now -> devices.seenAt().stream().filter(seen -> isRepeated(seen, now)).findFirst());
+        shown.lastSeen().flatMap(now -> Repetition.earlier(devices.seenAt(), now));
     before.ifPresent(seen ->
         shown.stream()
             .filter(device -> !has(device.name()))
             .forEach(
                 device -> appearances.put(device.name(), new Appearance(seen, device.source()))));
-  }
-
-  private static boolean isRepeated(Source earlier, Source later) {
-    return later.isAfter(earlier) && later.text().strip().equals(earlier.text().strip());
   }
 
   Map<String, Appearance> appearances() {

@@ -1,5 +1,6 @@
 package io.packetwalk.read.assemble;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
@@ -24,6 +25,7 @@ final class ObjectFold<T> {
   private final Merge<T> merge;
   private final Map<Object, T> objects = new LinkedHashMap<>();
   private final Map<Object, Former<T>> former = new LinkedHashMap<>();
+  private final Map<Object, Appearance> appearances = new LinkedHashMap<>();
   private final List<Source> seenAt = new ArrayList<>();
   private boolean everythingListed;
 
@@ -49,6 +51,7 @@ final class ObjectFold<T> {
       return;
     }
     Map<Object, T> earlier = new LinkedHashMap<>(objects);
+    noteNew(listing);
     if (listing.isComplete()) {
       objects.values().removeIf(inScope);
       everythingListed |= everything;
@@ -60,6 +63,24 @@ final class ObjectFold<T> {
         seenAt.add(source);
       }
     }
+  }
+
+  private void noteNew(Listing<T> listing) {
+    Optional<Appearance> appearance =
+        listing
+            .lastSeen()
+            .flatMap(
+                now -> Repetition.earlier(seenAt, now).map(before -> new Appearance(before, now)));
+    appearance.ifPresent(seen ->
+        listing.stream()
+            .map(key)
+            .filter(name -> !objects.containsKey(name) && !former.containsKey(name))
+            .forEach(name -> appearances.put(name, seen)));
+  }
+
+  /** The proof that this object came up while somebody was looking. */
+  Optional<Appearance> appearance(Object name) {
+    return Optional.ofNullable(appearances.get(name));
   }
 
   private void put(T object, @org.jspecify.annotations.Nullable T earlier) {

@@ -1,20 +1,25 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.Appearance;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
-import io.packetwalk.model.net.Appearance;
+import io.packetwalk.model.cluster.Cluster;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Cable;
+import io.packetwalk.walk.topology.PodNamespaces;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a routing table that was pasted before the destination's pod existed.
@@ -60,7 +65,7 @@ final class OlderThanPod {
         .map(cable -> finding(stack, owner, found, cable));
   }
 
-  private static boolean isNewer(
+  private boolean isNewer(
       String device, Stack stack, World.Owner owner, RouteDecision.Found found) {
     Optional<Source> listed =
         stack
@@ -69,10 +74,23 @@ final class OlderThanPod {
             .tables()
             .table(owner.address().address().family(), found.table())
             .lastSeen();
-    Optional<Appearance> appearance =
-        Optional.ofNullable(stack.namespace().links().appearances().get(device));
     return listed.isPresent()
-        && appearance.filter(seen -> seen.firstSeen().isAfter(listed.get())).isPresent();
+        && (isSeenAfter(stack.namespace().links().appearances().get(device), listed.get())
+            || podAppearances(owner.namespace()).anyMatch(seen -> isSeenAfter(seen, listed.get())));
+  }
+
+  private Stream<Appearance> podAppearances(NamespaceId namespace) {
+    Cluster cluster = world.snapshot().cluster();
+    return cluster.podAppearances().entrySet().stream()
+        .filter(entry ->
+            PodNamespaces.of(world.snapshot(), entry.getKey(), Optional.of(namespace.node()))
+                .filter(namespace::equals)
+                .isPresent())
+        .map(Map.Entry::getValue);
+  }
+
+  private static boolean isSeenAfter(@Nullable Appearance appearance, Source listed) {
+    return appearance != null && appearance.firstSeen().isAfter(listed);
   }
 
   /** The device of this node whose cable ends in the pod. */

@@ -118,7 +118,9 @@ final class SourceCheck {
   private static Result reverse(Stack stack, String device, InFlight packet, Ip header) {
     Way way = wayBack(stack, device, packet, header);
     if (way.unknown().isPresent()) {
-      return isOff(stack, device) ? PASSED : new NotShown(way.unknown().get());
+      return isOff(stack, device)
+          ? PASSED
+          : assumedToPass(stack, device, header, way.unknown().get());
     }
     if (way.martian()) {
       return refused(stack, device, packet, "martian source " + header.source(), way.evidence());
@@ -181,6 +183,25 @@ final class SourceCheck {
   /** Routes that the look-up itself answers with an error count as no route at all. */
   private static boolean refuses(RouteType type) {
     return type == RouteType.BROADCAST || type == RouteType.MULTICAST;
+  }
+
+  /**
+   * Without the tables that the filter asks, one is taken for granted that lets the packet pass.
+   */
+  private static Result assumedToPass(Stack stack, String device, Ip header, Assumption missing) {
+    return new Passed(
+        List.of(),
+        List.of(
+            new Assumption(
+                "the reverse path filter of "
+                    + device
+                    + " of "
+                    + stack.id()
+                    + " lets packets from "
+                    + header.source()
+                    + " pass",
+                missing.command(),
+                missing.grounds())));
   }
 
   private static boolean isOff(Stack stack, String device) {

@@ -115,7 +115,7 @@ final class Trail {
       }
     }
     backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.text(), one));
-    Optional<Assumption> open = condition().filter(missing -> isGood(verdict));
+    Optional<Assumption> open = condition().filter(missing -> isOpen(verdict));
     return List.of(
         new Branch(
             weight,
@@ -125,8 +125,10 @@ final class Trail {
             List.copyOf(assumptions.values())));
   }
 
-  private static boolean isGood(Verdict verdict) {
-    return verdict == Verdict.DELIVERED || verdict == Verdict.LEFT;
+  private static boolean isOpen(Verdict verdict) {
+    return verdict == Verdict.DELIVERED
+        || verdict == Verdict.LEFT
+        || verdict == Verdict.UNDETERMINED;
   }
 
   /** The branch that ends here because something isn't in the state. */

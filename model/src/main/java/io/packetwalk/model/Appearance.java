@@ -1,10 +1,8 @@
-package io.packetwalk.model.net;
-
-import io.packetwalk.model.Source;
+package io.packetwalk.model;
 
 /**
- * The proof that a device came up while somebody was looking: an earlier listing of the same place
- * hadn't got it.
+ * The proof that something came up while somebody was looking: the same command, given earlier in
+ * the same place, hadn't listed it.
  *
  * @param absentFrom the command line of the last listing without it
  * @param firstSeen the line that showed it first
