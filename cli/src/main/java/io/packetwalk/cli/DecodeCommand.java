@@ -129,7 +129,7 @@ final class DecodeCommand implements Callable<Integer> {
         run.printSummary(form() == Form.JSON);
       }
     } finally {
-      command.getOut().flush();
+      run.flush();
       if (frames instanceof PcapFilter program) {
         program.close();
       }

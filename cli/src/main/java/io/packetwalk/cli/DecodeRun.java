@@ -14,6 +14,7 @@ import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.decode.Dissection;
 import io.packetwalk.wire.decode.Dissector;
 import io.packetwalk.wire.decode.TunnelPorts;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
 final class DecodeRun {
   private static final int MOST_CONVERSATIONS = 1_000_000;
   private static final int CHECK_EVERY = 4096;
+  private static final int GATHERED = 1 << 16;
 
   private final Dissector dissector;
   private final Dissection dissection = new Dissection();
@@ -44,8 +46,19 @@ final class DecodeRun {
     this.filter = filter;
     this.most = most;
     this.names = names;
-    this.answer = command.getOut();
+    this.answer = gathered(command.getOut());
     this.diagnostics = command.getErr();
+  }
+
+  /** On a terminal every line shows at once; elsewhere lines are written many at a time. */
+  private static PrintWriter gathered(PrintWriter out) {
+    boolean watched = System.getProperty("packetwalk.columns") != null;
+    return watched ? out : new PrintWriter(new BufferedWriter(out, GATHERED));
+  }
+
+  /** Writes what was gathered. */
+  void flush() {
+    answer.flush();
   }
 
   /** Shows every packet; says what is wrong with the capture, if anything. */
@@ -136,7 +149,12 @@ final class DecodeRun {
 
   /** Whether as many packets as wanted were seen, or nobody reads the answer any more. */
   boolean isOver() {
-    return matched >= most || (matched % CHECK_EVERY == 0 && answer.checkError());
+    return matched >= most || (matched % CHECK_EVERY == 0 && isUnread());
+  }
+
+  /** Whether the pipe behind standard output is closed; writers swallow that. */
+  private boolean isUnread() {
+    return answer.checkError() || System.out.checkError();
   }
 
   private static Optional<String> damage(CaptureReader reader) {
