@@ -41,7 +41,9 @@ class MessageTest {
 
   @Test
   void a_dns_name_that_points_to_itself_ends() {
-    assertThat(lines(Udp.of(40000, 53), "002a" + "0100" + "0001" + "000000000000" + "c00c" + "00010001"))
+    assertThat(
+            lines(
+                Udp.of(40000, 53), "002a" + "0100" + "0001" + "000000000000" + "c00c" + "00010001"))
         .containsExactly("DNS question 42 ");
   }
 
@@ -77,14 +79,14 @@ class MessageTest {
       CaptureReader reader = Corpus.open(name);
       while (reader.next() && reader.number() <= 500) {
         Optional<Message> message = Message.of(decoder.decode(reader.frame()).packet());
-        message.ifPresent(
-            found -> {
-              assertThat(found.lines()).isNotEmpty();
-              kinds.merge(found.getClass().getSimpleName(), 1, Integer::sum);
-            });
+        message.ifPresent(found -> {
+          assertThat(found.lines()).isNotEmpty();
+          kinds.merge(found.getClass().getSimpleName(), 1, Integer::sum);
+        });
       }
     }
     System.out.println("messages: " + kinds);
-    assertThat(kinds).containsOnlyKeys("BgpMessages", "DhcpMessage", "DnsMessage", "NeighbourMessage");
+    assertThat(kinds)
+        .containsOnlyKeys("BgpMessages", "DhcpMessage", "DnsMessage", "NeighbourMessage");
   }
 }
