@@ -5,6 +5,7 @@ import io.packetwalk.read.AsOf;
 import io.packetwalk.read.StateFiles;
 import io.packetwalk.read.StateLoader;
 import io.packetwalk.read.StateReader;
+import io.packetwalk.report.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,8 +44,15 @@ final class StateOptions {
    * @throws UnreadableInputException when it can't be loaded, or there is nothing in it to read
    */
   Snapshot read() {
-    StateFiles files = load(state);
-    Snapshot snapshot = moment.isPresent() ? read(files, moment.get()) : StateReader.read(files);
+    Snapshot snapshot;
+    try (LoadNotice _ =
+        LoadNotice.of(
+            "reading " + Printable.of(state.toString()),
+            command.commandLine().getErr(),
+            System.getProperty("packetwalk.columns") != null)) {
+      StateFiles files = load(state);
+      snapshot = moment.isPresent() ? read(files, moment.get()) : StateReader.read(files);
+    }
     if (snapshot.inventory().commands().isEmpty()) {
       throw new UnreadableInputException(
           state + ": no command with its output and no Kubernetes object is in it");

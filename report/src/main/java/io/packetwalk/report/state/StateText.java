@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 public final class StateText {
   private static final int SOME = 20;
   private static final int SIGNS = 6;
+  private static final int UNREAD = 5;
 
   private final Snapshot snapshot;
   private final Page page;
@@ -169,8 +170,7 @@ public final class StateText {
     }
     Table table = new Table(2);
     for (PodPlace pod : some(pods)) {
-      String seen =
-          pod.namespace().map(id -> id.isHost() ? "host" : id.name()).orElse("not looked into");
+      String seen = pod.namespace().map(StateText::seen).orElse("not looked into");
       table.row(
           Phrase.of(pod.name().toString(), pod.former() ? Tone.FAINT : Tone.NAME),
           Phrase.of(pod.node().orElse("?")),
@@ -180,6 +180,11 @@ public final class StateText {
     }
     table.write(page);
     more(pods.size());
+  }
+
+  private static String seen(NamespaceId id) {
+    boolean byPod = id.name().startsWith("pod:");
+    return id.isHost() ? "host" : byPod ? "looked into" : id.name();
   }
 
   private void commands() {
@@ -246,8 +251,12 @@ public final class StateText {
   }
 
   private void more(int size) {
-    if (!all && size > SOME) {
-      page.line(Phrase.of("    and %d more (--all)".formatted(size - SOME), Tone.FAINT));
+    more(size, SOME);
+  }
+
+  private void more(int size, int shown) {
+    if (!all && size > shown) {
+      page.line(Phrase.of("    and %d more (--all)".formatted(size - shown), Tone.FAINT));
     }
   }
 }

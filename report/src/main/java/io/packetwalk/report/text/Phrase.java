@@ -9,7 +9,21 @@ public record Phrase(List<Span> spans) {
   public static final Phrase EMPTY = new Phrase(List.of());
 
   public Phrase {
-    spans = List.copyOf(spans);
+    spans = List.copyOf(merged(spans));
+  }
+
+  /** The same text in as few pieces as it has changes of tone. */
+  private static List<Span> merged(List<Span> spans) {
+    List<Span> merged = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      boolean same = !merged.isEmpty() && merged.getLast().tone() == span.tone();
+      if (same) {
+        merged.set(merged.size() - 1, new Span(merged.getLast().text() + span.text(), span.tone()));
+      } else if (!span.text().isEmpty()) {
+        merged.add(span);
+      }
+    }
+    return merged;
   }
 
   public static Phrase of(String text) {

@@ -65,11 +65,19 @@ public final class Gaps {
     }
     for (NamespaceId place : places) {
       NetworkNamespace namespace = snapshot.namespace(place);
-      String name = place.isHost() ? place.node() : place.toString();
       for (NamespaceGaps.Missing missing : NamespaceGaps.of(namespace)) {
-        found.add(new Gap(name, missing.fact(), Commands.in(place, missing.command())));
+        found.add(new Gap(name(place), missing.fact(), Commands.in(place, missing.command())));
       }
     }
+  }
+
+  private String name(NamespaceId place) {
+    return place.isHost()
+        ? place.node()
+        : snapshot
+            .podOf(place)
+            .map(pod -> "pod " + pod + " on " + place.node())
+            .orElse("namespace " + place.name() + " on " + place.node());
   }
 
   private SequencedSet<String> allNodes() {

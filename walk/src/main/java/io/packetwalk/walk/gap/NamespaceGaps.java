@@ -99,12 +99,16 @@ final class NamespaceGaps {
     if (has(DeviceKind.Bridge.class) && namespace.links().bridgePorts().isUnknown()) {
       add("settings of the bridges' ports", "bridge -d link");
     }
-    if (has(DeviceKind.OpenVswitch.class)) {
+    if (has(DeviceKind.OpenVswitch.class) || hasPortOfOpenVswitch()) {
       add("flows of Open vSwitch, which the walk doesn't read yet", "ovs-ofctl dump-flows br-int");
     }
     if (namespace.id().isHost() && namespace.netfilter().equals(Netfilter.unknown())) {
       add("packet filter rules", "sh -c 'iptables-save -c; ip6tables-save -c; nft list ruleset'");
     }
+  }
+
+  private boolean hasPortOfOpenVswitch() {
+    return !namespace.links().membersOf("ovs-system").isEmpty();
   }
 
   private boolean hasLearningDevices() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 
 /**
  * What Calico leaves in a state: devices {@code cali…}, {@code tunl0} and {@code vxlan.calico},
@@ -85,19 +86,27 @@ final class CalicoSigns {
     hosts.cluster().ipPools().stream()
         .filter(pool -> !pool.disabled().orElse(false))
         .forEach(pool -> modes.add(encapsulation(pool) + " for " + pool.cidr()));
-    if (modes.isEmpty()) {
-      addRouted(modes, CalicoSigns::isBlockThroughIpip, "IP-in-IP, as its routes go");
-      addRouted(modes, CalicoSigns::isBlockThroughVxlan, "VXLAN, as its routes go");
-      addRouted(modes, CalicoSigns::isPlainBlock, "no encapsulation, as its routes go");
-    }
-    return List.copyOf(modes);
+    return modes.isEmpty() ? routed() : List.copyOf(modes);
   }
 
-  private void addRouted(
-      SequencedSet<String> modes, java.util.function.Predicate<Route> routes, String mode) {
-    if (hosts.routes(routes).findAny().isPresent()) {
-      modes.add(mode);
+  private List<String> routed() {
+    List<String> tunnels = new ArrayList<>();
+    if (has(CalicoSigns::isBlockThroughIpip)) {
+      tunnels.add("IP-in-IP");
     }
+    if (has(CalicoSigns::isBlockThroughVxlan)) {
+      tunnels.add("VXLAN");
+    }
+    boolean plain = has(CalicoSigns::isPlainBlock);
+    if (tunnels.isEmpty()) {
+      return plain ? List.of("no encapsulation, as its routes go") : List.of();
+    }
+    String where = plain ? " across subnets" : "";
+    return tunnels.stream().map(tunnel -> tunnel + where + ", as its routes go").toList();
+  }
+
+  private boolean has(Predicate<Route> routes) {
+    return hosts.routes(routes).findAny().isPresent();
   }
 
   private List<Sign> contradictions() {
@@ -118,8 +127,7 @@ final class CalicoSigns {
   }
 
   /** Routes to blocks of a pool that don't go as the pool wants it. */
-  private List<Sign> within(
-      IpPool pool, java.util.function.Predicate<Route> condition, String how) {
+  private List<Sign> within(IpPool pool, Predicate<Route> condition, String how) {
     return hosts.routeSigns(
         route -> condition.test(route) && pool.cidr().contains(route.destination()),
         how + " to addresses of " + pool.name() + ", which wants " + encapsulation(pool));
