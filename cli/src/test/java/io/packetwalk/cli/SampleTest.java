@@ -100,7 +100,7 @@ class SampleTest {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0))
         .contains("\"from\":\"" + API + "\"", "\"proto\":\"icmp\"", "\"verdict\":\"delivered\"");
-    assertThat(lines.get(1)).contains("\"id\":\"7\"", "\"sport\":41001,\"dport\":8080");
+    assertThat(lines.get(1)).contains("\"id\":7,", "\"sport\":41001,\"dport\":8080");
   }
 
   @Test

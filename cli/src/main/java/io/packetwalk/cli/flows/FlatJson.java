@@ -14,9 +14,12 @@ final class FlatJson {
 
   private FlatJson() {}
 
-  /** The values as text, those that are null left out. */
-  static Map<String, String> members(String line) throws FlowFault {
-    Map<String, String> members = new LinkedHashMap<>();
+  /** A value as text, and whether it was written as a number. */
+  record Scalar(String text, boolean isNumber) {}
+
+  /** The values by their names, those that are null left out. */
+  static Map<String, Scalar> members(String line) throws FlowFault {
+    Map<String, Scalar> members = new LinkedHashMap<>();
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new FlowFault("not a JSON object");
@@ -27,7 +30,7 @@ final class FlatJson {
         if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
           json.skipChildren();
         } else if (value != JsonToken.VALUE_NULL) {
-          members.put(name, json.getString());
+          members.put(name, new Scalar(json.getString(), value.isNumeric()));
         }
       }
       if (json.nextToken() != null) {

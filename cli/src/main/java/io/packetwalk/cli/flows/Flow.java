@@ -1,5 +1,6 @@
 package io.packetwalk.cli.flows;
 
+import io.packetwalk.cli.flows.FlatJson.Scalar;
 import io.packetwalk.cli.question.ProbeOptions;
 import io.packetwalk.report.json.Tag;
 import io.packetwalk.walk.Verdict;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a file of questions.
@@ -23,7 +25,7 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
    * @throws FlowFault for a line that isn't such a question
    */
   static Flow parse(String line, ProbeOptions usual) throws FlowFault {
-    Map<String, String> members = FlatJson.members(line);
+    Map<String, Scalar> members = FlatJson.members(line);
     String from = needed(members, "from");
     String to = needed(members, "to");
     Optional<ProbeOptions.Protocol> protocol = protocol(members);
@@ -38,8 +40,15 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
             number(members, "ttl", 255).orElse(usual.hopLimit()),
             usual.ipv6(),
             usual.source());
-    return new Flow(
-        from, to, packet, new Tag(Optional.ofNullable(members.get("id")), expect(members)));
+    Optional<Scalar> id = Optional.ofNullable(members.get("id"));
+    Tag tag =
+        new Tag(id.map(Scalar::text), id.map(Scalar::isNumber).orElse(false), expect(members));
+    return new Flow(from, to, packet, tag);
+  }
+
+  private static @Nullable String text(Map<String, Scalar> members, String key) {
+    Scalar value = members.get(key);
+    return value == null ? null : value.text();
   }
 
   private static OptionalInt positive(OptionalInt port, ProbeOptions usual) {
@@ -52,17 +61,17 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
     return first.isPresent() ? first : second;
   }
 
-  private static String needed(Map<String, String> members, String key) throws FlowFault {
-    String value = members.get(key);
+  private static String needed(Map<String, Scalar> members, String key) throws FlowFault {
+    String value = text(members, key);
     if (value == null) {
       throw new FlowFault("\"" + key + "\" is missing");
     }
     return value;
   }
 
-  private static Optional<ProbeOptions.Protocol> protocol(Map<String, String> members)
+  private static Optional<ProbeOptions.Protocol> protocol(Map<String, Scalar> members)
       throws FlowFault {
-    String value = members.get("proto");
+    String value = text(members, "proto");
     if (value == null) {
       return Optional.empty();
     }
@@ -73,8 +82,8 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
             .orElseThrow(() -> new FlowFault("\"proto\" is tcp, udp, icmp or sctp, not " + value)));
   }
 
-  private static Optional<Verdict> expect(Map<String, String> members) throws FlowFault {
-    String value = members.get("expect");
+  private static Optional<Verdict> expect(Map<String, Scalar> members) throws FlowFault {
+    String value = text(members, "expect");
     if (value == null) {
       return Optional.empty();
     }
@@ -85,9 +94,9 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
             .orElseThrow(() -> new FlowFault("\"expect\" is a verdict, not " + value)));
   }
 
-  private static OptionalInt number(Map<String, String> members, String key, int highest)
+  private static OptionalInt number(Map<String, Scalar> members, String key, int highest)
       throws FlowFault {
-    String value = members.get(key);
+    String value = text(members, key);
     if (value == null) {
       return OptionalInt.empty();
     }

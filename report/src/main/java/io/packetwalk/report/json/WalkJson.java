@@ -40,7 +40,7 @@ public final class WalkJson {
   private void write(Walk walk, Asked asked, Tag tag, JsonGenerator json) {
     json.writeStartObject();
     json.writeNumberProperty("schema", SCHEMA_VERSION);
-    tag.id().ifPresent(id -> json.writeStringProperty("id", id));
+    tag.id().ifPresent(id -> id(id, tag.isNumber(), json));
     tag.expect()
         .ifPresent(expected -> {
           json.writeStringProperty("expect", Words.of(expected));
@@ -54,6 +54,15 @@ public final class WalkJson {
     walk.reply().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
     write(walk.assumptions(), json);
     json.writeEndObject();
+  }
+
+  private static void id(String id, boolean isNumber, JsonGenerator json) {
+    json.writeName("id");
+    if (isNumber) {
+      json.writeNumber(id);
+    } else {
+      json.writeString(id);
+    }
   }
 
   private void write(Direction direction, JsonGenerator json) {

@@ -81,10 +81,14 @@ final class StepLines {
       place = forkPlace;
       previous = forkStep;
       quoted = new LinkedHashSet<>(forkQuoted);
-      page.gap();
-      page.line(Phrase.of(Verdicts.percent(fork.weight()) + " of packets", Tone.STRONG));
+      page.gap().line(title(fork));
       write(fork);
     }
+  }
+
+  private Phrase title(Tree fork) {
+    Phrase share = Phrase.of(Verdicts.percent(fork.weight()) + " of packets", Tone.STRONG);
+    return fork.end().map(end -> share.and(": " + names.inText(end.reason()))).orElse(share);
   }
 
   private static List<Change> changes(Step before, Step step) {
@@ -198,7 +202,8 @@ final class StepLines {
     int shown = verbose ? evidence.size() : Math.min(SOURCES, evidence.size());
     evidence.subList(0, shown).forEach(source -> lines.add(source(source, verbose)));
     if (shown < evidence.size()) {
-      lines.add(Phrase.of("and " + (evidence.size() - shown) + " more lines", Tone.FAINT));
+      int more = evidence.size() - shown;
+      lines.add(Phrase.of("and %d more line%s".formatted(more, more == 1 ? "" : "s"), Tone.FAINT));
     }
     return lines;
   }
