@@ -29,8 +29,11 @@ import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.FilterDump;
 import io.packetwalk.wire.IpFamily;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Something that one command's output tells. A complete listing replaces what was known of its
@@ -64,6 +67,15 @@ public sealed interface Fact {
   record Addresses(
       Optional<IpFamily> family, Optional<String> ofDevice, Listing<InterfaceAddress> listing)
       implements OfNamespace {}
+
+  /** The addresses of some devices: complete for each of them. */
+  record AddressesOfDevices(
+      Optional<IpFamily> family, Set<String> devices, Listing<InterfaceAddress> listing)
+      implements OfNamespace {
+    public AddressesOfDevices {
+      devices = Collections.unmodifiableSet(new TreeSet<>(devices));
+    }
+  }
 
   record Rules(IpFamily family, Listing<RoutingRule> listing) implements OfNamespace {}
 

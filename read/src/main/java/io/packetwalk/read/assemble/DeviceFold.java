@@ -78,19 +78,36 @@ final class DeviceFold {
   }
 
   void addresses(Fact.Addresses shown) {
-    Predicate<InterfaceAddress> inScope =
-        address ->
-            shown.family().filter(family -> family != address.address().family()).isEmpty()
-                && shown.ofDevice().filter(name -> !name.equals(address.device())).isEmpty();
+    fold(
+        shown.listing(),
+        shown.family(),
+        device -> shown.ofDevice().filter(name -> !name.equals(device)).isEmpty());
+    if (shown.listing().isComplete() && shown.ofDevice().isEmpty()) {
+      completeFamilies.addAll(
+          shown.family().<Set<IpFamily>>map(EnumSet::of).orElse(EnumSet.allOf(IpFamily.class)));
+    }
+    cover();
+  }
+
+  void addresses(Fact.AddressesOfDevices shown) {
+    fold(shown.listing(), shown.family(), shown.devices()::contains);
+    cover();
+  }
+
+  private void fold(
+      Listing<InterfaceAddress> shown, Optional<IpFamily> family, Predicate<String> isShown) {
     addresses =
         ListingFold.over(
-            addresses, shown.listing(), AddressKey::of, inScope, (earlier, later) -> later);
-    if (shown.listing().isComplete() && shown.ofDevice().isEmpty()) {
-      shown
-          .family()
-          .ifPresentOrElse(
-              completeFamilies::add, () -> completeFamilies.addAll(EnumSet.allOf(IpFamily.class)));
-    }
+            addresses,
+            shown,
+            AddressKey::of,
+            address ->
+                family.filter(asked -> asked != address.address().family()).isEmpty()
+                    && isShown.test(address.device()),
+            (earlier, later) -> later);
+  }
+
+  private void cover() {
     addresses =
         ListingFold.covering(addresses, completeFamilies.size() == IpFamily.values().length);
   }

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** How a listing changes when the same table is shown again. */
 final class ListingFold {
+  /** So that a table that was shown thousands of times costs no more than one shown often. */
+  private static final int MOST_REMEMBERED = 32;
+
   private ListingFold() {}
 
   /** A complete listing replaces the earlier one, a partial one is laid over it. */
@@ -35,6 +38,10 @@ final class ListingFold {
     if (later.isUnknown()) {
       return earlier;
     }
+    if (earlier.entries().isEmpty()) {
+      return new Listing<>(
+          Coverage.PARTIAL, later.entries(), seen(earlier.seenAt(), later.seenAt()));
+    }
     Map<Object, T> entries = new LinkedHashMap<>();
     Map<Object, T> known = new LinkedHashMap<>();
     for (T entry : earlier.entries()) {
@@ -56,7 +63,7 @@ final class ListingFold {
     }
     List<T> all = new ArrayList<>(entries.values());
     all.addAll(repeated);
-    return new Listing<>(Coverage.PARTIAL, all, seen(earlier, later));
+    return new Listing<>(Coverage.PARTIAL, all, seen(earlier.seenAt(), later.seenAt()));
   }
 
   static <T> Listing<T> covering(Listing<T> listing, boolean complete) {
@@ -66,13 +73,14 @@ final class ListingFold {
             complete ? Coverage.COMPLETE : Coverage.PARTIAL, listing.entries(), listing.seenAt());
   }
 
-  private static List<Source> seen(Listing<?> earlier, Listing<?> later) {
-    List<Source> seen = new ArrayList<>(earlier.seenAt());
-    for (Source source : later.seenAt()) {
+  /** Both listings' command lines; of many, the latest. */
+  static List<Source> seen(List<Source> earlier, List<Source> later) {
+    List<Source> seen = new ArrayList<>(earlier);
+    for (Source source : later) {
       if (!seen.contains(source)) {
         seen.add(source);
       }
     }
-    return seen;
+    return List.copyOf(seen.subList(Math.max(0, seen.size() - MOST_REMEMBERED), seen.size()));
   }
 }

@@ -36,6 +36,7 @@ final class NamespaceFold {
     switch (fact) {
       case Fact.Devices shown -> devices.devices(shown);
       case Fact.Addresses shown -> devices.addresses(shown);
+      case Fact.AddressesOfDevices shown -> devices.addresses(shown);
       case Fact.Rules shown -> routing.rules(shown);
       case Fact.Routes shown -> routing.routes(shown);
       case Fact.AllRoutes shown -> routing.allRoutes(shown);

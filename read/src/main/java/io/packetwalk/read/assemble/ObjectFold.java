@@ -5,7 +5,6 @@ import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.cluster.Former;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class ObjectFold<T> {
   private final Map<Object, T> objects = new LinkedHashMap<>();
   private final Map<Object, Former<T>> former = new LinkedHashMap<>();
   private final Map<Object, Appearance> appearances = new LinkedHashMap<>();
-  private final List<Source> seenAt = new ArrayList<>();
+  private List<Source> seenAt = List.of();
   private boolean everythingListed;
 
   /** Makes one object of two that show the same thing; the first one's values count. */
@@ -58,11 +57,7 @@ final class ObjectFold<T> {
     }
     listing.stream().forEach(object -> put(object, earlier.get(key.apply(object))));
     earlier.forEach((name, object) -> gone(name, object, listing));
-    for (Source source : listing.seenAt()) {
-      if (!seenAt.contains(source)) {
-        seenAt.add(source);
-      }
-    }
+    seenAt = ListingFold.seen(seenAt, listing.seenAt());
   }
 
   private void noteNew(Listing<T> listing) {

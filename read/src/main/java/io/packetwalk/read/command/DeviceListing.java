@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The devices and addresses of one output, collected line by line. */
 final class DeviceListing {
@@ -248,13 +250,10 @@ final class DeviceListing {
               family, Optional.empty(), new Listing<>(coverage, addresses, List.of(seenAt))));
       return;
     }
-    Map<String, List<InterfaceAddress>> byDevice = new TreeMap<>();
-    addresses.forEach(address ->
-        byDevice.computeIfAbsent(address.device(), name -> new ArrayList<>()).add(address));
-    for (Device device : shown) {
-      List<InterfaceAddress> own = byDevice.getOrDefault(device.name(), List.of());
-      facts.add(
-          new Fact.Addresses(family, Optional.of(device.name()), Listing.complete(own, seenAt)));
-    }
+    facts.add(
+        new Fact.AddressesOfDevices(
+            family,
+            shown.stream().map(Device::name).collect(Collectors.toCollection(TreeSet::new)),
+            Listing.complete(addresses, seenAt)));
   }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * otherwise the whole output stays with a command that nobody reads.
  */
 final class JoinedCommands {
+  /** How many lines are looked at for the beginning of the next command's output. */
+  private static final int MOST_LINES = 20_000;
+
   private final Place place;
   private final List<Pipeline> pipelines;
   private final List<Line> output;
@@ -77,7 +80,8 @@ final class JoinedCommands {
   }
 
   private int first(List<String> words, int from) {
-    for (int index = from; index < output.size(); index++) {
+    int limit = Math.min(output.size(), from + MOST_LINES);
+    for (int index = from; index < limit; index++) {
       boolean begins =
           OutputShape.recognise(List.of(output.get(index)))
               .filter(shape -> prints(words, shape.words()))

@@ -185,7 +185,7 @@ class IpLinkReaderTest {
         """;
     Reading cut = read("ip a", eth0);
     assertThat(only(cut, Fact.Devices.class).listing().coverage()).isEqualTo(Coverage.PARTIAL);
-    assertThat(only(cut, Fact.Addresses.class).ofDevice()).hasValue("eth0");
+    assertThat(only(cut, Fact.AddressesOfDevices.class).devices()).containsExactly("eth0");
     Reading whole = read("ip a", LO + eth0);
     assertThat(only(whole, Fact.Devices.class).listing().coverage()).isEqualTo(Coverage.COMPLETE);
     assertThat(only(whole, Fact.Addresses.class).listing().coverage()).isEqualTo(Coverage.COMPLETE);
@@ -205,7 +205,8 @@ class IpLinkReaderTest {
                 inet 10.3.0.1/24 metric 100 brd 10.3.0.255 scope global dynamic v1:alias
             """);
     assertThat(reading.unread()).isEmpty();
-    List<InterfaceAddress> addresses = only(reading, Fact.Addresses.class).listing().entries();
+    List<InterfaceAddress> addresses =
+        only(reading, Fact.AddressesOfDevices.class).listing().entries();
     assertThat(addresses).hasSize(4);
     assertThat(addresses.getFirst().peer()).hasValue(IpAddress.of("10.2.0.2"));
     assertThat(addresses.getFirst().prefixLength()).isEqualTo(32);
