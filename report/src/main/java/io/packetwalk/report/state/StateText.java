@@ -218,14 +218,14 @@ public final class StateText {
     byCommand.forEach((command, lines) -> {
       String name = command.isEmpty() ? "outside of any command" : command;
       page.line(Phrase.of("  " + name, Tone.NAME).and(": " + count(lines.size(), "line")));
-      for (UnreadLine line : some(lines)) {
+      for (UnreadLine line : first(lines, UNREAD)) {
         page.line(
             Phrase.of("    " + line.source().position() + ": ", Tone.FAINT)
                 .and(line.source().text().strip(), Tone.QUOTE)
                 .and("  (" + (line.note() ? "a note" : line.reason()) + ")", Tone.FAINT),
             6);
       }
-      more(lines.size());
+      more(lines.size(), UNREAD);
     });
   }
 
@@ -247,7 +247,11 @@ public final class StateText {
   }
 
   private <T> List<T> some(List<T> entries) {
-    return all || entries.size() <= SOME ? entries : entries.subList(0, SOME);
+    return first(entries, SOME);
+  }
+
+  private <T> List<T> first(List<T> entries, int most) {
+    return all || entries.size() <= most ? entries : entries.subList(0, most);
   }
 
   private void more(int size) {
