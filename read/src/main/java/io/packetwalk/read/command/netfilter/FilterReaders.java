@@ -9,6 +9,10 @@ public final class FilterReaders {
 
   public static List<CommandReader> all() {
     return List.of(
-        new IptablesRuleReader(), new IpSetReader(), new ConntrackReader(), new SocketReader());
+        new IptablesRuleReader(),
+        new IptablesListReader(),
+        new IpSetReader(),
+        new ConntrackReader(),
+        new SocketReader());
   }
 }
