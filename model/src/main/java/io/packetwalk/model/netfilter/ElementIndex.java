@@ -50,6 +50,30 @@ public final class ElementIndex {
     return Optional.empty();
   }
 
+  /**
+   * The same for a set in which the longest prefix that holds the address decides, whatever the
+   * rest of the key is ({@code hash:net,iface} of the kernel).
+   */
+  public Optional<Element> findInNearest(List<Datum> key) {
+    if (key.isEmpty() || !(key.getFirst() instanceof Datum.Address(IpAddress address))) {
+      return Optional.empty();
+    }
+    List<Element> exact = byValue.getOrDefault(key.getFirst(), List.of());
+    if (!exact.isEmpty()) {
+      return covering(exact, key);
+    }
+    for (Map.Entry<Integer, Map<IpAddress, List<Element>>> entry : byPrefix.entrySet()) {
+      if (entry.getKey() <= address.family().bits()) {
+        IpAddress network = new IpPrefix(address, entry.getKey()).address();
+        List<Element> held = entry.getValue().getOrDefault(network, List.of());
+        if (!held.isEmpty()) {
+          return covering(held, key);
+        }
+      }
+    }
+    return covering(others, key);
+  }
+
   private Optional<Element> inPrefix(IpAddress address, List<Datum> key) {
     for (Map.Entry<Integer, Map<IpAddress, List<Element>>> entry : byPrefix.entrySet()) {
       if (entry.getKey() <= address.family().bits()) {

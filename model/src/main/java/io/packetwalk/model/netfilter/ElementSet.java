@@ -35,6 +35,6 @@ public record ElementSet(
 
   /** The element that says something about this key: of several, the one that is most specific. */
   public Optional<Element> find(List<Datum> key) {
-    return elements.find(key);
+    return type.equals("hash:net,iface") ? elements.findInNearest(key) : elements.find(key);
   }
 }

@@ -22,6 +22,7 @@ import io.packetwalk.wire.layer.Payload;
 import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class Namespace {
 
   private final List<String> local = new ArrayList<>();
   private Netfilter netfilter = Netfilter.unknown();
-  private String masquerade = "192.0.2.1";
+  private final Map<String, String> masquerades = new LinkedHashMap<>();
 
   static Namespace with(String command, String output) {
     return new Namespace().and(command, output);
@@ -81,11 +82,17 @@ final class Namespace {
     return this;
   }
 
+  /** With a device that lends this address to what is masqueraded; others lend 192.0.2.1. */
+  Namespace masquerading(String device, String address) {
+    masquerades.put(device, address);
+    return this;
+  }
+
   Hooks hooks() {
     NetworkNamespace namespace =
         new NetworkNamespace(
             ID, Links.unknown(), Routing.unknown(), Map.of(), netfilter, Listing.unknown());
-    return new Hooks(namespace, new Stack(Set.copyOf(local), masquerade));
+    return new Hooks(namespace, new Stack(Set.copyOf(local), masquerades));
   }
 
   static InFlight arriving(Packet packet, String device) {
@@ -110,7 +117,7 @@ final class Namespace {
         Tcp.of(sourcePort, destinationPort, flags));
   }
 
-  private record Stack(Set<String> local, String masquerade) implements Surroundings {
+  private record Stack(Set<String> local, Map<String, String> masquerades) implements Surroundings {
     @Override
     public Optional<RouteType> addressType(IpAddress address) {
       return Optional.of(local.contains(address.toString()) ? RouteType.LOCAL : RouteType.UNICAST);
@@ -118,7 +125,7 @@ final class Namespace {
 
     @Override
     public Optional<IpAddress> masqueradeAddress(String outputDevice, IpAddress destination) {
-      return Optional.of(IpAddress.of(masquerade));
+      return Optional.of(IpAddress.of(masquerades.getOrDefault(outputDevice, "192.0.2.1")));
     }
 
     @Override

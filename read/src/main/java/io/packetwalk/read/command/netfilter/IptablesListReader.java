@@ -24,7 +24,9 @@ public final class IptablesListReader implements CommandReader {
 
   @Override
   public Reading read(CommandRun run) {
-    return FilterCommand.of(run).map(command -> new Output(run, command).read()).orElseGet(Reading::of);
+    return FilterCommand.of(run)
+        .map(command -> new Output(run, command).read())
+        .orElseGet(Reading::of);
   }
 
   /** The output of one command. */
@@ -42,8 +44,7 @@ public final class IptablesListReader implements CommandReader {
       this.run = run;
       this.command = command;
       this.rules = new RuleReader(command.family());
-      this.table =
-          new TableBuilder(command.table().orElse("filter"), run.prompt().source());
+      this.table = new TableBuilder(command.table().orElse("filter"), run.prompt().source());
     }
 
     Reading read() {
@@ -77,7 +78,9 @@ public final class IptablesListReader implements CommandReader {
       }
     }
 
-    /** {@code Chain INPUT (policy ACCEPT 0 packets, 0 bytes)} or {@code Chain web (2 references)}. */
+    /**
+     * {@code Chain INPUT (policy ACCEPT 0 packets, 0 bytes)} or {@code Chain web (2 references)}.
+     */
     private void declare(String text, Line line) {
       String[] words = text.split("[\\s()]+", -1);
       if (words.length < 3) {
