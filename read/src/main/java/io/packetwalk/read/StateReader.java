@@ -50,19 +50,27 @@ public final class StateReader {
     return assembler.snapshot(inventory.build(files.skipped()));
   }
 
+  /** Somebody looked into a machine there, even if what they saw tells nothing. */
+  private static void visit(Transcript.Entry entry, Assembler assembler) {
+    if (MachineCommands.contains(entry.run().words())) {
+      assembler.visited(entry.run().place());
+    }
+  }
+
   private void read(Transcript.Entry entry, Assembler assembler, InventoryBuilder inventory) {
     for (CommandReader reader : readers) {
       Optional<String> name = reader.recognise(entry.run());
       if (name.isPresent()) {
         Reading reading = reader.read(entry.run());
         assembler.add(entry.run().place(), reading.facts());
+        if (reading.facts().isEmpty()) {
+          visit(entry, assembler);
+        }
         inventory.read(entry, name.get(), reading);
         return;
       }
     }
-    if (MachineCommands.contains(entry.run().words())) {
-      assembler.visited(entry.run().place());
-    }
+    visit(entry, assembler);
     inventory.unknown(entry);
   }
 }
