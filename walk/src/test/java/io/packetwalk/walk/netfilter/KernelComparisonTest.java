@@ -210,7 +210,10 @@ class KernelComparisonTest {
         reset
             ? Packet.of(
                 Ipv4.of(ip.destination(), sender, 6, 64),
-                Tcp.of(tuple.destinationPort(), tuple.sourcePort(), Tcp.RST | Tcp.ACK))
+                Tcp.of(
+                    /* sourcePort= */ tuple.destinationPort(),
+                    /* destinationPort= */ tuple.sourcePort(),
+                    Tcp.RST | Tcp.ACK))
             : refused
                 .packet()
                 .within(Icmp.of(Icmp.DESTINATION_UNREACHABLE, code, 0))
