@@ -4,9 +4,15 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Probe;
+import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.engine.Walker;
+import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +65,10 @@ final class Comparison {
           ? way
           : new Result(Agreement.UNDETERMINED, branch.reason());
     }
+    Optional<String> untold = whyToldOtherwise(branch);
+    if (untold.isPresent()) {
+      return wrong(untold.get());
+    }
     boolean predicted = branch.verdict() == Verdict.DELIVERED;
     boolean observed = !probe.receivedBy().isEmpty();
     if (branch.verdict() == Verdict.LEFT) {
@@ -71,7 +81,45 @@ final class Comparison {
     if (predicted && !probe.receivedBy().contains(receiver(branch))) {
       return wrong("delivered to " + receiver(branch) + ", but received by " + probe.receivedBy());
     }
-    return sameWay(branch, requests(), false);
+    return sameWay(branch, requests(), branch.verdict() == Verdict.LOOPED);
+  }
+
+  /** Where the sender was told of an error that wasn't predicted, or the other way round. */
+  private Optional<String> whyToldOtherwise(Branch branch) {
+    boolean silent =
+        branch.verdict() == Verdict.DROPPED
+            && probe.error().isPresent()
+            && !endsInTunnel(branch);
+    return silent
+        ? Optional.of("DROPPED (" + branch.reason() + "), but told " + probe.error().get())
+        : Optional.of("REJECTED (" + branch.reason() + "), but nobody was told")
+            .filter(text -> branch.verdict() == Verdict.REJECTED && probe.error().isEmpty())
+            .filter(text -> tellsSender(branch));
+  }
+
+  /** An error that another stack sends has its own way back, on which it may be lost. */
+  private boolean tellsSender(Branch branch) {
+    Step last = branch.steps().getLast();
+    Ip header =
+        (Ip) last.packet().layers().stream().filter(Ip.class::isInstance).findFirst().orElseThrow();
+    if (last.place().equals(branch.steps().getFirst().place())) {
+      return true;
+    }
+    int unreachable = header.source().isIpv4() ? 3 : 1;
+    Question question =
+        new Question(
+            new Origin.Inside(last.place()),
+            header.source(),
+            Optional.empty(),
+            new Probe.IcmpMessage(unreachable, 0, 0, 0, 0),
+            64);
+    return new Walker(snapshot).walk(question).verdict() == Verdict.DELIVERED;
+  }
+
+  /** An error about a tunnel's outer packet is told to the tunnel's end, and noted as if it was. */
+  private static boolean endsInTunnel(Branch branch) {
+    return branch.steps().getLast().packet().layers().stream().filter(Ip.class::isInstance).count()
+        > 1;
   }
 
   private Result compareReply() {
@@ -112,7 +160,7 @@ final class Comparison {
   private String name(NamespaceId place) {
     return place.isHost()
         ? place.node()
-        : snapshot.podOf(place).map(pod -> pod.name()).orElse(place.toString());
+        : snapshot.podOf(place).map(pod -> pod.name()).orElse(place.name());
   }
 
   private List<Truth.Seen> requests() {
@@ -132,14 +180,15 @@ final class Comparison {
 
   /** Device by device, header by header. */
   private Result sameWay(Branch branch, List<Truth.Seen> seen, boolean prefixOnly) {
-    List<Step> predicted = branch.steps().stream().filter(Step::isObservable).toList();
+    List<Step> predicted = branch.steps().stream().filter(Comparison::isCaptured).toList();
+    List<Step> flooded = branch.steps().stream().filter(Comparison::isFlood).toList();
     if (probe.seen().isEmpty()) {
       return agrees();
     }
     int next = 0;
     for (Step step : predicted) {
       String where = step.place().node() + ":" + step.place().name() + " " + step.device();
-      while (next < seen.size() && isCopyToBridge(seen.get(next), where)) {
+      while (next < seen.size() && isCopy(seen.get(next), where, flooded)) {
         next++;
       }
       if (next == seen.size()) {
@@ -159,7 +208,7 @@ final class Comparison {
       }
       next++;
     }
-    while (next < seen.size() && isCopyToBridge(seen.get(next), "")) {
+    while (next < seen.size() && isCopy(seen.get(next), "", flooded)) {
       next++;
     }
     return next == seen.size() || prefixOnly
@@ -179,11 +228,41 @@ final class Comparison {
     }
   }
 
+  /** What goes out of {@code lo} and comes in by it again is captured once. */
+  private static boolean isCaptured(Step step) {
+    boolean again = step.stage() == Stage.INGRESS && step.device().equals("lo");
+    return step.isObservable() && !again && !isPredictedCopy(step);
+  }
+
+  /** The copies of a flooded frame may be seen in any order. */
+  private static boolean isPredictedCopy(Step step) {
+    return step.decision().startsWith("a flooded copy")
+        || step.decision().startsWith("the copy isn't for");
+  }
+
+  /** A bridge sends a frame out of every port, and the walk follows the one that matters. */
+  private static boolean isFlood(Step step) {
+    return step.stage() == Stage.BRIDGE
+        && (step.decision().contains("out of every port")
+            || step.decision().startsWith("no port of "));
+  }
+
+  private boolean isCopy(Truth.Seen seen, String expected, List<Step> flooded) {
+    return !seen.where().equals(expected)
+        && (isCopyToBridge(seen) || flooded.stream().anyMatch(step -> isSame(step, seen)));
+  }
+
+  private static boolean isSame(Step step, Truth.Seen seen) {
+    return Signature.of(step.packet(), false)
+        .differences(Signature.observed(seen.headers()))
+        .isEmpty();
+  }
+
   /**
    * A capture on a bridge makes it promiscuous: it then sees what its ports pass among themselves.
    */
-  private boolean isCopyToBridge(Truth.Seen seen, String expected) {
-    return !seen.where().equals(expected) && Bridged.isBridge(snapshot, seen.node(), seen.device());
+  private boolean isCopyToBridge(Truth.Seen seen) {
+    return Bridged.isBridge(snapshot, seen.node(), seen.device());
   }
 
   private static Result agrees() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -22,6 +23,11 @@ record Truth(List<Probe> probes) {
     return new Truth(probes);
   }
 
+  /** The fragments behind the first one go the same way, without the headers to compare. */
+  private static boolean isWholeOrFirst(JsonNode frame) {
+    return frame.path("fragment").path("offset").asInt(0) == 0;
+  }
+
   /**
    * A packet that was sent.
    *
@@ -31,6 +37,7 @@ record Truth(List<Probe> probes) {
   record Probe(
       int id,
       String from,
+      String node,
       String netns,
       String to,
       IpAddress address,
@@ -39,7 +46,10 @@ record Truth(List<Probe> probes) {
       int sourcePort,
       int size,
       int hopLimit,
+      boolean dontFragment,
+      Optional<IpAddress> source,
       String result,
+      Optional<String> error,
       List<String> receivedBy,
       List<Seen> seen) {
 
@@ -47,10 +57,11 @@ record Truth(List<Probe> probes) {
       List<String> received = new ArrayList<>();
       node.path("received_by").forEach(name -> received.add(name.asString()));
       List<Seen> seen = new ArrayList<>();
-      node.path("seen").forEach(frame -> seen.add(Seen.of(frame)));
+      node.path("seen").valueStream().filter(Truth::isWholeOrFirst).map(Seen::of).forEach(seen::add);
       return new Probe(
           node.path("id").asInt(),
           node.path("frm").asString(""),
+          node.path("node").asString(""),
           node.path("netns").asString(""),
           node.path("to").asString(""),
           IpAddress.of(node.path("ip").asString("")),
@@ -59,9 +70,27 @@ record Truth(List<Probe> probes) {
           node.path("sport").asInt(0),
           node.path("size").asInt(0),
           node.path("ttl").asInt(64),
+          node.path("dont_fragment").asBoolean(true),
+          Optional.of(node.path("bind").asString("")).filter(bind -> !bind.isEmpty()).map(IpAddress::of),
           node.path("result").asString(""),
+          error(node),
           received,
           seen);
+    }
+
+    /** What the sender was told: its socket's error, or an ICMP error that was seen. */
+    private static Optional<String> error(JsonNode node) {
+      String result = node.path("result").asString("");
+      boolean local =
+          result.startsWith("error:")
+              && !result.equals("error:TimeoutError")
+              && !result.equals("error:ECONNREFUSED");
+      JsonNode icmp = node.path("icmp_error");
+      return icmp.isObject()
+          ? Optional.of(
+              "icmp " + icmp.path("type").asInt() + "/" + icmp.path("code").asInt()
+                  + " from " + icmp.path("from").asString())
+          : Optional.of(result).filter(text -> local);
     }
 
     boolean wasAnswered() {

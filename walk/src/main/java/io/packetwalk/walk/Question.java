@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param source its source address; chosen as the kernel chooses when empty
  * @param probe what it carries
  * @param hopLimit of the packet as sent, 64 on Linux by default
+ * @param dontFragment whether its sender forbids fragments: IPv4's flag is set, and a packet that is
+ *     too large for the first device isn't sent (IP_PMTUDISC_PROBE, IPV6_DONTFRAG)
  * @param premises what was taken for granted when the question was put, such as that a pod which is
  *     no longer listed is still there
  */
@@ -21,9 +23,21 @@ public record Question(
     Optional<IpAddress> source,
     Probe probe,
     int hopLimit,
+    boolean dontFragment,
     List<Assumption> premises) {
   public Question {
     premises = List.copyOf(premises);
+  }
+
+  /** A question about a packet that may not be fragmented. */
+  public Question(
+      Origin from,
+      IpAddress to,
+      Optional<IpAddress> source,
+      Probe probe,
+      int hopLimit,
+      List<Assumption> premises) {
+    this(from, to, source, probe, hopLimit, true, premises);
   }
 
   /** A question that takes nothing for granted. */

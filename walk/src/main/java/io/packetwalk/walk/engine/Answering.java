@@ -3,6 +3,8 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.Neighbour;
+import io.packetwalk.model.net.NeighbourState;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Assumption;
@@ -17,6 +19,10 @@ import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +38,7 @@ import java.util.OptionalInt;
  */
 final class Answering {
   private final World world;
+  private final SourceCheck sourceCheck = new SourceCheck();
 
   Answering(World world) {
     this.world = world;
@@ -47,25 +54,115 @@ final class Answering {
 
   record Maybe(Assumption assumption) implements Answer {}
 
-  Answer to(Segment.Endpoint endpoint, IpAddress asked) {
+  /** It would, but the answer doesn't go to the asking device now. */
+  record Unclear(Assumption assumption) implements Answer {}
+
+  /**
+   * A question for a neighbour.
+   *
+   * @param sender the address that the asking stack gives as its own; empty where it isn't known
+   * @param mac the asking device's own
+   */
+  record Request(IpAddress asked, Optional<IpAddress> sender, MacAddress mac) {}
+
+  Answer to(Segment.Endpoint endpoint, Request request) {
+    IpAddress asked = request.asked();
+    Optional<IpAddress> sender = request.sender();
     Stack stack = world.stack(endpoint.namespace());
+    if (!endpoint.heardBack() || isWithoutArp(stack, endpoint.device())) {
+      return new No();
+    }
+    if (asked.isIpv6() && isAnsweredElsewhere(stack, endpoint.device(), request)) {
+      return new Unclear(answeredElsewhere(stack, endpoint.device(), request));
+    }
+    if (asked.isIpv4() && isRefused(stack, endpoint.device(), asked, sender)) {
+      return new No();
+    }
     Optional<LocalAddress> own =
-        stack.own(asked).filter(address -> isAnswered(stack, endpoint.device(), address));
+        stack.own(asked).filter(address -> isAnswered(stack, endpoint.device(), address, sender));
     if (own.isPresent()) {
       return own(stack, endpoint.device(), own.get());
     }
     if (asked.isIpv4()) {
-      return proxy(stack, endpoint.device(), asked);
+      return stack.own(asked).isPresent() ? new No() : proxy(stack, endpoint.device(), asked);
     }
     return isEverythingKnown(stack) ? new No() : notShown(stack, endpoint.device(), asked);
   }
 
-  private static boolean isAnswered(Stack stack, String device, LocalAddress address) {
+  /** arp_rcv takes nothing in there, and what neighbour discovery answers is sent to nobody. */
+  private static boolean isWithoutArp(Stack stack, String device) {
+    return stack.device(device).filter(known -> known.flags().contains("NOARP")).isPresent();
+  }
+
+  /** An advertisement goes where the neighbour table says, if somebody fixed that (ndisc_send_na). */
+  private static boolean isAnsweredElsewhere(Stack stack, String device, Request request) {
+    return request
+        .sender()
+        .flatMap(sender ->
+            stack
+                .namespace()
+                .routing()
+                .neighbours(sender.family())
+                .first(entry ->
+                    entry.device().equals(device)
+                        && entry.address().equals(sender)
+                        && entry.state() == NeighbourState.PERMANENT))
+        .flatMap(Neighbour::mac)
+        .filter(mac -> !mac.equals(request.mac()))
+        .isPresent();
+  }
+
+  private static Assumption answeredElsewhere(Stack stack, String device, Request request) {
+    return new Assumption(
+        stack.id()
+            + " has fixed another link-layer address for who asks on "
+            + device
+            + "; whether its answer was heard before isn't in the state",
+        Commands.in(stack.id(), "ip -6 neigh show dev " + device));
+  }
+
+  /** A request is routed like a packet, and its sender checked so (arp_process). */
+  private boolean isRefused(
+      Stack stack, String device, IpAddress asked, Optional<IpAddress> sender) {
+    return sender
+        .map(from -> Ipv4.of(from, asked, IpProtocol.UDP, 1))
+        .map(header -> new Packet(List.of(header.asLayer())))
+        .map(request ->
+            sourceCheck.check(
+                stack,
+                device,
+                Origination.inFlight(request),
+                RouteLookup.decide(
+                    stack, FlowKey.of(request, (Ip) request.outermost(), device, 0))))
+        .filter(SourceCheck.Refused.class::isInstance)
+        .isPresent();
+  }
+
+  private static boolean isAnswered(
+      Stack stack, String device, LocalAddress address, Optional<IpAddress> sender) {
     boolean here =
         address.device().map(device::equals).orElse(true) || isOn(stack, device, address);
-    return address.address().isIpv6()
-        ? here
-        : here || Settings.largest(stack, "arp_ignore", device).orElse(0) == 0;
+    if (address.address().isIpv6()) {
+      return here;
+    }
+    return switch (Settings.largest(stack, "arp_ignore", device).orElse(0)) {
+      case 1 -> here;
+      case 2 -> here && isInSubnet(stack, device, address, sender);
+      case 8 -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether one subnet of the device has both addresses (confirm_addr_indev). */
+  private static boolean isInSubnet(
+      Stack stack, String device, LocalAddress address, Optional<IpAddress> sender) {
+    return stack
+        .namespace()
+        .links()
+        .addressesOf(device)
+        .map(InterfaceAddress::subnet)
+        .anyMatch(subnet ->
+            subnet.contains(address.address()) && sender.map(subnet::contains).orElse(true));
   }
 
   /** One address may be on several devices, as link-local ones often are. */

@@ -25,11 +25,17 @@ final class Answers {
   private final World world;
   private final Question question;
   private final List<LocalDelivery.Arrival> arrivals;
+  private final NeighbourResolution known;
 
-  Answers(World world, Question question, List<LocalDelivery.Arrival> arrivals) {
+  Answers(
+      World world,
+      Question question,
+      List<LocalDelivery.Arrival> arrivals,
+      NeighbourResolution known) {
     this.world = world;
     this.question = question;
     this.arrivals = arrivals;
+    this.known = known;
   }
 
   /** Empty when nothing arrived that is answered. */
@@ -45,7 +51,8 @@ final class Answers {
   }
 
   private List<Branch> send(LocalDelivery.Arrival arrival, Packet answer, double weight) {
-    Engine engine = new Engine(world);
+    Engine engine = new Engine(world, /* dontFragment= */ false);
+    engine.neighbours.remember(known);
     Step step =
         new Step(
             arrival.stack().id(),
@@ -60,7 +67,7 @@ final class Answers {
     Trail start =
         arrival.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
     List<Branch> branches =
-        engine.output.send(start.then(step), arrival.stack(), packet, Optional.empty());
+        engine.output.send(start.then(step), arrival.stack(), packet);
     return branches.stream().map(this::judge).toList();
   }
 

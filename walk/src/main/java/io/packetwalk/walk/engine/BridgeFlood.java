@@ -13,6 +13,7 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.Cable;
+import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.wire.MacAddress;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,35 @@ final class BridgeFlood {
 
   /** The port whose cable ends at the device with this address. */
   Optional<String> ownerOf(Stack stack, List<String> ports, MacAddress destination) {
-    return ports.stream()
-        .filter(
-            port -> farEnd(stack, port).flatMap(this::mac).filter(destination::equals).isPresent())
-        .findFirst();
+    return ports.stream().filter(port -> leadsTo(stack, port, destination)).findFirst();
+  }
+
+  /** Whether a frame out of this port reaches the device with this address. */
+  boolean leadsTo(Stack stack, String port, MacAddress destination) {
+    return behind(stack, port).endpoints().stream()
+        .map(this::mac)
+        .anyMatch(Optional.of(destination)::equals);
+  }
+
+  /** A port that unknown addresses aren't flooded to, and that nothing was learnt from. */
+  boolean isKeptFrom(Stack stack, String port, MacAddress destination) {
+    boolean learnt =
+        engine.neighbours.hasHeard(destination)
+            && Bridges.setting(stack.namespace(), port, "learning");
+    return !learnt && !Bridges.setting(stack.namespace(), port, "flood");
+  }
+
+  private boolean isEverybodyKnown(Segment segment) {
+    return segment.closed()
+        && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
+  }
+
+  private Segment behind(Stack stack, String port) {
+    return Segment.from(engine.world, stack.id(), port, Segment.Flood.UNKNOWN_UNICAST);
+  }
+
+  private Optional<MacAddress> mac(Segment.Endpoint end) {
+    return engine.stack(end.namespace()).device(end.device()).flatMap(Device::mac);
   }
 
   List<Branch> toNobody(
@@ -58,7 +84,7 @@ final class BridgeFlood {
     boolean allKnown =
         Bridges.arePortsKnown(stack.namespace())
             && !destination.equals(MacAddress.ZERO)
-            && ports.stream().allMatch(port -> farEnd(stack, port).flatMap(this::mac).isPresent());
+            && ports.stream().allMatch(port -> isEverybodyKnown(behind(stack, port)));
     if (!allKnown) {
       return trail.undetermined(
           new Assumption(
@@ -73,13 +99,22 @@ final class BridgeFlood {
     }
     String why = "no port of " + bridge + " of " + stack.id() + " leads to " + destination;
     Trail flooded = trail.then(lost(stack, frame, bridge, why));
-    for (String port : ports) {
+    List<String> open = ports.stream().filter(port -> isOpen(stack, port)).toList();
+    for (String port : open) {
       flooded = flooded.then(copyOut(stack, frame, port));
     }
-    for (String port : ports) {
-      flooded = flooded.then(thrownAway(farEnd(stack, port).orElseThrow(), frame));
+    for (String port : open) {
+      Optional<Cable.To> end = farEnd(stack, port);
+      if (end.isPresent()) {
+        flooded = flooded.then(thrownAway(end.get(), frame));
+      }
     }
     return flooded.end(Verdict.DROPPED, why + ": the frame is flooded, and nobody takes it");
+  }
+
+  private static boolean isOpen(Stack stack, String port) {
+    return Bridges.forwards(stack.namespace(), port)
+        && Bridges.setting(stack.namespace(), port, "flood");
   }
 
   private Step lost(Stack stack, InFlight frame, String bridge, String why) {
@@ -120,10 +155,6 @@ final class BridgeFlood {
     return engine.world.cabling().from(stack.id(), port) instanceof Cable.To to
         ? Optional.of(to)
         : Optional.empty();
-  }
-
-  private Optional<MacAddress> mac(Cable.To end) {
-    return engine.stack(end.namespace()).device(end.device()).flatMap(Device::mac);
   }
 
   private static List<Source> sources(Stack stack, String device) {

@@ -113,26 +113,30 @@ final class BridgeForwarding {
       String bridge,
       Optional<String> from,
       MacAddress destination) {
-    Optional<FdbEntry> learned = learned(stack, bridge, destination);
+    List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
+    from.ifPresent(others::remove);
+    Optional<FdbEntry> learned =
+        Bridges.entry(stack.namespace(), bridge, destination)
+            .filter(entry -> !hasMoved(stack, entry, destination, others));
     if (learned.isPresent()) {
       FdbEntry entry = learned.get();
       String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
       return outBy(
           trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
     }
-    List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
-    from.ifPresent(others::remove);
     return flood(trail, stack, frame, bridge, from, destination, others);
   }
 
-  private static Optional<FdbEntry> learned(Stack stack, String bridge, MacAddress destination) {
-    List<String> ports = Bridges.portsOf(stack.namespace(), bridge);
-    return stack.namespace().links().fdb().stream()
-        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
-        .filter(entry -> entry.master().map(bridge::equals).orElse(!entry.self()))
-        .filter(entry -> ports.contains(entry.device()) && entry.remote().isEmpty())
-        .filter(entry -> !entry.flags().contains("permanent"))
-        .findFirst();
+  /** An answer that came by another port since the listing has changed the entry. */
+  private boolean hasMoved(
+      Stack stack, FdbEntry entry, MacAddress destination, List<String> others) {
+    return engine.neighbours.hasHeard(destination)
+        && Bridges.mayMove(entry)
+        && others.stream()
+            .filter(port -> !port.equals(entry.device()))
+            .anyMatch(port ->
+                Bridges.setting(stack.namespace(), port, "learning")
+                    && flooding.leadsTo(stack, port, destination));
   }
 
   private List<Branch> flood(
@@ -144,6 +148,15 @@ final class BridgeForwarding {
       MacAddress destination,
       List<String> ports) {
     Optional<String> owner = flooding.ownerOf(stack, ports, destination);
+    if (owner.filter(port -> flooding.isKeptFrom(stack, port, destination)).isPresent()) {
+      return dropped(
+          trail,
+          stack,
+          frame,
+          owner.get(),
+          "it doesn't flood, and the bridge knows no port for " + destination,
+          Bridges.port(stack.namespace(), owner.get()).orElseThrow().source());
+    }
     return owner
         .map(port ->
             outBy(
@@ -177,6 +190,11 @@ final class BridgeForwarding {
     if (blocked.isPresent()) {
       return dropped(
           trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+    }
+    Optional<Device> exit = stack.device(port);
+    if (exit.isPresent() && Egress.isTooLarge(trail, frame, exit.get())) {
+      return dropped(
+          trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
     }
     if (isIsolated(stack, from, known)) {
       return dropped(

@@ -124,6 +124,10 @@ final class Egress {
     return switch (engine.world.cabling().from(stack.id(), device)) {
       case Cable.To to -> {
         Trail plugged = to.assumption().map(trail::assuming).orElse(trail);
+        Optional<Device> far = engine.stack(to.namespace()).device(to.device());
+        if (far.isPresent() && isTooLarge(trail, frame, far.get())) {
+          yield tooLarge(plugged, engine.stack(to.namespace()), frame, far.get());
+        }
         InFlight arriving = to.namespace().equals(stack.id()) ? frame : frame.withMark(0);
         yield engine.ingress.receive(
             plugged, engine.stack(to.namespace()), to.device(), arriving, to.evidence());
@@ -131,6 +135,30 @@ final class Egress {
       case Cable.Outside outside -> engine.underlay.cross(trail, stack, frame, device, nextHop);
       case Cable.Unknown unknown -> trail.undetermined(unknown.missing());
     };
+  }
+
+  /** A device takes frames up to its MTU and a VLAN tag (is_skb_forwardable). */
+  static boolean isTooLarge(Trail trail, InFlight frame, Device device) {
+    return device.mtu().isPresent()
+        && trail.sizeOf(frame.packet()) > device.mtu().getAsInt() + Vlan.HEADER_LENGTH;
+  }
+
+  static List<Branch> tooLarge(Trail trail, Stack stack, InFlight frame, Device device) {
+    String why =
+        "the packet of "
+            + trail.sizeOf(frame.packet())
+            + " bytes exceeds its MTU of "
+            + device.mtu().getAsInt();
+    Step step =
+        new Step(
+            stack.id(),
+            device.name(),
+            Stage.INGRESS,
+            Action.DROP,
+            device.name() + " drops the frame: " + why,
+            List.of(device.source()),
+            frame.packet());
+    return trail.then(step).end(Verdict.DROPPED, device.name() + " of " + stack.id() + ": " + why);
   }
 
   /** An 802.1Q device hands the frame to its parent with a tag (vlan_dev_hard_start_xmit). */

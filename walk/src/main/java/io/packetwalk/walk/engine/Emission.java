@@ -73,15 +73,31 @@ final class Emission {
     String deviceName = packet.output().orElse("");
     Optional<Device> device = stack.device(deviceName);
     OptionalInt mtu = Mtu.of(route, device);
-    int size = Sizes.ofIp(packet.packet());
-    Trail checked = trail;
+    int size = trail.sizeOf(packet.packet());
     if (mtu.isPresent() && size > mtu.getAsInt()) {
-      if (Mtu.mayNotFragment(Headers.ip(packet))) {
+      if (mayNotFragment(packet)) {
         return tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(route, device));
       }
-      checked = trail.then(fragments(stack, packet, mtu.getAsInt(), Mtu.evidence(route, device)));
+      InFlight split = withoutDontFragment(packet);
+      Trail fragmented =
+          trail
+              .then(fragments(stack, split, mtu.getAsInt(), Mtu.evidence(route, device)))
+              .inFragments(mtu.getAsInt());
+      return resolve(fragmented, stack, split, deviceName, gateway);
     }
-    return resolve(checked, stack, packet, deviceName, gateway);
+    return resolve(trail, stack, packet, deviceName, gateway);
+  }
+
+  /** A sender may fragment what others may not (ip_append_data, ip6_append_data). */
+  private boolean mayNotFragment(InFlight packet) {
+    boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
+    return Mtu.mayNotFragment(Headers.ip(packet)) && (!sentHere || engine.dontFragment);
+  }
+
+  private static InFlight withoutDontFragment(InFlight packet) {
+    return Headers.ip(packet) instanceof Ipv4 ipv4 && ipv4.dontFragment()
+        ? Headers.withIp(packet, Probes.fragmentable(ipv4))
+        : packet;
   }
 
   private static List<Branch> tooLarge(
@@ -126,7 +142,9 @@ final class Emission {
           trail, stack, framed(packet, MacAddress.ZERO, MacAddress.ZERO), device, gateway);
     }
     IpAddress nextHop = gateway.orElse(Headers.ip(packet).destination());
-    NeighbourAnswer answer = engine.neighbours.resolve(stack, device, nextHop);
+    NeighbourAnswer answer =
+        engine.neighbours.resolve(
+            stack, device, nextHop, Optional.of(Headers.ip(packet).source()));
     Trail asked = trail.assuming(answer.assumptions());
     return switch (answer) {
       case NeighbourAnswer.NotNeeded none ->
@@ -168,7 +186,8 @@ final class Emission {
     return trail.then(step).end(Verdict.REJECTED, nobody.decision());
   }
 
-  private static InFlight framed(InFlight packet, MacAddress destination, MacAddress source) {
+  private InFlight framed(InFlight packet, MacAddress destination, MacAddress source) {
+    engine.neighbours.hear(source);
     Ip header = Headers.ip(packet);
     int etherType = header instanceof Ipv4 ? EtherType.IPV4 : EtherType.IPV6;
     return packet.withPacket(packet.packet().within(new Ethernet(destination, source, etherType)));

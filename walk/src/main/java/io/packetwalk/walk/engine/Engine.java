@@ -20,6 +20,7 @@ final class Engine {
   private static final int MOST_STAGES = 200_000;
 
   final World world;
+  final boolean dontFragment;
   final HookPassing hooks;
   final Routes routes;
   final LocalOutput output;
@@ -37,8 +38,19 @@ final class Engine {
   private final Map<NamespaceId, Hooks> hooksByNamespace = new LinkedHashMap<>();
   private int stages;
 
-  Engine(World world) {
+  /**
+   * @param dontFragment whether the sender forbids fragments
+   */
+  Engine(World world, boolean dontFragment) {
+    this(world, dontFragment, 0);
+  }
+
+  /**
+   * @param depth how many tunnels' questions for neighbours this is inside
+   */
+  Engine(World world, boolean dontFragment, int depth) {
     this.world = world;
+    this.dontFragment = dontFragment;
     this.hooks = new HookPassing(this);
     this.routes = new Routes(this);
     this.output = new LocalOutput(this);
@@ -52,7 +64,7 @@ final class Engine {
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.underlay = new Underlay(this);
-    this.neighbours = new NeighbourResolution(world);
+    this.neighbours = new NeighbourResolution(world, depth);
   }
 
   Stack stack(NamespaceId id) {

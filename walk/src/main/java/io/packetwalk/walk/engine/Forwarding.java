@@ -4,6 +4,7 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -59,19 +60,36 @@ final class Forwarding {
       return toNewPod(newer.get(), trail, stack, packet);
     }
     String route = "route " + Wording.prefix(found.route().destination());
-    return engine.routes.refuse(
-        found.route().type(),
-        Routes.refusal(
-            found.route().type(),
-            found.route().type().name().toLowerCase(Locale.ROOT) + " " + route),
-        Routes.evidence(found),
+    String what = found.route().type().name().toLowerCase(Locale.ROOT) + " " + route;
+    return refused(
+        found.route().type(), what, Routes.evidence(found), trail, stack, packet);
+  }
+
+  /** Ends the packet where a route or a policy rule refuses it. */
+  List<Branch> refused(
+      RouteType type,
+      String what,
+      List<Source> evidence,
+      Trail trail,
+      Stack stack,
+      InFlight packet) {
+    return whenTold(
         trail,
         stack,
-        packet);
+        packet,
+        on ->
+            engine.routes.refuse(type, Routes.refusal(type, what), evidence, on, stack, packet));
   }
 
   List<Branch> noRoute(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {
-    return whenOn(trail, stack, packet, on -> engine.routes.none(none, on, stack, packet));
+    return whenTold(trail, stack, packet, on -> engine.routes.none(none, on, stack, packet));
+  }
+
+  /** IPv4 tells nobody where forwarding is off (ip_error), IPv6 does (ip6_pkt_discard). */
+  private List<Branch> whenTold(Trail trail, Stack stack, InFlight packet, Then next) {
+    return Headers.ip(packet).destination().isIpv4()
+        ? whenOn(trail, stack, packet, next)
+        : next.go(trail);
   }
 
   private List<Branch> toNewPod(
@@ -145,7 +163,7 @@ final class Forwarding {
     }
     Optional<Device> device = stack.device(deviceName);
     OptionalInt mtu = Mtu.of(route, device);
-    int size = Sizes.ofIp(packet.packet());
+    int size = trail.sizeOf(packet.packet());
     if (mtu.isPresent() && size > mtu.getAsInt() && Mtu.mayNotFragment(header)) {
       return tooBig(trail, stack, packet, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
     }

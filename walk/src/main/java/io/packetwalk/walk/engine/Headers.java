@@ -27,6 +27,11 @@ final class Headers {
         .orElseThrow(() -> new IllegalStateException("no IP header in " + packet));
   }
 
+  /** Whether the packet isn't inside a tunnel's headers. */
+  static boolean isPlain(Packet packet) {
+    return packet.layers().stream().filter(Ip.class::isInstance).count() < 2;
+  }
+
   /** The link-layer header, when the packet has one at the front. */
   static Optional<Ethernet> ethernet(Packet packet) {
     return packet.outermost() instanceof Ethernet ethernet

@@ -62,13 +62,8 @@ final class IpInput {
       case RouteDecision.Broadcast broadcast ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
       case RouteDecision.RefusedByRule refused ->
-          engine.routes.refuse(
-              refused.type(),
-              Routes.refusal(refused.type(), "a policy rule"),
-              List.of(refused.rule()),
-              trail,
-              stack,
-              packet);
+          engine.forwarding.refused(
+              refused.type(), "a policy rule", List.of(refused.rule()), trail, stack, packet);
       case RouteDecision.NoRoute none -> engine.forwarding.noRoute(none, trail, stack, packet);
       case RouteDecision.Unknown unknown -> trail.undetermined(unknown.missing());
     };

@@ -36,7 +36,8 @@ final class LocalDelivery {
   }
 
   List<Branch> deliver(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
-    Trail local = evidence.isEmpty() ? trail : trail.then(routed(stack, packet, evidence));
+    Trail whole = trail.reassembled();
+    Trail local = evidence.isEmpty() ? whole : whole.then(routed(stack, packet, evidence));
     return engine.hooks.pass(
         Hook.INPUT,
         local,

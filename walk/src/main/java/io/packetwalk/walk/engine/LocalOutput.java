@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RouteType;
@@ -10,6 +11,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
@@ -37,22 +39,67 @@ final class LocalOutput {
     this.engine = engine;
   }
 
+  List<Branch> send(Trail trail, Stack stack, InFlight packet) {
+    return send(trail, stack, packet, Headers.ip(packet).source());
+  }
+
   /**
+   * @param routedFrom the source that policy rules see: unspecified where the sender's look-up
+   *     chooses it and isn't repeated
+   */
+  List<Branch> send(Trail trail, Stack stack, InFlight packet, IpAddress routedFrom) {
+    FlowKey key =
+        FlowKey.of(packet.packet(), Headers.ip(packet), FlowKey.LOCALLY, packet.mark())
+            .withSource(routedFrom);
+    return route(
+        trail,
+        stack,
+        packet,
+        key,
+        (routed, sent, exit) -> throughHook(routed, stack, sent, exit, Optional.empty()));
+  }
+
+  /**
+   * Sends what a tunnel device has put its headers in front of. A way that leads out of the tunnel
+   * itself is none (udp_tunnel_dst_lookup, ip_tunnel_xmit).
+   *
    * @param bound the only device that may be used, for a tunnel that is bound to one
    */
-  List<Branch> send(Trail trail, Stack stack, InFlight packet, Optional<String> bound) {
+  List<Branch> sendTunnelled(
+      Trail trail, Stack stack, InFlight packet, String tunnel, Optional<String> bound) {
     return route(
         trail,
         stack,
         packet,
         bound,
         (routed, sent, exit) ->
-            engine.hooks.pass(
-                Hook.OUTPUT,
-                routed,
-                stack,
-                sent.withOutput(exit.device()),
-                (passed, after) -> afterHook(passed, stack, sent, after, exit, bound)));
+            exit.device().equals(tunnel)
+                ? circular(routed, stack, sent, tunnel)
+                : throughHook(routed, stack, sent, exit, bound));
+  }
+
+  private static List<Branch> circular(
+      Trail trail, Stack stack, InFlight packet, String tunnel) {
+    Step step =
+        new Step(
+            stack.id(),
+            tunnel,
+            Stage.TUNNEL,
+            Action.DROP,
+            tunnel + " drops it: the route to the tunnel's other end leads into the tunnel itself",
+            stack.device(tunnel).map(Device::source).map(List::of).orElse(List.of()),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, step.decision());
+  }
+
+  private List<Branch> throughHook(
+      Trail trail, Stack stack, InFlight packet, Exit exit, Optional<String> bound) {
+    return engine.hooks.pass(
+        Hook.OUTPUT,
+        trail,
+        stack,
+        packet.withOutput(exit.device()),
+        (passed, after) -> afterHook(passed, stack, packet, after, exit, bound));
   }
 
   /**
@@ -98,9 +145,15 @@ final class LocalOutput {
 
   private List<Branch> route(
       Trail trail, Stack stack, InFlight packet, Optional<String> bound, OnExit next) {
-    Ip header = Headers.ip(packet);
     FlowKey key =
-        FlowKey.of(packet.packet(), header, FlowKey.LOCALLY, packet.mark()).boundTo(bound);
+        FlowKey.of(packet.packet(), Headers.ip(packet), FlowKey.LOCALLY, packet.mark())
+            .boundTo(bound);
+    return route(trail, stack, packet, key, next);
+  }
+
+  private List<Branch> route(
+      Trail trail, Stack stack, InFlight packet, FlowKey key, OnExit next) {
+    Ip header = Headers.ip(packet);
     RouteDecision decision = RouteLookup.decide(stack, key);
     Trail decided = trail.assuming(decision.assumptions());
     return switch (decision) {
@@ -109,7 +162,7 @@ final class LocalOutput {
       case RouteDecision.Broadcast broadcast ->
           decided.undetermined(Unmodelled.broadcast(stack.id(), header.destination()));
       case RouteDecision.RefusedByRule refused ->
-          engine.routes.refuse(
+          engine.routes.refuseAtSender(
               refused.type(),
               Routes.refusal(refused.type(), "a policy rule"),
               List.of(refused.rule()),
@@ -165,7 +218,7 @@ final class LocalOutput {
               packet,
               new Exit(FlowKey.LOCALLY, Optional.of(found.route()), Optional.empty()));
       case BLACKHOLE, UNREACHABLE, PROHIBIT ->
-          engine.routes.refuse(
+          engine.routes.refuseAtSender(
               type,
               Routes.refusal(type, "route " + Wording.prefix(found.route().destination())),
               Routes.evidence(found),

@@ -1,11 +1,15 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.KnownKinds;
 import io.packetwalk.walk.topology.Segment;
@@ -13,8 +17,12 @@ import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds a next hop's link-layer address: by the neighbour table, else by who would answer if the
@@ -23,13 +31,26 @@ import java.util.Optional;
 final class NeighbourResolution {
   private final World world;
   private final Answering answering;
+  private final OverlayNeighbours overlay;
+  private final Set<MacAddress> heard = new LinkedHashSet<>();
+  private final Map<Known, MacAddress> learnt = new LinkedHashMap<>();
 
-  NeighbourResolution(World world) {
+  NeighbourResolution(World world, int depth) {
     this.world = world;
     this.answering = new Answering(world);
+    this.overlay = new OverlayNeighbours(world, answering, depth);
   }
 
   NeighbourAnswer resolve(Stack stack, String device, IpAddress nextHop) {
+    return resolve(stack, device, nextHop, Optional.empty());
+  }
+
+  /**
+   * @param sender the source of the packet that waits for the answer: a request gives it as its own
+   *     where it is (arp_solicit)
+   */
+  NeighbourAnswer resolve(
+      Stack stack, String device, IpAddress nextHop, Optional<IpAddress> sender) {
     if (isWithoutLinkLayer(stack, device)) {
       return new NeighbourAnswer.NotNeeded();
     }
@@ -42,7 +63,103 @@ final class NeighbourResolution {
     return entry
         .filter(Neighbour::isUsable)
         .<NeighbourAnswer>map(known -> listed(stack, known))
-        .orElseGet(() -> ask(stack, device, nextHop, entry));
+        .or(() -> withoutArp(stack, device, nextHop))
+        .or(() -> learnt(stack, device, nextHop))
+        .orElseGet(() -> ask(stack, device, nextHop, entry, asking(stack, device, nextHop, sender)));
+  }
+
+  /** Where nobody is asked, frames go to the device's own address (arp_constructor). */
+  private Optional<NeighbourAnswer> withoutArp(Stack stack, String device, IpAddress nextHop) {
+    return stack
+        .device(device)
+        .filter(known -> known.flags().contains("NOARP"))
+        .map(known -> {
+          MacAddress own = macOf(stack, device);
+          return new NeighbourAnswer.At(
+              own,
+              device + " doesn't ask for " + nextHop + " (NOARP): frames go to its own " + own,
+              List.of(known.source()),
+              List.of());
+        });
+  }
+
+  /** The packet's source where the device has it, else the link-local address (ndisc_solicit). */
+  private static Optional<IpAddress> solicitingFrom(
+      Stack stack, String device, Optional<IpAddress> sender) {
+    List<IpAddress> here =
+        stack
+            .namespace()
+            .links()
+            .addressesOf(device)
+            .map(InterfaceAddress::address)
+            .filter(IpAddress::isIpv6)
+            .toList();
+    return sender
+        .filter(here::contains)
+        .or(() -> here.stream().filter(IpAddress::isLinkLocal).findFirst());
+  }
+
+  /** Empty when the device is no VXLAN, or the state doesn't show where its frames go. */
+  private Optional<NeighbourAnswer> throughOverlay(
+      Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
+    if (!(KnownKinds.of(stack.namespace(), device).orElse(null)
+        instanceof DeviceKind.Vxlan vxlan)) {
+      return Optional.empty();
+    }
+    OverlayNeighbours.Finding finding = overlay.ask(stack, device, vxlan, request);
+    return finding
+        .answer()
+        .<NeighbourAnswer>map(yes ->
+            new NeighbourAnswer.At(
+                yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of()))
+        .or(() ->
+            Optional.of(nobody(stack, device, request.asked(), unusable))
+                .filter(none -> finding.certain()));
+  }
+
+  /** Who is asked learns who asks (neigh_event_ns). */
+  private void learn(Segment.Endpoint asked, IpAddress sender, MacAddress mac) {
+    learnt.put(new Known(asked.namespace(), asked.device(), sender), mac);
+  }
+
+  private Optional<NeighbourAnswer> learnt(Stack stack, String device, IpAddress nextHop) {
+    return Optional.ofNullable(learnt.get(new Known(stack.id(), device, nextHop)))
+        .map(mac ->
+            new NeighbourAnswer.At(
+                mac,
+                nextHop + " is at " + mac + ", as it said when it asked",
+                stack.device(device).map(Device::source).map(List::of).orElse(List.of()),
+                List.of()));
+  }
+
+  /** What a stack knows of a neighbour. */
+  private record Known(NamespaceId namespace, String device, IpAddress neighbour) {}
+
+  private static Optional<IpAddress> asking(
+      Stack stack, String device, IpAddress nextHop, Optional<IpAddress> sender) {
+    if (nextHop.isIpv6()) {
+      return solicitingFrom(stack, device, sender);
+    }
+    return sender
+        .filter(address -> stack.own(address).isPresent())
+        .or(() ->
+            SourceSelection.onDevice(stack, device, nextHop, nextHop).map(LocalAddress::address));
+  }
+
+  /** Notes that a device with this address sends, so that bridges learn it. */
+  void hear(MacAddress address) {
+    heard.add(address);
+  }
+
+  /** Takes over what became known on the way of another packet. */
+  void remember(NeighbourResolution earlier) {
+    heard.addAll(earlier.heard);
+    learnt.putAll(earlier.learnt);
+  }
+
+  /** Whether a device with this address has sent anything on this walk. */
+  boolean hasHeard(MacAddress address) {
+    return heard.contains(address);
   }
 
   /** The device's own link-layer address; all zero when it isn't in the state. */
@@ -93,8 +210,12 @@ final class NeighbourResolution {
 
   /** Who has given the address, when somebody answers for what isn't his own. */
   private Optional<Answering.Yes> proxyOf(Stack stack, Neighbour entry, MacAddress mac) {
-    return Segment.from(world, stack.id(), entry.device()).endpoints().stream()
-        .map(endpoint -> answering.to(endpoint, entry.address()))
+    Answering.Request request =
+        new Answering.Request(entry.address(), Optional.empty(), macOf(stack, entry.device()));
+    Segment.Flood flood =
+        entry.address().isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
+    return Segment.from(world, stack.id(), entry.device(), flood).endpoints().stream()
+        .map(endpoint -> answering.to(endpoint, request))
         .filter(Answering.Yes.class::isInstance)
         .map(Answering.Yes.class::cast)
         .filter(answer -> answer.byProxy() && answer.mac().equals(mac))
@@ -102,18 +223,36 @@ final class NeighbourResolution {
   }
 
   private NeighbourAnswer ask(
-      Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
-    Segment segment = Segment.from(world, stack.id(), device);
+      Stack stack,
+      String device,
+      IpAddress nextHop,
+      Optional<Neighbour> unusable,
+      Optional<IpAddress> sender) {
+    hear(macOf(stack, device));
+    Segment.Flood flood =
+        nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
+    Segment segment = Segment.from(world, stack.id(), device, flood);
+    Answering.Request request =
+        new Answering.Request(nextHop, sender, macOf(stack, device));
+    Optional<NeighbourAnswer> through = throughOverlay(stack, device, unusable, request);
+    if (through.isPresent()) {
+      return through.get();
+    }
     boolean everyoneKnown = segment.closed();
     List<Assumption> undecided = new ArrayList<>();
     for (Segment.Endpoint endpoint : segment.endpoints()) {
-      Answering.Answer answer = answering.to(endpoint, nextHop);
+      Answering.Answer answer = answering.to(endpoint, request);
       switch (answer) {
         case Answering.Yes yes -> {
+          heard.add(yes.mac());
+          sender.ifPresent(from -> learn(endpoint, from, request.mac()));
           return new NeighbourAnswer.At(
               yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of());
         }
         case Answering.Maybe maybe -> undecided.add(maybe.assumption());
+        case Answering.Unclear unclear -> {
+          return new NeighbourAnswer.NotShown(unclear.assumption());
+        }
         case Answering.No no -> {}
       }
     }

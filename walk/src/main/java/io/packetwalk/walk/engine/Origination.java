@@ -1,13 +1,16 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.net.NextHop;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Origin;
 import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.netfilter.Tracking;
 import io.packetwalk.walk.routing.FlowKey;
@@ -18,7 +21,10 @@ import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,14 +46,30 @@ final class Origination {
   }
 
   private List<Branch> fromInside(Trail trail, Stack stack, Question question) {
-    Optional<LocalAddress> chosen = source(stack, question);
-    if (chosen.isEmpty()) {
+    boolean cannotBind =
+        question.source().filter(address -> stack.own(address).isEmpty()).isPresent()
+            && stack.namespace().links().addresses().isComplete();
+    if (cannotBind) {
+      return withoutAddress(trail, stack, question);
+    }
+    List<Candidate> candidates = sources(stack, question);
+    if (candidates.isEmpty()) {
       return trail.undetermined(
           new Assumption(
               "which addresses " + stack.id() + " has isn't in the state",
               Commands.in(stack.id(), "ip addr")));
     }
-    LocalAddress source = chosen.get();
+    double total = candidates.stream().mapToDouble(Candidate::weight).sum();
+    List<Branch> branches = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Trail chosen = trail.weighing(candidate.weight() / total);
+      branches.addAll(fromAddress(chosen, stack, question, candidate.address()));
+    }
+    return branches;
+  }
+
+  private List<Branch> fromAddress(
+      Trail trail, Stack stack, Question question, LocalAddress source) {
     Packet packet = Probes.packet(question, source.address());
     Step step =
         new Step(
@@ -58,41 +80,102 @@ final class Origination {
             "a program sends to " + question.to() + " from " + source.address(),
             List.of(source.source()),
             packet);
-    return engine.output.send(trail.then(step), stack, inFlight(packet), Optional.empty());
+    IpAddress routedFrom =
+        isRoutedOnce(question)
+            ? IpAddress.unspecified(question.to().family())
+            : source.address();
+    return engine.output.send(trail.then(step), stack, inFlight(packet), routedFrom);
+  }
+
+  /**
+   * Whether the look-up that chooses the source also chooses the way. Connecting over IPv4 looks
+   * again with the source (ip_route_connect); raw sockets and IPv6 don't (raw_sendmsg,
+   * ip6_dst_lookup_tail).
+   */
+  private static boolean isRoutedOnce(Question question) {
+    return question.source().isEmpty()
+        && (question.to().isIpv6() || question.probe() instanceof Probe.IcmpMessage);
+  }
+
+  /** A program can't send from an address that its namespace doesn't have (inet_bind, EADDRNOTAVAIL). */
+  private static List<Branch> withoutAddress(Trail trail, Stack stack, Question question) {
+    IpAddress address = question.source().orElseThrow();
+    Step step =
+        new Step(
+            stack.id(),
+            "",
+            Stage.SEND,
+            Action.REJECT,
+            stack.id() + " doesn't have " + address + " to send from: cannot assign address",
+            stack.namespace().links().addresses().seenAt(),
+            Probes.packet(question, address));
+    return trail.then(step).end(Verdict.REJECTED, step.decision());
   }
 
   static InFlight inFlight(Packet packet) {
     return new InFlight(packet, 0, Optional.empty(), Optional.empty(), Tracking.NONE);
   }
 
-  private static Optional<LocalAddress> source(Stack stack, Question question) {
+  /** A source address that may be chosen, in this proportion. */
+  private record Candidate(LocalAddress address, double weight) {}
+
+  private static List<Candidate> sources(Stack stack, Question question) {
     if (question.source().isPresent()) {
       IpAddress asked = question.source().get();
-      return stack.own(asked).or(() -> bound(stack, asked));
+      return one(stack.own(asked).or(() -> bound(stack, asked)));
     }
-    FlowKey key =
-        new FlowKey(
-            IpAddress.unspecified(question.to().family()),
-            question.to(),
-            FlowKey.LOCALLY,
-            Optional.empty(),
-            0,
-            0,
-            question.probe().protocol(question.to().family()),
-            OptionalInt.empty(),
-            OptionalInt.empty());
-    Optional<LocalAddress> routed =
-        switch (RouteLookup.decide(stack, key)) {
-          case RouteDecision.Found found ->
-              SourceSelection.select(
-                  stack, found.route(), found.hops().stream().findFirst(), question.to());
-          case RouteDecision.OwnAddress own -> Optional.of(own.address());
-          case RouteDecision.Broadcast broadcast -> Optional.of(broadcast.subnet());
-          case RouteDecision.RefusedByRule refused -> Optional.empty();
-          case RouteDecision.NoRoute none -> Optional.empty();
-          case RouteDecision.Unknown unknown -> Optional.empty();
+    List<Candidate> routed =
+        switch (RouteLookup.decide(stack, unspecified(question))) {
+          case RouteDecision.Found found -> along(stack, found, question.to());
+          case RouteDecision.OwnAddress own -> one(Optional.of(own.address()));
+          case RouteDecision.Broadcast broadcast -> one(Optional.of(broadcast.subnet()));
+          case RouteDecision.RefusedByRule refused -> List.of();
+          case RouteDecision.NoRoute none -> List.of();
+          case RouteDecision.Unknown unknown -> List.of();
         };
-    return routed.or(() -> any(stack, question.to()));
+    return routed.isEmpty() ? one(any(stack, question.to())) : routed;
+  }
+
+  /**
+   * One of several next hops chooses the source, and then the source takes part in the choice of
+   * the next hop again: connecting looks twice (ip_route_connect).
+   */
+  private static List<Candidate> along(
+      Stack stack, RouteDecision.Found found, IpAddress destination) {
+    if (found.hops().size() < 2) {
+      return one(
+          SourceSelection.select(
+              stack, found.route(), found.hops().stream().findFirst(), destination));
+    }
+    Map<IpAddress, Candidate> candidates = new LinkedHashMap<>();
+    for (NextHop hop : found.hops()) {
+      SourceSelection.select(stack, found.route(), Optional.of(hop), destination)
+          .ifPresent(address ->
+              candidates.merge(
+                  address.address(), new Candidate(address, hop.weight()), Origination::joined));
+    }
+    return List.copyOf(candidates.values());
+  }
+
+  private static Candidate joined(Candidate one, Candidate other) {
+    return new Candidate(one.address(), one.weight() + other.weight());
+  }
+
+  private static List<Candidate> one(Optional<LocalAddress> address) {
+    return address.map(known -> new Candidate(known, 1)).stream().toList();
+  }
+
+  private static FlowKey unspecified(Question question) {
+    return new FlowKey(
+        IpAddress.unspecified(question.to().family()),
+        question.to(),
+        FlowKey.LOCALLY,
+        Optional.empty(),
+        0,
+        0,
+        question.probe().protocol(question.to().family()),
+        OptionalInt.empty(),
+        OptionalInt.empty());
   }
 
   /** An address that the question names though the namespace isn't known to have it. */

@@ -29,7 +29,9 @@ final class Probes {
   static Packet packet(Question question, IpAddress source) {
     Probe probe = question.probe();
     IpFamily family = question.to().family();
-    Ip header = header(source, question.to(), probe.protocol(family), question.hopLimit());
+    Ip whole = header(source, question.to(), probe.protocol(family), question.hopLimit());
+    Ip header =
+        whole instanceof Ipv4 ipv4 && !question.dontFragment() ? fragmentable(ipv4) : whole;
     return new Packet(
         switch (probe) {
           case Probe.TcpSyn tcp ->
@@ -121,8 +123,11 @@ final class Probes {
     return header instanceof Ipv4 ipv4 && echo ? fragmentable(ipv4) : header;
   }
 
-  /** The kernel's own ICMP socket doesn't do path MTU discovery (icmp_sk_init). */
-  private static Ipv4 fragmentable(Ipv4 header) {
+  /**
+   * The header without its DF flag, as the kernel's own ICMP socket sends (icmp_sk_init) and as
+   * fragments have it.
+   */
+  static Ipv4 fragmentable(Ipv4 header) {
     return new Ipv4(
         header.typeOfService(),
         header.identification(),

@@ -88,7 +88,28 @@ final class Routes {
       Trail trail,
       Stack stack,
       InFlight packet) {
-    boolean silent = type == RouteType.BLACKHOLE;
+    return refuse(type == RouteType.BLACKHOLE, decision, evidence, trail, stack, packet);
+  }
+
+  /** The same where the sender is: a blackhole refuses with EINVAL what starts here (fib_props). */
+  List<Branch> refuseAtSender(
+      RouteType type,
+      String decision,
+      List<Source> evidence,
+      Trail trail,
+      Stack stack,
+      InFlight packet) {
+    String told = type == RouteType.BLACKHOLE ? decision + ": invalid argument" : decision;
+    return refuse(/* silent= */ false, told, evidence, trail, stack, packet);
+  }
+
+  private static List<Branch> refuse(
+      boolean silent,
+      String decision,
+      List<Source> evidence,
+      Trail trail,
+      Stack stack,
+      InFlight packet) {
     Verdict verdict = silent ? Verdict.DROPPED : Verdict.REJECTED;
     Step step =
         new Step(

@@ -83,11 +83,7 @@ final class SourceCheck {
 
   private static Optional<Refused> martian(Stack stack, String device, InFlight packet, Ip header) {
     Optional<LocalAddress> own = stack.own(header.source());
-    boolean acceptsOwn =
-        Settings.either(stack, IpFamily.IPV4, "accept_local", device)
-            .map(Settings.Flag::on)
-            .orElse(false);
-    if (own.isPresent() && !acceptsOwn) {
+    if (own.isPresent() && !acceptsOwn(stack, device)) {
       return Optional.of(
           refused(
               stack,
@@ -163,7 +159,7 @@ final class SourceCheck {
         yield new Way(
             unicast,
             unicast && here,
-            !unicast && refuses(found.route().type()),
+            !unicast && refuses(stack, device, found.route().type()),
             Routes.evidence(found),
             Optional.empty());
       }
@@ -181,8 +177,16 @@ final class SourceCheck {
   }
 
   /** Routes that the look-up itself answers with an error count as no route at all. */
-  private static boolean refuses(RouteType type) {
-    return type == RouteType.BROADCAST || type == RouteType.MULTICAST;
+  private static boolean refuses(Stack stack, String device, RouteType type) {
+    return type == RouteType.BROADCAST
+        || type == RouteType.MULTICAST
+        || (type == RouteType.LOCAL && !acceptsOwn(stack, device));
+  }
+
+  private static boolean acceptsOwn(Stack stack, String device) {
+    return Settings.either(stack, IpFamily.IPV4, "accept_local", device)
+        .map(Settings.Flag::on)
+        .orElse(false);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * way.
  */
 final class Trail {
-  private static final Trail START = new Trail(null, null, null, null, 1, 0);
+  private static final int WHOLE = Integer.MAX_VALUE;
+  private static final Trail START = new Trail(null, null, null, null, 1, 0, WHOLE);
 
   private final @Nullable Trail before;
   private final @Nullable Step step;
@@ -27,6 +29,7 @@ final class Trail {
   private final @Nullable Assumption condition;
   private final double weight;
   private final int length;
+  private final int largest;
 
   private Trail(
       @Nullable Trail before,
@@ -34,25 +37,27 @@ final class Trail {
       @Nullable Assumption assumption,
       @Nullable Assumption condition,
       double weight,
-      int length) {
+      int length,
+      int largest) {
     this.before = before;
     this.step = step;
     this.assumption = assumption;
     this.condition = condition;
     this.weight = weight;
     this.length = length;
+    this.largest = largest;
   }
 
   static Trail start(double weight) {
-    return new Trail(START, null, null, null, weight, 0);
+    return new Trail(START, null, null, null, weight, 0, WHOLE);
   }
 
   Trail then(Step next) {
-    return new Trail(this, next, null, condition, weight, length + 1);
+    return new Trail(this, next, null, condition, weight, length + 1, largest);
   }
 
   Trail assuming(Assumption next) {
-    return new Trail(this, null, next, condition, weight, length);
+    return new Trail(this, null, next, condition, weight, length, largest);
   }
 
   Trail assuming(Iterable<Assumption> several) {
@@ -70,7 +75,7 @@ final class Trail {
   Trail provided(Assumption unknown) {
     return condition != null
         ? assuming(unknown)
-        : new Trail(this, null, unknown, unknown, weight, length);
+        : new Trail(this, null, unknown, unknown, weight, length, largest);
   }
 
   /** What it depends on whether the packet gets here at all; empty when nothing does. */
@@ -80,7 +85,33 @@ final class Trail {
 
   /** The part of this trail that takes this share of its packets. */
   Trail weighing(double share) {
-    return share == 1 ? this : new Trail(this, null, null, condition, weight * share, length);
+    return share == 1 ? this : new Trail(this, null, null, condition, weight * share, length, largest);
+  }
+
+  /** This trail from where the packet goes on in fragments of at most this many bytes. */
+  Trail inFragments(int most) {
+    return withLargest(Math.min(largest, most));
+  }
+
+  /** This trail from where headers of this many bytes are put in front of what is sent. */
+  Trail grownBy(int bytes) {
+    return largest == WHOLE ? this : withLargest(largest + bytes);
+  }
+
+  /** This trail from where fragments are put together again. */
+  Trail reassembled() {
+    return withLargest(WHOLE);
+  }
+
+  private Trail withLargest(int most) {
+    return most == largest
+        ? this
+        : new Trail(this, null, null, condition, weight, length, most);
+  }
+
+  /** The size, in bytes from the IP header on, of what is really on the wire of this packet. */
+  int sizeOf(Packet packet) {
+    return Math.min(largest, Sizes.ofIp(packet));
   }
 
   double weight() {
@@ -119,7 +150,7 @@ final class Trail {
     return List.of(
         new Branch(
             weight,
-            open.isPresent() ? Verdict.UNDETERMINED : verdict,
+            open.isPresent() ? Verdict.UNDETERMINED : heard(verdict, steps),
             open.map(Assumption::text).orElse(reason),
             steps.reversed(),
             List.copyOf(assumptions.values())));
@@ -129,6 +160,15 @@ final class Trail {
     return verdict == Verdict.DELIVERED
         || verdict == Verdict.LEFT
         || verdict == Verdict.UNDETERMINED;
+  }
+
+  /**
+   * Inside a tunnel's headers nobody is told: the error goes to the tunnel's own end, which doesn't
+   * pass it on (ipip_err and ip6_tnl_err only count it, vxlan_err_lookup ignores it).
+   */
+  private static Verdict heard(Verdict verdict, List<Step> backwards) {
+    boolean tunnelled = verdict == Verdict.REJECTED && !Headers.isPlain(backwards.getFirst().packet());
+    return tunnelled ? Verdict.DROPPED : verdict;
   }
 
   /** The branch that ends here because something isn't in the state. */

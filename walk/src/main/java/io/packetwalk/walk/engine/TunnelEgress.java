@@ -259,11 +259,17 @@ final class TunnelEgress {
     InFlight sent =
         new InFlight(
             outer.packet(), outer.mark(), Optional.empty(), Optional.empty(), outer.tracking());
-    return engine.output.send(trail.then(step), stack, sent, underlay);
+    int added = Sizes.ofIp(outer.packet()) - innerSize(outer.packet());
+    return engine.output.sendTunnelled(
+        trail.then(step).grownBy(added), stack, sent, device, underlay);
+  }
+
+  private static int innerSize(Packet outer) {
+    return Sizes.ofIp(outer.without(1));
   }
 
   /** The tunnel's local address, else the one that routing chooses towards the remote. */
-  private static Optional<IpAddress> localEnd(
+  static Optional<IpAddress> localEnd(
       Stack stack, Optional<IpAddress> local, IpAddress remote, Optional<String> underlay) {
     if (local.filter(address -> !address.isUnspecified()).isPresent()) {
       return local;

@@ -3,6 +3,7 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
@@ -14,6 +15,8 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
@@ -160,6 +163,11 @@ final class TunnelIngress {
             .filter(candidate -> takes(candidate, udp.destinationPort(), header.vni()))
             .filter(candidate -> candidate.isUp().orElse(true))
             .findFirst();
+    Optional<FdbEntry> elsewhere =
+        device.flatMap(found -> contradicted(stack, found, packet, Headers.ip(packet)));
+    if (elsewhere.isPresent()) {
+      return Optional.of(refused(trail, stack, packet, elsewhere.get()));
+    }
     return Optional.of(
         device
             .map(found ->
@@ -171,6 +179,38 @@ final class TunnelIngress {
                     List.of(found.source()),
                     "VXLAN " + header.vni()))
             .orElseGet(() -> noVxlan(trail, stack, packet, header.vni())));
+  }
+
+  /** A fixed entry that puts the frame's sender behind another remote (vxlan_snoop). */
+  private static Optional<FdbEntry> contradicted(
+      Stack stack, Device device, InFlight packet, Ip outer) {
+    boolean learns = device.kind() instanceof DeviceKind.Vxlan vxlan && vxlan.learning();
+    Optional<MacAddress> sender =
+        Headers.ethernet(packet.packet().without(3)).map(Ethernet::source);
+    return stack.namespace().links().fdb().stream()
+        .filter(entry -> learns && entry.device().equals(device.name()) && isFixed(entry))
+        .filter(entry -> sender.equals(Optional.of(entry.mac())))
+        .filter(entry -> entry.remote().filter(remote -> !remote.equals(outer.source())).isPresent())
+        .findFirst();
+  }
+
+  /** Whether learning leaves the entry alone. */
+  static boolean isFixed(FdbEntry entry) {
+    return entry.flags().contains("permanent") || entry.flags().contains("static");
+  }
+
+  private static List<Branch> refused(
+      Trail trail, Stack stack, InFlight packet, FdbEntry entry) {
+    Step step =
+        new Step(
+            stack.id(),
+            entry.device(),
+            Stage.TUNNEL,
+            Action.DROP,
+            entry.device() + " drops it: by its fdb " + entry.mac() + " is behind another remote",
+            List.of(entry.source()),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
   }
 
   private static boolean takes(Device device, int port, int vni) {

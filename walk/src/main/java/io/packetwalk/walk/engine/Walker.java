@@ -24,11 +24,11 @@ public final class Walker {
   }
 
   public Walk walk(Question question) {
-    Engine engine = new Engine(world);
+    Engine engine = new Engine(world, question.dontFragment());
     Trail start = Trail.start(1).assuming(question.premises());
     List<Branch> branches = new Origination(engine).begin(start, question);
     Optional<Direction> reply =
-        new Answers(world, question, engine.delivery.arrivals()).walk().map(Walker::direction);
+        new Answers(world, question, engine.delivery.arrivals(), engine.neighbours).walk().map(Walker::direction);
     return new Walk(question, direction(branches), reply);
   }
 

@@ -84,6 +84,11 @@ public record FlowKey(
         source, destination, input, output, changed, tos, protocol, sourcePort, destinationPort);
   }
 
+  public FlowKey withSource(IpAddress changed) {
+    return new FlowKey(
+        changed, destination, input, output, mark, tos, protocol, sourcePort, destinationPort);
+  }
+
   public FlowKey boundTo(Optional<String> device) {
     return new FlowKey(
         source, destination, input, device, mark, tos, protocol, sourcePort, destinationPort);

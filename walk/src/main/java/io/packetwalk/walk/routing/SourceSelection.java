@@ -30,7 +30,7 @@ public final class SourceSelection {
       return Optional.of(stack.own(preferred).orElseGet(() -> ofRoute(route, preferred)));
     }
     if (route.type() == RouteType.LOCAL) {
-      return stack.own(destination);
+      return stack.own(destination).or(() -> Optional.of(ofRoute(route, destination)));
     }
     return hop.flatMap(NextHop::device)
         .flatMap(device ->

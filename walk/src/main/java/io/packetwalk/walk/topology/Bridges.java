@@ -3,7 +3,9 @@ package io.packetwalk.walk.topology;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.wire.MacAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,36 @@ public final class Bridges {
         .map(BridgePort::device)
         .forEach(ports::add);
     return List.copyOf(ports);
+  }
+
+  /** Whether spanning tree lets frames through this port, as far as it was shown. */
+  public static boolean forwards(NetworkNamespace namespace, String port) {
+    return port(namespace, port)
+        .flatMap(BridgePort::state)
+        .map("forwarding"::equals)
+        .orElse(true);
+  }
+
+  /** A setting of a port that is on unless it was switched off. */
+  public static boolean setting(NetworkNamespace namespace, String port, String name) {
+    return port(namespace, port).flatMap(known -> known.setting(name)).orElse(true);
+  }
+
+  /** What the bridge's database says about the port that an address is behind. */
+  public static Optional<FdbEntry> entry(
+      NetworkNamespace namespace, String bridge, MacAddress address) {
+    List<String> ports = portsOf(namespace, bridge);
+    return namespace.links().fdb().stream()
+        .filter(entry -> entry.mac().equals(address) && !address.equals(MacAddress.ZERO))
+        .filter(entry -> entry.master().map(bridge::equals).orElse(!entry.self()))
+        .filter(entry -> ports.contains(entry.device()) && entry.remote().isEmpty())
+        .filter(entry -> !entry.flags().contains("permanent"))
+        .findFirst();
+  }
+
+  /** Whether a frame from the address by another port changes the entry (br_fdb_update). */
+  public static boolean mayMove(FdbEntry entry) {
+    return !entry.flags().contains("sticky");
   }
 
   /** Whether every port of the namespace's bridges was listed. */

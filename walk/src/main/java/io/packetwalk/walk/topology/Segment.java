@@ -2,6 +2,9 @@ package io.packetwalk.walk.topology;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that a broadcast out of a device reaches: the other end of its cable, and through
- * bridges the ends of their other ports' cables.
+ * Everything that a flooded frame out of a device reaches: the other end of its cable, and through
+ * bridges the ends of their other ports' cables (the kernel's br_flood and should_deliver).
  *
- * @param endpoints where the broadcast enters an IP stack
+ * @param endpoints where the frame enters an IP stack
  * @param closed whether that is everything there is; false where it leaves what the state shows
  */
 public record Segment(List<Endpoint> endpoints, boolean closed) {
@@ -22,48 +25,96 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
     endpoints = List.copyOf(endpoints);
   }
 
-  /** A device by which frames enter a stack. */
-  public record Endpoint(NamespaceId namespace, String device) {}
+  /** Why a frame is flooded: which setting of a bridge's port lets it out. */
+  public enum Flood {
+    /** An ARP request. */
+    BROADCAST("bcast_flood"),
+    /** A neighbour solicitation. */
+    MULTICAST("mcast_flood"),
+    /** A frame whose destination no bridge knows. */
+    UNKNOWN_UNICAST("flood");
+
+    private final String setting;
+
+    Flood(String setting) {
+      this.setting = setting;
+    }
+  }
+
+  /**
+   * A device by which frames enter a stack.
+   *
+   * @param heardBack whether a frame that it sends back finds the way: no bridge between them looks
+   *     for the sender elsewhere
+   */
+  public record Endpoint(NamespaceId namespace, String device, boolean heardBack) {}
 
   /** What is reached from this device outwards. */
-  public static Segment from(World world, NamespaceId namespace, String device) {
-    Explorer explorer = new Explorer(world);
-    explorer.out(namespace, device);
+  public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {
+    MacAddress sender =
+        world.namespace(namespace).links().device(device).flatMap(Device::mac).orElse(MacAddress.ZERO);
+    Explorer explorer = new Explorer(world, flood, sender);
+    explorer.out(namespace, device, true);
     return new Segment(List.copyOf(explorer.endpoints), explorer.closed);
   }
 
-  /** Follows a broadcast. */
+  /** Whether a device can't send or receive. */
+  public static boolean isClosed(Device device) {
+    return device.isUp().filter(up -> !up).isPresent() || device.flags().contains("NO-CARRIER");
+  }
+
+  private record Place(NamespaceId namespace, String device) {}
+
+  /** Follows a flooded frame. */
   private static final class Explorer {
     private final World world;
+    private final Flood flood;
+    private final MacAddress sender;
     private final Set<Endpoint> endpoints = new LinkedHashSet<>();
-    private final Set<Endpoint> sentFrom = new LinkedHashSet<>();
+    private final Set<Place> sentFrom = new LinkedHashSet<>();
     private boolean closed = true;
 
-    Explorer(World world) {
+    Explorer(World world, Flood flood, MacAddress sender) {
       this.world = world;
+      this.flood = flood;
+      this.sender = sender;
     }
 
-    void out(NamespaceId namespace, String device) {
-      if (!sentFrom.add(new Endpoint(namespace, device)) || sentFrom.size() > MOST_ENDPOINTS) {
+    void out(NamespaceId namespace, String device, boolean heardBack) {
+      if (!sentFrom.add(new Place(namespace, device)) || sentFrom.size() > MOST_ENDPOINTS) {
         closed &= sentFrom.size() <= MOST_ENDPOINTS;
         return;
       }
+      if (isClosed(namespace, device)) {
+        return;
+      }
       if (Bridges.isBridge(world.namespace(namespace), device)) {
-        flood(namespace, device, Optional.empty());
+        flood(namespace, device, Optional.empty(), heardBack);
         return;
       }
       switch (world.cabling().from(namespace, device)) {
-        case Cable.To to -> in(to.namespace(), to.device());
+        case Cable.To to -> in(to.namespace(), to.device(), heardBack);
         case Cable.Outside outside -> closed = false;
         case Cable.Unknown unknown -> closed = false;
       }
     }
 
-    private void in(NamespaceId namespace, String device) {
+    private boolean isClosed(NamespaceId namespace, String device) {
+      return world
+          .namespace(namespace)
+          .links()
+          .device(device)
+          .filter(Segment::isClosed)
+          .isPresent();
+    }
+
+    private void in(NamespaceId namespace, String device, boolean heardBack) {
+      if (isClosed(namespace, device)) {
+        return;
+      }
       Optional<String> bridge = Bridges.bridgeOf(world.namespace(namespace), device);
       if (bridge.isPresent()) {
-        endpoints.add(new Endpoint(namespace, bridge.get()));
-        flood(namespace, bridge.get(), Optional.of(device));
+        inByPort(namespace, bridge.get(), device, heardBack);
         return;
       }
       boolean foreignMaster =
@@ -75,14 +126,51 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
               .filter(master -> !Bridges.isVrf(world.namespace(namespace), master))
               .isPresent();
       closed &= !foreignMaster;
-      endpoints.add(new Endpoint(namespace, device));
+      endpoints.add(new Endpoint(namespace, device, heardBack));
     }
 
-    private void flood(NamespaceId namespace, String bridge, Optional<String> except) {
-      List<String> ports = new ArrayList<>(Bridges.portsOf(world.namespace(namespace), bridge));
-      except.ifPresent(ports::remove);
-      closed &= Bridges.arePortsKnown(world.namespace(namespace));
-      ports.forEach(port -> out(namespace, port));
+    private void inByPort(NamespaceId namespace, String bridge, String port, boolean heardBack) {
+      NetworkNamespace here = world.namespace(namespace);
+      if (isClosed(namespace, bridge) || !Bridges.forwards(here, port)) {
+        return;
+      }
+      boolean back = heardBack && returnsBy(here, bridge, port);
+      endpoints.add(new Endpoint(namespace, bridge, back));
+      flood(namespace, bridge, Optional.of(port), back);
+    }
+
+    /** Whether the bridge sends what is for the sender out of the port that the sender is behind. */
+    private boolean returnsBy(NetworkNamespace here, String bridge, String port) {
+      Optional<FdbEntry> entry = Bridges.entry(here, bridge, sender);
+      boolean learns = Bridges.setting(here, port, "learning");
+      if (entry.isPresent() && !(learns && Bridges.mayMove(entry.get()))) {
+        return entry.get().device().equals(port);
+      }
+      return learns || Bridges.setting(here, port, Flood.UNKNOWN_UNICAST.setting);
+    }
+
+    private void flood(
+        NamespaceId namespace, String bridge, Optional<String> from, boolean heardBack) {
+      NetworkNamespace here = world.namespace(namespace);
+      closed &= Bridges.arePortsKnown(here);
+      for (String port : Bridges.portsOf(here, bridge)) {
+        boolean open =
+            !from.equals(Optional.of(port))
+                && Bridges.forwards(here, port)
+                && Bridges.setting(here, port, flood.setting)
+                && !(from.isPresent() && areIsolated(here, from.get(), port));
+        if (open) {
+          out(namespace, port, heardBack);
+        }
+      }
+    }
+
+    private static boolean areIsolated(NetworkNamespace here, String one, String other) {
+      return isIsolated(here, one) && isIsolated(here, other);
+    }
+
+    private static boolean isIsolated(NetworkNamespace here, String port) {
+      return Bridges.port(here, port).flatMap(known -> known.setting("isolated")).orElse(false);
     }
   }
 }

@@ -1,0 +1,116 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Builds networks on this machine's kernel and holds the prediction of each probe against what
+ * became of it: {@code -Dnetworks.seeds=1-200} for more of them.
+ */
+final class RandomNetworksTest {
+  private static final String SEEDS = "networks.seeds";
+  private static final String FEW = "1-8";
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final int SECONDS_FOR_ONE = 60;
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  @Test
+  void no_probe_through_a_random_network_is_predicted_wrongly(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Optional<String> asked = Optional.ofNullable(System.getProperty(SEEDS));
+    Instant latest = Instant.now().plus(asked.isPresent() ? Duration.ofHours(5) : PATIENCE);
+    List<TruthReport> reports = new ArrayList<>();
+    for (int seed : seeds(asked.orElse(FEW))) {
+      if (Instant.now().isAfter(latest)) {
+        System.out.println("No time for seed " + seed + " and later ones.");
+        break;
+      }
+      Optional<String> failed = build(seed, folder.resolve(Integer.toString(seed)));
+      assumeTrue(reports.size() > 0 || failed.isEmpty(), () -> skipped(failed.orElseThrow()));
+      assertThat(failed).as("seed %d", seed).isEmpty();
+      reports.add(TruthReport.of(folder.resolve(Integer.toString(seed))));
+    }
+    List<String> wrong = new ArrayList<>();
+    reports.forEach(report ->
+        report.wrong().forEach(line -> wrong.add("seed " + report.name() + ": " + line)));
+    System.out.println(summary(reports, wrong));
+    assertThat(wrong).isEmpty();
+  }
+
+  private static String summary(List<TruthReport> reports, List<String> wrong) {
+    int agreed = reports.stream().mapToInt(TruthReport::agreed).sum();
+    int undetermined = reports.stream().mapToInt(report -> report.undetermined().size()).sum();
+    return "Random networks: "
+        + reports.size()
+        + " seeds, "
+        + (agreed + undetermined + wrong.size())
+        + " probes, "
+        + agreed
+        + " agreed, "
+        + undetermined
+        + " undetermined, "
+        + wrong.size()
+        + " wrong";
+  }
+
+  /** What the tool said when it couldn't build the network. */
+  private static Optional<String> build(int seed, Path folder)
+      throws IOException, InterruptedException {
+    File said = Files.createTempFile("random-network", ".txt").toFile();
+    try {
+      Process process =
+          new ProcessBuilder(
+                  ROOT.resolve("tools/random-network").toString(),
+                  Integer.toString(seed),
+                  folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(said)
+              .start();
+      boolean ended = process.waitFor(SECONDS_FOR_ONE, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly();
+        return Optional.of("it took more than " + SECONDS_FOR_ONE + " seconds");
+      }
+      return process.exitValue() == 0
+          ? Optional.empty()
+          : Optional.of(Files.readString(said.toPath()).strip());
+    } finally {
+      Files.delete(said.toPath());
+    }
+  }
+
+  private static String skipped(String reason) {
+    String[] lines = reason.split("\n", -1);
+    String text =
+        "no networks can be built here (root, iproute2 and procps are needed): "
+            + lines[lines.length - 1];
+    System.out.println("Skipped: " + text);
+    return text;
+  }
+
+  /** {@code 1-8}, {@code 7}, or several of them with commas. */
+  private static List<Integer> seeds(String text) {
+    List<Integer> seeds = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String[] ends = part.strip().split("-", -1);
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      for (int seed = Integer.parseInt(ends[0]); seed <= last; seed++) {
+        seeds.add(seed);
+      }
+    }
+    return seeds;
+  }
+}
