@@ -87,9 +87,7 @@ final class Comparison {
   /** Where the sender was told of an error that wasn't predicted, or the other way round. */
   private Optional<String> whyToldOtherwise(Branch branch) {
     boolean silent =
-        branch.verdict() == Verdict.DROPPED
-            && probe.error().isPresent()
-            && !endsInTunnel(branch);
+        branch.verdict() == Verdict.DROPPED && probe.error().isPresent() && !endsInTunnel(branch);
     return silent
         ? Optional.of("DROPPED (" + branch.reason() + "), but told " + probe.error().get())
         : Optional.of("REJECTED (" + branch.reason() + "), but nobody was told")

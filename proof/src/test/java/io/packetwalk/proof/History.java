@@ -1,9 +1,9 @@
 package io.packetwalk.proof;
 
+import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.LinkType;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,9 @@ record History(Truth truth, Truth.Probe probe) {
         .count();
   }
 
-  /** Whether a frame of this probe went to an address that an earlier frame at the device was from. */
+  /**
+   * Whether a frame of this probe went to an address that an earlier frame at the device was from.
+   */
   private boolean wasNeighbourLearnt() {
     return probe.seen().stream()
         .anyMatch(now ->
@@ -62,11 +64,8 @@ record History(Truth truth, Truth.Probe probe) {
   }
 
   private static Optional<Ethernet> ethernet(Truth.Seen seen) {
-    return new Decoder()
-            .decode(LinkType.ETHERNET, seen.headers(), 65535)
-            .packet()
-            .outermost()
-        instanceof Ethernet link
+    return new Decoder().decode(LinkType.ETHERNET, seen.headers(), 65535).packet().outermost()
+            instanceof Ethernet link
         ? Optional.of(link)
         : Optional.empty();
   }

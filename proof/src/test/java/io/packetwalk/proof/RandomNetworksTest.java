@@ -44,8 +44,8 @@ final class RandomNetworksTest {
       reports.add(TruthReport.of(folder.resolve(Integer.toString(seed))));
     }
     List<String> wrong = new ArrayList<>();
-    reports.forEach(report ->
-        report.wrong().forEach(line -> wrong.add("seed " + report.name() + ": " + line)));
+    reports.forEach(
+        report -> report.wrong().forEach(line -> wrong.add("seed " + report.name() + ": " + line)));
     System.out.println(summary(reports, wrong));
     assertThat(wrong).isEmpty();
   }

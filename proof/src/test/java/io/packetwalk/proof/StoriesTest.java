@@ -101,7 +101,8 @@ final class StoriesTest {
     Story story =
         STORY
             .but("default via 10.0.1.1 dev eth0", "default via 192.0.2.1 dev eth0 onlink")
-            .adding("    inet 10.0.1.1/24 scope global eth1", "    inet 192.0.2.1/32 scope global eth1")
+            .adding(
+                "    inet 10.0.1.1/24 scope global eth1", "    inet 192.0.2.1/32 scope global eth1")
             .adding(TO_B, "local 192.0.2.1 dev eth1 table local proto kernel scope host");
 
     assertThat(story.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DELIVERED);
@@ -116,7 +117,8 @@ final class StoriesTest {
             default
             \tnexthop via 10.0.1.1 dev eth0 weight 3
             \tnexthop via 10.0.1.9 dev eth0 weight 1
-            10.0.1.0""");
+            10.0.1.0\
+            """);
 
     Walk walk = story.udp("10.0.2.2");
 
@@ -130,7 +132,9 @@ final class StoriesTest {
   void the_route_names_the_source_address() {
     Story story =
         STORY
-            .adding("    inet 10.0.1.2/24 scope global eth0", "    inet 10.0.1.7/24 scope global secondary eth0")
+            .adding(
+                "    inet 10.0.1.2/24 scope global eth0",
+                "    inet 10.0.1.7/24 scope global secondary eth0")
             .but("default via 10.0.1.1 dev eth0", "default via 10.0.1.1 dev eth0 src 10.0.1.7");
 
     assertThat(Story.told(story.udp("10.0.2.2"))).contains("from 10.0.1.7");
@@ -179,7 +183,10 @@ final class StoriesTest {
 
   @Test
   void a_packet_that_is_too_large_is_refused_where_it_may_not_be_fragmented() {
-    Story story = STORY.but("4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500", "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
+    Story story =
+        STORY.but(
+            "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500",
+            "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
 
     Walk walk = story.udp("10.0.2.2", 1400, 64);
 
@@ -189,7 +196,10 @@ final class StoriesTest {
 
   @Test
   void a_packet_that_is_too_large_is_fragmented_where_it_may_be() {
-    Story story = STORY.but("4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500", "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
+    Story story =
+        STORY.but(
+            "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500",
+            "4: eth2@if5: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
 
     Walk walk = story.fragmentable("10.0.2.2", 1400);
 
@@ -199,7 +209,10 @@ final class StoriesTest {
 
   @Test
   void a_receiver_with_a_smaller_mtu_drops_the_frame() {
-    Story story = STORY.but("5: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500", "5: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
+    Story story =
+        STORY.but(
+            "5: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500",
+            "5: eth0@if4: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1300");
 
     assertThat(story.udp("10.0.2.2", 1400, 64).verdict()).isEqualTo(Verdict.DROPPED);
   }
@@ -296,7 +309,7 @@ final class StoriesTest {
 
     assertThat(walk.verdict()).isEqualTo(Verdict.DELIVERED);
     assertThat(walk.assumptions())
-        .anyMatch(assumption ->
-            assumption.text().startsWith("the router 10.0.1.1 isn't in the state"));
+        .anyMatch(
+            assumption -> assumption.text().startsWith("the router 10.0.1.1 isn't in the state"));
   }
 }

@@ -166,8 +166,10 @@ record Story(String text) {
   static String told(Walk walk) {
     StringBuilder told = new StringBuilder();
     for (Branch branch : walk.forward().branches()) {
-      branch.steps().forEach(step ->
-          told.append(step.place().node()).append(": ").append(step.decision()).append('\n'));
+      branch
+          .steps()
+          .forEach(step ->
+              told.append(step.place().node()).append(": ").append(step.decision()).append('\n'));
       told.append(branch.verdict()).append(": ").append(branch.reason()).append('\n');
     }
     return told.toString();

@@ -57,7 +57,11 @@ record Truth(List<Probe> probes) {
       List<String> received = new ArrayList<>();
       node.path("received_by").forEach(name -> received.add(name.asString()));
       List<Seen> seen = new ArrayList<>();
-      node.path("seen").valueStream().filter(Truth::isWholeOrFirst).map(Seen::of).forEach(seen::add);
+      node.path("seen")
+          .valueStream()
+          .filter(Truth::isWholeOrFirst)
+          .map(Seen::of)
+          .forEach(seen::add);
       return new Probe(
           node.path("id").asInt(),
           node.path("frm").asString(""),
@@ -71,7 +75,9 @@ record Truth(List<Probe> probes) {
           node.path("size").asInt(0),
           node.path("ttl").asInt(64),
           node.path("dont_fragment").asBoolean(true),
-          Optional.of(node.path("bind").asString("")).filter(bind -> !bind.isEmpty()).map(IpAddress::of),
+          Optional.of(node.path("bind").asString(""))
+              .filter(bind -> !bind.isEmpty())
+              .map(IpAddress::of),
           node.path("result").asString(""),
           error(node),
           received,
@@ -88,8 +94,12 @@ record Truth(List<Probe> probes) {
       JsonNode icmp = node.path("icmp_error");
       return icmp.isObject()
           ? Optional.of(
-              "icmp " + icmp.path("type").asInt() + "/" + icmp.path("code").asInt()
-                  + " from " + icmp.path("from").asString())
+              "icmp "
+                  + icmp.path("type").asInt()
+                  + "/"
+                  + icmp.path("code").asInt()
+                  + " from "
+                  + icmp.path("from").asString())
           : Optional.of(result).filter(text -> local);
     }
 

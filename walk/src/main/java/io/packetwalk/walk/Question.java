@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param source its source address; chosen as the kernel chooses when empty
  * @param probe what it carries
  * @param hopLimit of the packet as sent, 64 on Linux by default
- * @param dontFragment whether its sender forbids fragments: IPv4's flag is set, and a packet that is
- *     too large for the first device isn't sent (IP_PMTUDISC_PROBE, IPV6_DONTFRAG)
+ * @param dontFragment whether its sender forbids fragments: IPv4's flag is set, and a packet that
+ *     is too large for the first device isn't sent (IP_PMTUDISC_PROBE, IPV6_DONTFRAG)
  * @param premises what was taken for granted when the question was put, such as that a pod which is
  *     no longer listed is still there
  */

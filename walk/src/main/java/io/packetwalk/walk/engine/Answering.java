@@ -73,7 +73,7 @@ final class Answering {
       return new No();
     }
     if (asked.isIpv6() && isAnsweredElsewhere(stack, endpoint.device(), request)) {
-      return new Unclear(answeredElsewhere(stack, endpoint.device(), request));
+      return new Unclear(answeredElsewhere(stack, endpoint.device()));
     }
     if (asked.isIpv4() && isRefused(stack, endpoint.device(), asked, sender)) {
       return new No();
@@ -94,7 +94,9 @@ final class Answering {
     return stack.device(device).filter(known -> known.flags().contains("NOARP")).isPresent();
   }
 
-  /** An advertisement goes where the neighbour table says, if somebody fixed that (ndisc_send_na). */
+  /**
+   * An advertisement goes where the neighbour table says, if somebody fixed that (ndisc_send_na).
+   */
   private static boolean isAnsweredElsewhere(Stack stack, String device, Request request) {
     return request
         .sender()
@@ -112,7 +114,7 @@ final class Answering {
         .isPresent();
   }
 
-  private static Assumption answeredElsewhere(Stack stack, String device, Request request) {
+  private static Assumption answeredElsewhere(Stack stack, String device) {
     return new Assumption(
         stack.id()
             + " has fixed another link-layer address for who asks on "

@@ -66,8 +66,7 @@ final class Answers {
         new InFlight(answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking());
     Trail start =
         arrival.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
-    List<Branch> branches =
-        engine.output.send(start.then(step), arrival.stack(), packet);
+    List<Branch> branches = engine.output.send(start.then(step), arrival.stack(), packet);
     return branches.stream().map(this::judge).toList();
   }
 

@@ -62,8 +62,7 @@ final class BridgeFlood {
   }
 
   private boolean isEverybodyKnown(Segment segment) {
-    return segment.closed()
-        && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
+    return segment.closed() && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
   }
 
   private Segment behind(Stack stack, String port) {

@@ -193,8 +193,7 @@ final class BridgeForwarding {
     }
     Optional<Device> exit = stack.device(port);
     if (exit.isPresent() && Egress.isTooLarge(trail, frame, exit.get())) {
-      return dropped(
-          trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
+      return dropped(trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
     }
     if (isIsolated(stack, from, known)) {
       return dropped(

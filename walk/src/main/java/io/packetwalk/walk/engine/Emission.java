@@ -143,8 +143,7 @@ final class Emission {
     }
     IpAddress nextHop = gateway.orElse(Headers.ip(packet).destination());
     NeighbourAnswer answer =
-        engine.neighbours.resolve(
-            stack, device, nextHop, Optional.of(Headers.ip(packet).source()));
+        engine.neighbours.resolve(stack, device, nextHop, Optional.of(Headers.ip(packet).source()));
     Trail asked = trail.assuming(answer.assumptions());
     return switch (answer) {
       case NeighbourAnswer.NotNeeded none ->

@@ -61,8 +61,7 @@ final class Forwarding {
     }
     String route = "route " + Wording.prefix(found.route().destination());
     String what = found.route().type().name().toLowerCase(Locale.ROOT) + " " + route;
-    return refused(
-        found.route().type(), what, Routes.evidence(found), trail, stack, packet);
+    return refused(found.route().type(), what, Routes.evidence(found), trail, stack, packet);
   }
 
   /** Ends the packet where a route or a policy rule refuses it. */
@@ -77,8 +76,7 @@ final class Forwarding {
         trail,
         stack,
         packet,
-        on ->
-            engine.routes.refuse(type, Routes.refusal(type, what), evidence, on, stack, packet));
+        on -> engine.routes.refuse(type, Routes.refusal(type, what), evidence, on, stack, packet));
   }
 
   List<Branch> noRoute(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {

@@ -78,8 +78,7 @@ final class LocalOutput {
                 : throughHook(routed, stack, sent, exit, bound));
   }
 
-  private static List<Branch> circular(
-      Trail trail, Stack stack, InFlight packet, String tunnel) {
+  private static List<Branch> circular(Trail trail, Stack stack, InFlight packet, String tunnel) {
     Step step =
         new Step(
             stack.id(),
@@ -151,8 +150,7 @@ final class LocalOutput {
     return route(trail, stack, packet, key, next);
   }
 
-  private List<Branch> route(
-      Trail trail, Stack stack, InFlight packet, FlowKey key, OnExit next) {
+  private List<Branch> route(Trail trail, Stack stack, InFlight packet, FlowKey key, OnExit next) {
     Ip header = Headers.ip(packet);
     RouteDecision decision = RouteLookup.decide(stack, key);
     Trail decided = trail.assuming(decision.assumptions());

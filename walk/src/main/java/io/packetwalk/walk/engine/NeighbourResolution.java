@@ -65,7 +65,8 @@ final class NeighbourResolution {
         .<NeighbourAnswer>map(known -> listed(stack, known))
         .or(() -> withoutArp(stack, device, nextHop))
         .or(() -> learnt(stack, device, nextHop))
-        .orElseGet(() -> ask(stack, device, nextHop, entry, asking(stack, device, nextHop, sender)));
+        .orElseGet(
+            () -> ask(stack, device, nextHop, entry, asking(stack, device, nextHop, sender)));
   }
 
   /** Where nobody is asked, frames go to the device's own address (arp_constructor). */
@@ -229,11 +230,9 @@ final class NeighbourResolution {
       Optional<Neighbour> unusable,
       Optional<IpAddress> sender) {
     hear(macOf(stack, device));
-    Segment.Flood flood =
-        nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
+    Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
     Segment segment = Segment.from(world, stack.id(), device, flood);
-    Answering.Request request =
-        new Answering.Request(nextHop, sender, macOf(stack, device));
+    Answering.Request request = new Answering.Request(nextHop, sender, macOf(stack, device));
     Optional<NeighbourAnswer> through = throughOverlay(stack, device, unusable, request);
     if (through.isPresent()) {
       return through.get();

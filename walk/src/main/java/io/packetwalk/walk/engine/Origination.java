@@ -6,8 +6,8 @@ import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Origin;
-import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Probe;
+import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
@@ -81,9 +81,7 @@ final class Origination {
             List.of(source.source()),
             packet);
     IpAddress routedFrom =
-        isRoutedOnce(question)
-            ? IpAddress.unspecified(question.to().family())
-            : source.address();
+        isRoutedOnce(question) ? IpAddress.unspecified(question.to().family()) : source.address();
     return engine.output.send(trail.then(step), stack, inFlight(packet), routedFrom);
   }
 
@@ -97,7 +95,10 @@ final class Origination {
         && (question.to().isIpv6() || question.probe() instanceof Probe.IcmpMessage);
   }
 
-  /** A program can't send from an address that its namespace doesn't have (inet_bind, EADDRNOTAVAIL). */
+  /**
+   * A program can't send from an address that its namespace doesn't have (inet_bind,
+   * EADDRNOTAVAIL).
+   */
   private static List<Branch> withoutAddress(Trail trail, Stack stack, Question question) {
     IpAddress address = question.source().orElseThrow();
     Step step =

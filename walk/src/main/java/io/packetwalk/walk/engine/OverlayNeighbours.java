@@ -85,8 +85,7 @@ final class OverlayNeighbours {
   private boolean comesBack(Far far, Arrival arrival, NamespaceId home, MacAddress mac) {
     Optional<FdbEntry> listed = entry(far, mac);
     if (far.vxlan().learning() && listed.filter(TunnelIngress::isFixed).isPresent()) {
-      boolean refused =
-          listed.flatMap(FdbEntry::remote).filter(arrival.source()::equals).isEmpty();
+      boolean refused = listed.flatMap(FdbEntry::remote).filter(arrival.source()::equals).isEmpty();
       if (refused) {
         return false;
       }
@@ -111,8 +110,7 @@ final class OverlayNeighbours {
         .findFirst();
   }
 
-  private static List<IpAddress> floodRemotes(
-      Stack stack, String device, DeviceKind.Vxlan vxlan) {
+  private static List<IpAddress> floodRemotes(Stack stack, String device, DeviceKind.Vxlan vxlan) {
     List<IpAddress> remotes = new ArrayList<>();
     stack.namespace().links().fdb().stream()
         .filter(entry -> entry.device().equals(device) && entry.mac().equals(MacAddress.ZERO))
@@ -164,16 +162,18 @@ final class OverlayNeighbours {
 
   private static List<Far> receivers(Arrival arrival, DeviceKind.Vxlan vxlan) {
     List<Far> receivers = new ArrayList<>();
-    arrival.stack().ifPresent(stack -> {
-      for (Device device : stack.namespace().links().devices().entries()) {
-        if (device.kind() instanceof DeviceKind.Vxlan far
-            && far.vni().equals(vxlan.vni())
-            && far.port().orElse(Vxlan.PORT) == vxlan.port().orElse(Vxlan.PORT)
-            && !Segment.isClosed(device)) {
-          receivers.add(new Far(stack, device.name(), far));
-        }
-      }
-    });
+    arrival
+        .stack()
+        .ifPresent(stack -> {
+          for (Device device : stack.namespace().links().devices().entries()) {
+            if (device.kind() instanceof DeviceKind.Vxlan far
+                && far.vni().equals(vxlan.vni())
+                && far.port().orElse(Vxlan.PORT) == vxlan.port().orElse(Vxlan.PORT)
+                && !Segment.isClosed(device)) {
+              receivers.add(new Far(stack, device.name(), far));
+            }
+          }
+        });
     return receivers;
   }
 }

@@ -30,8 +30,7 @@ final class Probes {
     Probe probe = question.probe();
     IpFamily family = question.to().family();
     Ip whole = header(source, question.to(), probe.protocol(family), question.hopLimit());
-    Ip header =
-        whole instanceof Ipv4 ipv4 && !question.dontFragment() ? fragmentable(ipv4) : whole;
+    Ip header = whole instanceof Ipv4 ipv4 && !question.dontFragment() ? fragmentable(ipv4) : whole;
     return new Packet(
         switch (probe) {
           case Probe.TcpSyn tcp ->

@@ -85,7 +85,9 @@ final class Trail {
 
   /** The part of this trail that takes this share of its packets. */
   Trail weighing(double share) {
-    return share == 1 ? this : new Trail(this, null, null, condition, weight * share, length, largest);
+    return share == 1
+        ? this
+        : new Trail(this, null, null, condition, weight * share, length, largest);
   }
 
   /** This trail from where the packet goes on in fragments of at most this many bytes. */
@@ -104,9 +106,7 @@ final class Trail {
   }
 
   private Trail withLargest(int most) {
-    return most == largest
-        ? this
-        : new Trail(this, null, null, condition, weight, length, most);
+    return most == largest ? this : new Trail(this, null, null, condition, weight, length, most);
   }
 
   /** The size, in bytes from the IP header on, of what is really on the wire of this packet. */
@@ -167,7 +167,8 @@ final class Trail {
    * pass it on (ipip_err and ip6_tnl_err only count it, vxlan_err_lookup ignores it).
    */
   private static Verdict heard(Verdict verdict, List<Step> backwards) {
-    boolean tunnelled = verdict == Verdict.REJECTED && !Headers.isPlain(backwards.getFirst().packet());
+    boolean tunnelled =
+        verdict == Verdict.REJECTED && !Headers.isPlain(backwards.getFirst().packet());
     return tunnelled ? Verdict.DROPPED : verdict;
   }
 

@@ -17,7 +17,6 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
@@ -190,7 +189,8 @@ final class TunnelIngress {
     return stack.namespace().links().fdb().stream()
         .filter(entry -> learns && entry.device().equals(device.name()) && isFixed(entry))
         .filter(entry -> sender.equals(Optional.of(entry.mac())))
-        .filter(entry -> entry.remote().filter(remote -> !remote.equals(outer.source())).isPresent())
+        .filter(
+            entry -> entry.remote().filter(remote -> !remote.equals(outer.source())).isPresent())
         .findFirst();
   }
 
@@ -199,8 +199,7 @@ final class TunnelIngress {
     return entry.flags().contains("permanent") || entry.flags().contains("static");
   }
 
-  private static List<Branch> refused(
-      Trail trail, Stack stack, InFlight packet, FdbEntry entry) {
+  private static List<Branch> refused(Trail trail, Stack stack, InFlight packet, FdbEntry entry) {
     Step step =
         new Step(
             stack.id(),

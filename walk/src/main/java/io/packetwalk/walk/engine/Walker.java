@@ -28,7 +28,9 @@ public final class Walker {
     Trail start = Trail.start(1).assuming(question.premises());
     List<Branch> branches = new Origination(engine).begin(start, question);
     Optional<Direction> reply =
-        new Answers(world, question, engine.delivery.arrivals(), engine.neighbours).walk().map(Walker::direction);
+        new Answers(world, question, engine.delivery.arrivals(), engine.neighbours)
+            .walk()
+            .map(Walker::direction);
     return new Walk(question, direction(branches), reply);
   }
 

@@ -77,10 +77,7 @@ public final class Bridges {
 
   /** Whether spanning tree lets frames through this port, as far as it was shown. */
   public static boolean forwards(NetworkNamespace namespace, String port) {
-    return port(namespace, port)
-        .flatMap(BridgePort::state)
-        .map("forwarding"::equals)
-        .orElse(true);
+    return port(namespace, port).flatMap(BridgePort::state).map("forwarding"::equals).orElse(true);
   }
 
   /** A setting of a port that is on unless it was switched off. */

@@ -5,7 +5,6 @@ import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.wire.MacAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,12 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
   /** What is reached from this device outwards. */
   public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {
     MacAddress sender =
-        world.namespace(namespace).links().device(device).flatMap(Device::mac).orElse(MacAddress.ZERO);
+        world
+            .namespace(namespace)
+            .links()
+            .device(device)
+            .flatMap(Device::mac)
+            .orElse(MacAddress.ZERO);
     Explorer explorer = new Explorer(world, flood, sender);
     explorer.out(namespace, device, true);
     return new Segment(List.copyOf(explorer.endpoints), explorer.closed);
@@ -139,7 +143,9 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       flood(namespace, bridge, Optional.of(port), back);
     }
 
-    /** Whether the bridge sends what is for the sender out of the port that the sender is behind. */
+    /**
+     * Whether the bridge sends what is for the sender out of the port that the sender is behind.
+     */
     private boolean returnsBy(NetworkNamespace here, String bridge, String port) {
       Optional<FdbEntry> entry = Bridges.entry(here, bridge, sender);
       boolean learns = Bridges.setting(here, port, "learning");
