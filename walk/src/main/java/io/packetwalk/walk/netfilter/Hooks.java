@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** netfilter's hooks of one namespace: every table registered there, in order of priority. */
 public final class Hooks {
@@ -23,6 +24,10 @@ public final class Hooks {
   /** Every way that the packet may pass the hook; the weights add up to 1. */
   public List<Passage> pass(Hook hook, InFlight packet) {
     IpFamily family = Headers.ip(packet.packet()).source().family();
+    Optional<Passage> unread = UnreadTables.end(namespace, family, packet);
+    if (unread.isPresent()) {
+      return List.of(unread.get());
+    }
     List<Assumption> general = knowledge.assumptions(family);
     List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
     for (HookStage stage : HookPlan.of(namespace, surroundings, hook, family)) {

@@ -12,6 +12,7 @@ public final class FilterReaders {
         new IptablesRuleReader(),
         new IptablesListReader(),
         new IpSetReader(),
+        new NftReader(),
         new ConntrackReader(),
         new SocketReader());
   }

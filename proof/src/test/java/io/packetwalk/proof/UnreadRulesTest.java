@@ -1,0 +1,76 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.read.StateFiles;
+import io.packetwalk.read.StateLoader;
+import io.packetwalk.read.StateReader;
+import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Probe;
+import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.engine.Walker;
+import io.packetwalk.wire.IpAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that a state shows and that nobody reads yet. */
+final class UnreadRulesTest {
+  private static final String HOST =
+      """
+      root@w1:~# ip -d addr
+      1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN
+          link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+          inet 127.0.0.1/8 scope host lo
+      2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP
+          link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff
+          inet 192.0.2.1/24 scope global eth0
+      root@w1:~# ip route
+      192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.1
+      root@w1:~# nft list ruleset
+      """;
+
+  @Test
+  void nftables_rules_at_a_hook_make_a_walk_undetermined(@TempDir Path folder) throws Exception {
+    Walk walk =
+        walk(
+            folder,
+            """
+            table inet guard {
+            	chain out {
+            		type filter hook output priority filter; policy accept;
+            		ip daddr 192.0.2.1 drop
+            	}
+            }
+            """);
+    assertThat(walk.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    assertThat(walk.forward().branches().getFirst().reason()).contains("nftables", "guard");
+  }
+
+  @Test
+  void an_empty_ruleset_is_known_to_let_everything_pass(@TempDir Path folder) throws Exception {
+    assertThat(walk(folder, "").verdict()).isEqualTo(Verdict.DELIVERED);
+  }
+
+  private static Walk walk(Path folder, String rules) throws Exception {
+    Path file = folder.resolve("w1.txt");
+    Files.writeString(file, HOST + rules + "root@w1:~#\n");
+    StateFiles files = StateLoader.load(file);
+    Snapshot snapshot = StateReader.read(files);
+    Probe probe = new Probe.UdpDatagram(40000, 53, 10);
+    return Walker.walk(
+        snapshot,
+        new Question(
+            new Origin.Inside(NamespaceId.host("w1")),
+            IpAddress.of("192.0.2.1"),
+            Optional.empty(),
+            probe,
+            64));
+  }
+}
