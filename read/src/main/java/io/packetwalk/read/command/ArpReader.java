@@ -157,6 +157,9 @@ public final class ArpReader implements CommandReader {
   }
 
   private static OptionalInt hexadecimal(String text) {
+    if (!text.startsWith("0x")) {
+      return OptionalInt.empty();
+    }
     try {
       return OptionalInt.of(Integer.parseUnsignedInt(text.substring(2), 16));
     } catch (NumberFormatException ignored) {
