@@ -1,7 +1,9 @@
 package io.packetwalk.read;
 
 import io.packetwalk.read.transcript.Line;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a reader made of one command's output.
@@ -12,7 +14,19 @@ import java.util.List;
 public record Reading(List<Fact> facts, List<Unread> unread) {
   public Reading {
     facts = List.copyOf(facts);
-    unread = List.copyOf(unread);
+    unread = onceEach(unread);
+  }
+
+  /** A line counts once as a whole and once for what stands behind the part that was read. */
+  private static List<Unread> onceEach(List<Unread> unread) {
+    Set<Mention> seen = new HashSet<>();
+    return unread.stream().filter(each -> seen.add(Mention.of(each))).toList();
+  }
+
+  private record Mention(String file, int line, boolean tail) {
+    static Mention of(Unread unread) {
+      return new Mention(unread.line().file(), unread.line().number(), unread.tail());
+    }
   }
 
   public static Reading of(Fact... facts) {
