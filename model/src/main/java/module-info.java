@@ -10,4 +10,5 @@ module packetwalk.model {
   exports io.packetwalk.model.cluster;
   exports io.packetwalk.model.net;
   exports io.packetwalk.model.netfilter;
+  exports io.packetwalk.model.openflow;
 }

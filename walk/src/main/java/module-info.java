@@ -10,5 +10,6 @@ module packetwalk.walk {
   exports io.packetwalk.walk.engine;
   exports io.packetwalk.walk.gap;
   exports io.packetwalk.walk.netfilter;
+  exports io.packetwalk.walk.openflow;
   exports io.packetwalk.walk.plugin;
 }

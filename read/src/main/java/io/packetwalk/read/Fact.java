@@ -23,11 +23,12 @@ import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.model.net.Socket;
-import io.packetwalk.model.net.SwitchPort;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.FilterDump;
+import io.packetwalk.model.openflow.DatapathFlow;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.wire.IpFamily;
 import java.util.Collections;
 import java.util.List;
@@ -122,6 +123,15 @@ public sealed interface Fact {
    */
   record SwitchPorts(Optional<String> ofBridge, Listing<SwitchPort> listing)
       implements OfNamespace {}
+
+  /** Something about one bridge of Open vSwitch. */
+  record OfSwitch(String bridge, SwitchFact fact) implements OfNamespace {}
+
+  /** The connections that Open vSwitch's data path tracks. */
+  record DatapathConnections(Listing<Connection> listing) implements OfNamespace {}
+
+  /** The decisions that Open vSwitch's data path has cached. */
+  record DatapathFlows(Listing<DatapathFlow> listing) implements OfNamespace {}
 
   record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
 

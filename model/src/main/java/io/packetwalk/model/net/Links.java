@@ -2,6 +2,7 @@ package io.packetwalk.model.net;
 
 import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.openflow.SwitchPort;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.openflow.OpenVswitch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param settings kernel settings by key, see {@link Sysctl#key}
  * @param sockets those that wait for packets
+ * @param openVswitch the bridges of Open vSwitch, whose tables are flows
  */
 public record NetworkNamespace(
     NamespaceId id,
@@ -20,14 +22,21 @@ public record NetworkNamespace(
     Routing routing,
     Map<String, Sysctl> settings,
     Netfilter netfilter,
-    Listing<Socket> sockets) {
+    Listing<Socket> sockets,
+    OpenVswitch openVswitch) {
   public NetworkNamespace {
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
   public static NetworkNamespace unknown(NamespaceId id) {
     return new NetworkNamespace(
-        id, Links.unknown(), Routing.unknown(), Map.of(), Netfilter.unknown(), Listing.unknown());
+        id,
+        Links.unknown(),
+        Routing.unknown(),
+        Map.of(),
+        Netfilter.unknown(),
+        Listing.unknown(),
+        OpenVswitch.unknown());
   }
 
   public Optional<Sysctl> setting(String key) {

@@ -11,8 +11,8 @@ import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
-import io.packetwalk.model.net.SwitchPort;
 import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
@@ -31,6 +31,7 @@ final class NamespaceFold {
   private Listing<NamespaceNumber> numbers = Listing.unknown();
   private Listing<SwitchPort> switchPorts = Listing.unknown();
   private final FilterFold filter = new FilterFold();
+  private final SwitchesFold switches = new SwitchesFold();
 
   void fold(Fact.OfNamespace fact) {
     switch (fact) {
@@ -51,6 +52,9 @@ final class NamespaceFold {
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
       case Fact.SwitchPorts shown -> switchPorts = SwitchPortFold.over(switchPorts, shown);
+      case Fact.OfSwitch shown -> switches.fold(shown);
+      case Fact.DatapathConnections shown -> switches.connections(shown);
+      case Fact.DatapathFlows shown -> switches.datapathFlows(shown);
       case Fact.Filter shown -> filter.rules(shown);
       case Fact.AddressSets shown -> filter.sets(shown);
       case Fact.Connections shown -> filter.connections(shown);
@@ -109,6 +113,7 @@ final class NamespaceFold {
         routing.routing(),
         settings,
         filter.netfilter(),
-        filter.sockets());
+        filter.sockets(),
+        switches.openVswitch(switchPorts));
   }
 }

@@ -1,7 +1,7 @@
 package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Listing;
-import io.packetwalk.model.net.SwitchPort;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.Fact;
 
 /** The ports of Open vSwitch: one command knows their numbers, another one their types. */

@@ -2,7 +2,7 @@ package io.packetwalk.read.command;
 
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
-import io.packetwalk.model.net.SwitchPort;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;

@@ -3,7 +3,7 @@ package io.packetwalk.read.command;
 import static io.packetwalk.read.command.Outputs.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.packetwalk.model.net.SwitchPort;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
 import io.packetwalk.wire.MacAddress;

@@ -7,6 +7,7 @@ import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.model.net.Routing;
 import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.openflow.OpenVswitch;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -91,7 +92,13 @@ final class Namespace {
   Hooks hooks() {
     NetworkNamespace namespace =
         new NetworkNamespace(
-            ID, Links.unknown(), Routing.unknown(), Map.of(), netfilter, Listing.unknown());
+            ID,
+            Links.unknown(),
+            Routing.unknown(),
+            Map.of(),
+            netfilter,
+            Listing.unknown(),
+            OpenVswitch.unknown());
     return new Hooks(namespace, new Stack(Set.copyOf(local), masquerades));
   }
 
