@@ -11,7 +11,7 @@ final class Vector {
     if (field.isWide()) {
       return new Bits(words[field.word()], words[field.word() + 1]).and(field.ones());
     }
-    return Bits.of(words[field.word()] >>> field.shift() & field.ones().low());
+    return Bits.of((words[field.word()] >>> field.shift()) & field.ones().low());
   }
 
   static void write(long[] words, FlowField field, Bits value) {
@@ -21,6 +21,7 @@ final class Vector {
       return;
     }
     long mask = field.ones().low() << field.shift();
-    words[field.word()] = words[field.word()] & ~mask | value.low() << field.shift() & mask;
+    long placed = (value.low() << field.shift()) & mask;
+    words[field.word()] = (words[field.word()] & ~mask) | placed;
   }
 }
