@@ -9,12 +9,13 @@ from .probing import Probe
 CLOSED_PORT = 9
 
 
-def random_probes(plan, rng, count):
+def random_probes(plan, rng, count, first=0):
+    """This many probes, numbered from `first` on."""
     senders = [node for node in plan.senders() for _ in range(1 if node.kind == "router" else 3)]
     mtus = sorted(
         {one.mtu for node in plan.nodes.values() for one in node.interfaces if one.name != "lo"}
     )
-    return [_probe(plan, rng, number, rng.choice(senders), mtus) for number in range(count)]
+    return [_probe(plan, rng, number, rng.choice(senders), mtus) for number in range(first, first + count)]
 
 
 def _probe(plan, rng, number, sender, mtus):

@@ -5,11 +5,13 @@ import time
 from . import namespaces
 
 FIRST_INDEX = 4  # behind lo and devices that modules make in every namespace
-EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time
+EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time, and known ones stay
     "net/ipv4/neigh/{}/retrans_time_ms": 100,
     "net/ipv4/neigh/{}/proxy_delay": 0,
+    "net/ipv4/neigh/{}/delay_first_probe_time": 600,
     "net/ipv6/neigh/{}/retrans_time_ms": 100,
     "net/ipv6/neigh/{}/proxy_delay": 0,
+    "net/ipv6/neigh/{}/delay_first_probe_time": 600,
 }
 EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors
     "net/ipv6/conf/default/accept_dad": 0,

@@ -4,7 +4,6 @@ import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.layer.Ethernet;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,12 +11,9 @@ import java.util.Optional;
  * walk doesn't know.
  */
 record History(Truth truth, Truth.Probe probe) {
-  /** icmp_ratelimit: a peer gets six errors at once, then one a second (XRLIM_BURST_FACTOR). */
-  private static final int ERRORS_AT_ONCE = 6;
-
   /** The result, undetermined instead of wrong where earlier probes explain the difference. */
   Comparison.Result excuse(Comparison.Result result) {
-    if (isUntold(result) && errorsBefore() >= ERRORS_AT_ONCE - 1) {
+    if (isUntold(result) && probe.address().isIpv4() && wasToldBefore()) {
       return undetermined("ICMP errors are limited to one a second: " + result.detail());
     }
     if (result.detail().contains("or answers for it") && wasNeighbourLearnt()) {
@@ -34,14 +30,15 @@ record History(Truth truth, Truth.Probe probe) {
     return new Comparison.Result(Comparison.Agreement.UNDETERMINED, detail);
   }
 
-  private List<Truth.Probe> earlier() {
-    return truth.probes().stream().filter(other -> other.id() < probe.id()).toList();
-  }
-
-  private long errorsBefore() {
-    return earlier().stream()
-        .filter(other -> other.error().filter(error -> error.startsWith("icmp")).isPresent())
-        .count();
+  /**
+   * Whether the sender was told of an error before: each peer has a purse for them, which fills up
+   * with one a second, and which any error of a type that isn't limited at the time empties
+   * (inet_peer_xrlim_allow, ip_error; the latter's limit can't be set for one namespace).
+   */
+  private boolean wasToldBefore() {
+    return truth.before(probe).stream()
+        .filter(other -> other.from().equals(probe.from()))
+        .anyMatch(other -> other.error().filter(error -> error.startsWith("icmp")).isPresent());
   }
 
   /**
@@ -57,7 +54,7 @@ record History(Truth truth, Truth.Probe probe) {
   }
 
   private boolean wasHeard(Truth.Seen now, MacAddress neighbour) {
-    return earlier().stream()
+    return truth.before(probe).stream()
         .flatMap(other -> other.seen().stream())
         .filter(before -> before.where().equals(now.where()))
         .anyMatch(before -> ethernet(before).map(Ethernet::source).equals(Optional.of(neighbour)));

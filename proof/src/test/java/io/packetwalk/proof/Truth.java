@@ -14,13 +14,26 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * What really became of some packets: a {@code truth.json} as the makers of labs and samples write
  * it.
+ *
+ * @param warmUp what was sent before the state was gathered
  */
-record Truth(List<Probe> probes) {
+record Truth(List<Probe> warmUp, List<Probe> probes) {
   static Truth read(Path file) throws IOException {
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
+    return new Truth(probes(root.path("warm_up")), probes(root.path("probes")));
+  }
+
+  private static List<Probe> probes(JsonNode nodes) {
     List<Probe> probes = new ArrayList<>();
-    root.path("probes").forEach(node -> probes.add(Probe.of(node)));
-    return new Truth(probes);
+    nodes.forEach(node -> probes.add(Probe.of(node)));
+    return probes;
+  }
+
+  /** The probes that were sent before this one. */
+  List<Probe> before(Probe probe) {
+    List<Probe> earlier = new ArrayList<>(warmUp);
+    probes.stream().takeWhile(other -> other.id() != probe.id()).forEach(earlier::add);
+    return earlier;
   }
 
   /** The fragments behind the first one go the same way, without the headers to compare. */

@@ -26,7 +26,6 @@ import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Whether a stack answers when it is asked for an address on one of its devices (the kernel's
@@ -225,17 +224,7 @@ final class Answering {
 
   /** The route by which the asked address is reached out of another device. */
   private static Optional<Source> wayElsewhere(Stack stack, String device, IpAddress asked) {
-    FlowKey key =
-        new FlowKey(
-            IpAddress.unspecified(asked.family()),
-            asked,
-            device,
-            Optional.empty(),
-            0,
-            0,
-            0,
-            OptionalInt.empty(),
-            OptionalInt.empty());
+    FlowKey key = FlowKey.to(asked).cameBy(device);
     return RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
             && found.route().type() == RouteType.UNICAST
             && found.hops().stream().allMatch(hop -> !leavesBy(hop, device))

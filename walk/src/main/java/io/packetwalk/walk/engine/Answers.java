@@ -8,7 +8,9 @@ import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
@@ -66,8 +68,26 @@ final class Answers {
         new InFlight(answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking());
     Trail start =
         arrival.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
-    List<Branch> branches = engine.output.send(start.then(step), arrival.stack(), packet);
+    List<Branch> branches =
+        engine.output.send(
+            start.then(step), arrival.stack(), packet, key -> answering(key, arrival, answer));
     return branches.stream().map(this::judge).toList();
+  }
+
+  /**
+   * What answers a packet leaves by its device where the address counts on one link only, and an
+   * ICMPv6 echo is answered with that device for rules to see (icmpv6_echo_reply).
+   */
+  private static FlowKey answering(FlowKey key, LocalDelivery.Arrival arrival, Packet answer) {
+    Optional<String> device = arrival.packet().input();
+    if (device.isEmpty() || key.destination().isIpv4()) {
+      return key;
+    }
+    if (key.destination().isLinkLocal()) {
+      return key.boundTo(device);
+    }
+    boolean echo = answer.layers().size() > 1 && answer.layers().get(1) instanceof Icmpv6;
+    return echo ? key.preferring(device.get()) : key;
   }
 
   private Branch judge(Branch branch) {

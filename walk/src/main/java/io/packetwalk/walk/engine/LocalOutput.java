@@ -22,8 +22,10 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends a packet that starts in a namespace: routing, the OUTPUT hook, routing again when the hook
@@ -48,9 +50,16 @@ final class LocalOutput {
    *     chooses it and isn't repeated
    */
   List<Branch> send(Trail trail, Stack stack, InFlight packet, IpAddress routedFrom) {
+    return send(trail, stack, packet, key -> key.withSource(routedFrom));
+  }
+
+  /**
+   * @param asked what the sender changes about the key that the packet's headers give
+   */
+  List<Branch> send(Trail trail, Stack stack, InFlight packet, UnaryOperator<FlowKey> asked) {
     FlowKey key =
-        FlowKey.of(packet.packet(), Headers.ip(packet), FlowKey.LOCALLY, packet.mark())
-            .withSource(routedFrom);
+        asked.apply(
+            FlowKey.of(packet.packet(), Headers.ip(packet), FlowKey.LOCALLY, packet.mark()));
     return route(
         trail,
         stack,
@@ -67,6 +76,10 @@ final class LocalOutput {
    */
   List<Branch> sendTunnelled(
       Trail trail, Stack stack, InFlight packet, String tunnel, Optional<String> bound) {
+    IpAddress source = Headers.ip(packet).source();
+    if (source.isIpv4() && !stack.isLocal(source) && stack.areAddressesKnown(source.family())) {
+      return foreignSource(trail, stack, packet, tunnel);
+    }
     return route(
         trail,
         stack,
@@ -76,6 +89,28 @@ final class LocalOutput {
             exit.device().equals(tunnel)
                 ? circular(routed, stack, sent, tunnel)
                 : throughHook(routed, stack, sent, exit, bound));
+  }
+
+  /** Routing takes no IPv4 source that isn't local (ip_route_output_key_hash_rcu). */
+  private static List<Branch> foreignSource(
+      Trail trail, Stack stack, InFlight packet, String tunnel) {
+    List<Source> evidence =
+        new ArrayList<>(stack.device(tunnel).map(Device::source).stream().toList());
+    evidence.addAll(stack.namespace().links().addresses().seenAt());
+    Step step =
+        new Step(
+            stack.id(),
+            tunnel,
+            Stage.TUNNEL,
+            Action.DROP,
+            tunnel
+                + " drops it: its local address "
+                + Headers.ip(packet).source()
+                + " isn't one of "
+                + stack.id(),
+            evidence,
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, step.decision());
   }
 
   private static List<Branch> circular(Trail trail, Stack stack, InFlight packet, String tunnel) {

@@ -166,17 +166,27 @@ final class Origination {
     return address.map(known -> new Candidate(known, 1)).stream().toList();
   }
 
+  /** What chooses the source is asked with the protocol and the ports (flowi4_init_output). */
   private static FlowKey unspecified(Question question) {
-    return new FlowKey(
-        IpAddress.unspecified(question.to().family()),
-        question.to(),
-        FlowKey.LOCALLY,
-        Optional.empty(),
-        0,
-        0,
-        question.probe().protocol(question.to().family()),
-        OptionalInt.empty(),
-        OptionalInt.empty());
+    Ports ports = Ports.of(question.probe());
+    return FlowKey.to(question.to())
+        .carrying(
+            question.probe().protocol(question.to().family()), ports.source(), ports.destination());
+  }
+
+  private record Ports(OptionalInt source, OptionalInt destination) {
+    static Ports of(Probe probe) {
+      return switch (probe) {
+        case Probe.TcpSyn tcp -> of(tcp.sourcePort(), tcp.destinationPort());
+        case Probe.UdpDatagram udp -> of(udp.sourcePort(), udp.destinationPort());
+        case Probe.SctpInit sctp -> of(sctp.sourcePort(), sctp.destinationPort());
+        case Probe.IcmpMessage icmp -> new Ports(OptionalInt.empty(), OptionalInt.empty());
+      };
+    }
+
+    private static Ports of(int source, int destination) {
+      return new Ports(OptionalInt.of(source), OptionalInt.of(destination));
+    }
   }
 
   /** An address that the question names though the namespace isn't known to have it. */

@@ -13,7 +13,6 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What netfilter asks about its stack, answered from the stack's tables. */
 final class StackSurroundings implements Surroundings {
@@ -37,16 +36,7 @@ final class StackSurroundings implements Surroundings {
   }
 
   private static FlowKey keyTo(IpAddress address) {
-    return new FlowKey(
-        IpAddress.unspecified(address.family()),
-        address,
-        FlowKey.LOCALLY,
-        Optional.empty(),
-        0,
-        0,
-        0,
-        OptionalInt.empty(),
-        OptionalInt.empty());
+    return FlowKey.to(address);
   }
 
   @Override

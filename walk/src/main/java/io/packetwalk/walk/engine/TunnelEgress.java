@@ -274,17 +274,7 @@ final class TunnelEgress {
     if (local.filter(address -> !address.isUnspecified()).isPresent()) {
       return local;
     }
-    FlowKey key =
-        new FlowKey(
-            IpAddress.unspecified(remote.family()),
-            remote,
-            FlowKey.LOCALLY,
-            underlay,
-            0,
-            0,
-            0,
-            OptionalInt.empty(),
-            OptionalInt.empty());
+    FlowKey key = FlowKey.to(remote).boundTo(underlay);
     if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found) {
       return SourceSelection.select(stack, found.route(), found.hops().stream().findFirst(), remote)
           .map(LocalAddress::address);

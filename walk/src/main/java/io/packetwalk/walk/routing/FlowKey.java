@@ -14,13 +14,16 @@ import java.util.OptionalInt;
  *
  * @param source unspecified while a sender hasn't chosen one
  * @param input the device that the packet came in by; {@link #LOCALLY} when it starts here
- * @param output the only device that may be used, when the sender is bound to one
+ * @param output the device that rules see as the one to leave by, when the sender names one
+ * @param strict whether {@code output} is the only device that may be used, as it is for a sender
+ *     that is bound to it; otherwise routes merely prefer it
  */
 public record FlowKey(
     IpAddress source,
     IpAddress destination,
     String input,
     Optional<String> output,
+    boolean strict,
     int mark,
     int tos,
     int protocol,
@@ -31,6 +34,21 @@ public record FlowKey(
 
   private static final int TOS_OF_RULES = 0x1c;
 
+  /** A key that asks for a way from here to an address, and for nothing more. */
+  public static FlowKey to(IpAddress destination) {
+    return new FlowKey(
+        IpAddress.unspecified(destination.family()),
+        destination,
+        LOCALLY,
+        Optional.empty(),
+        true,
+        0,
+        0,
+        0,
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
   /** The key of a packet from its IP header on. */
   public static FlowKey of(Packet packet, Ip header, String input, int mark) {
     Optional<Layer> transport =
@@ -40,6 +58,7 @@ public record FlowKey(
         header.destination(),
         input,
         Optional.empty(),
+        true,
         mark,
         header.trafficClass() & TOS_OF_RULES,
         header.protocol(),
@@ -72,6 +91,7 @@ public record FlowKey(
         back,
         LOCALLY,
         Optional.empty(),
+        true,
         mark,
         header.trafficClass() & TOS_OF_RULES,
         header.protocol(),
@@ -81,16 +101,69 @@ public record FlowKey(
 
   public FlowKey withMark(int changed) {
     return new FlowKey(
-        source, destination, input, output, changed, tos, protocol, sourcePort, destinationPort);
+        source,
+        destination,
+        input,
+        output,
+        strict,
+        changed,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
   }
 
   public FlowKey withSource(IpAddress changed) {
     return new FlowKey(
-        changed, destination, input, output, mark, tos, protocol, sourcePort, destinationPort);
+        changed,
+        destination,
+        input,
+        output,
+        strict,
+        mark,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
   }
 
   public FlowKey boundTo(Optional<String> device) {
     return new FlowKey(
-        source, destination, input, device, mark, tos, protocol, sourcePort, destinationPort);
+        source, destination, input, device, true, mark, tos, protocol, sourcePort, destinationPort);
+  }
+
+  /** The same where rules see a device to leave by that routes needn't use (flowi6_oif). */
+  public FlowKey preferring(String device) {
+    return new FlowKey(
+        source,
+        destination,
+        input,
+        Optional.of(device),
+        false,
+        mark,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
+  }
+
+  /** The same as a packet that came in by this device. */
+  public FlowKey cameBy(String device) {
+    return new FlowKey(
+        source,
+        destination,
+        device,
+        output,
+        strict,
+        mark,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
+  }
+
+  /** The same with the protocol and the ports that rules may ask about. */
+  public FlowKey carrying(int carried, OptionalInt from, OptionalInt to) {
+    return new FlowKey(source, destination, input, output, strict, mark, tos, carried, from, to);
   }
 }

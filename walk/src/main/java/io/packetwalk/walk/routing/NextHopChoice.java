@@ -28,6 +28,7 @@ final class NextHopChoice {
   private static boolean isUsable(Stack stack, Route route, NextHop hop, FlowKey key) {
     boolean wantedDevice =
         key.output().isEmpty()
+            || !key.strict()
             || route.type() == RouteType.LOCAL
             || hop.device().equals(key.output());
     return hop.isUsable() && wantedDevice && !isIgnoredLinkDown(stack, hop);

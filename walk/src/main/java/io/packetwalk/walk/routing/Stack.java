@@ -5,6 +5,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.RouteTables;
+import io.packetwalk.model.net.RouteType;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.wire.IpAddress;
@@ -62,6 +63,24 @@ public final class Stack {
   /** The address as one of this namespace's own. */
   public Optional<LocalAddress> own(IpAddress address) {
     return Optional.ofNullable(addresses.get(address));
+  }
+
+  /**
+   * Whether an address is local: one of this namespace's own, or covered by a local route
+   * (inet_addr_type).
+   */
+  public boolean isLocal(IpAddress address) {
+    return own(address).isPresent()
+        || fib(address.family(), RouteTables.LOCAL).covering(address).stream()
+            .findFirst()
+            .filter(route -> route.type() == RouteType.LOCAL)
+            .isPresent();
+  }
+
+  /** Whether everything that makes an address local was listed. */
+  public boolean areAddressesKnown(IpFamily family) {
+    return namespace.links().addresses().isComplete()
+        || namespace.routing().tables().table(family, RouteTables.LOCAL).isComplete();
   }
 
   public Optional<Sysctl> setting(String key) {
