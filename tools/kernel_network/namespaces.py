@@ -90,6 +90,11 @@ class Namespace:
         with self.entered():
             return _output(shlex.split(line))
 
+    def feed(self, line, text):
+        """Executes the line with this input; gives what it said."""
+        with self.entered():
+            return _output(shlex.split(line), text)
+
     def set(self, key, value):
         """Writes a sysctl; '/' separates its parts, as device names may have dots."""
         with self.entered(), open(f"/proc/sys/{key}", "w", encoding="ascii") as file:

@@ -155,7 +155,7 @@ class Prober:
             and (
                 found.kind in ("request", "syn")
                 if probe.proto != "udp"
-                else found.destination_port == probe.port
+                else found.destination_port not in self._probes
             )
         )
         if asks:

@@ -9,6 +9,7 @@ module packetwalk.walk {
   exports io.packetwalk.walk;
   exports io.packetwalk.walk.engine;
   exports io.packetwalk.walk.gap;
+  exports io.packetwalk.walk.meaning;
   exports io.packetwalk.walk.netfilter;
   exports io.packetwalk.walk.openflow;
   exports io.packetwalk.walk.plugin;

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Random;
 import java.util.Set;
@@ -42,7 +43,8 @@ class PurityTest {
         .resideInAnyPackage(Modules.CORE)
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("java.util.random..", "java.security..")
+            resideInAnyPackage("java.util.random..")
+                .or(type(SecureRandom.class))
                 .or(type(Random.class))
                 .or(type(Clock.class))
                 .or(type(UUID.class)))

@@ -6,6 +6,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The stages of one walk, each knowing the others through this.
@@ -73,7 +74,10 @@ final class Engine {
 
   Hooks hooksOf(Stack stack) {
     return hooksByNamespace.computeIfAbsent(
-        stack.id(), id -> new Hooks(stack.namespace(), new StackSurroundings(stack)));
+        stack.id(),
+        id ->
+            new Hooks(
+                stack.namespace(), new StackSurroundings(stack), Optional.of(world.meanings())));
   }
 
   /** Counts a stage; false when the walk has become too large to go on. */

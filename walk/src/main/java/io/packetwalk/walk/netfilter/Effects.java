@@ -7,6 +7,7 @@ import io.packetwalk.model.netfilter.Rule;
 import io.packetwalk.model.netfilter.Statement;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.meaning.Meaning;
 import io.packetwalk.walk.netfilter.RuleRun.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,22 +71,22 @@ final class Effects {
   }
 
   private Trial accepted(Trial trial, Rule rule, Position position) {
-    String decision = site.path(position) + ": accepted" + Wording.because(rule);
-    return trial.remarking(Action.FORWARD, decision, position.evidence(rule));
+    Site.Decision told = site.decision("accepted", rule, position);
+    return trial.remarking(Action.FORWARD, told.text(), told.evidence());
   }
 
   private Trial dropped(Trial trial, Rule rule, Position position) {
-    String decision = site.path(position) + ": dropped" + Wording.because(rule);
+    Site.Decision told = site.decision("dropped", rule, position);
     return trial
-        .remarking(Action.DROP, decision, position.evidence(rule))
-        .ending(Verdict.DROPPED, decision);
+        .remarking(Action.DROP, told.text(), told.evidence())
+        .ending(Verdict.DROPPED, told.text());
   }
 
   private Trial rejected(Trial trial, String with, Rule rule, Position position) {
-    String decision = site.path(position) + ": rejected with " + with + Wording.because(rule);
+    Site.Decision told = site.decision("rejected with " + with, rule, position);
     return trial
-        .remarking(Action.REJECT, decision, position.evidence(rule))
-        .ending(Verdict.REJECTED, decision);
+        .remarking(Action.REJECT, told.text(), told.evidence())
+        .ending(Verdict.REJECTED, told.text());
   }
 
   Trial undetermined(Trial trial, String why, Rule rule, Position position) {
@@ -141,7 +142,7 @@ final class Effects {
     InFlight flight = trial.packet();
     int service = Headers.ip(flight.packet()).trafficClass();
     return switch (field) {
-      case MARK -> trial.marked(number, site.path(position), rule.source());
+      case MARK -> marked(trial, number, rule, position);
       case CONNECTION_MARK -> connectionMarked(trial, number);
       case CONNECTION_ZONE -> trial.withZone(number);
       case DSCP ->
@@ -153,6 +154,14 @@ final class Effects {
       case HOP_LIMIT -> trial.with(flight.withPacket(Rewriting.hopLimit(flight.packet(), number)));
       default -> undetermined(trial, "writing " + field + " isn't understood", rule, position);
     };
+  }
+
+  private Trial marked(Trial trial, int mark, Rule rule, Position position) {
+    if (mark == trial.packet().mark()) {
+      return trial;
+    }
+    String why = site.meaning(rule, position).map(Meaning::text).map(", "::concat).orElse("");
+    return trial.marked(mark, site.path(position), why, rule.source());
   }
 
   private Trial connectionMarked(Trial trial, int mark) {

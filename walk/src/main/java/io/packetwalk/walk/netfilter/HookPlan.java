@@ -7,10 +7,12 @@ import io.packetwalk.model.netfilter.ChainType;
 import io.packetwalk.model.netfilter.HookPoint;
 import io.packetwalk.model.netfilter.Netfilter;
 import io.packetwalk.model.netfilter.RuleTable;
+import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What is registered at a hook, in the order in which the kernel asks it. */
 final class HookPlan {
@@ -22,8 +24,14 @@ final class HookPlan {
   private final Surroundings surroundings;
   private final Hook hook;
   private final Mapping mapping;
+  private final Optional<Meanings> meanings;
 
-  private HookPlan(NetworkNamespace namespace, Surroundings surroundings, Hook hook) {
+  private HookPlan(
+      NetworkNamespace namespace,
+      Surroundings surroundings,
+      Optional<Meanings> meanings,
+      Hook hook) {
+    this.meanings = meanings;
     this.namespace = namespace;
     this.surroundings = surroundings;
     this.hook = hook;
@@ -36,8 +44,12 @@ final class HookPlan {
   private record Base(RuleTable table, Chain chain, BaseHook hook) {}
 
   static List<HookStage> of(
-      NetworkNamespace namespace, Surroundings surroundings, Hook hook, IpFamily family) {
-    return new HookPlan(namespace, surroundings, hook).stages(family);
+      NetworkNamespace namespace,
+      Surroundings surroundings,
+      Optional<Meanings> meanings,
+      Hook hook,
+      IpFamily family) {
+    return new HookPlan(namespace, surroundings, meanings, hook).stages(family);
   }
 
   private List<HookStage> stages(IpFamily family) {
@@ -92,7 +104,7 @@ final class HookPlan {
   }
 
   private List<Trial> through(Base base, Trial trial) {
-    Site site = new Site(namespace.id(), hook, base.table(), base.hook());
+    Site site = new Site(namespace.id(), hook, base.table(), base.hook(), meanings);
     Sets sets = Sets.of(base.table(), namespace.netfilter().sets());
     Operands operands =
         new Operands(new Fields(namespace.id()), surroundings, sets, namespace.links());

@@ -2,6 +2,7 @@ package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,17 @@ public final class Hooks {
   private final NetworkNamespace namespace;
   private final Surroundings surroundings;
   private final Knowledge knowledge;
+  private final Optional<Meanings> meanings;
 
   public Hooks(NetworkNamespace namespace, Surroundings surroundings) {
+    this(namespace, surroundings, Optional.empty());
+  }
+
+  /**
+   * @param meanings what rules stand for, so that decisions can say it
+   */
+  public Hooks(NetworkNamespace namespace, Surroundings surroundings, Optional<Meanings> meanings) {
+    this.meanings = meanings;
     this.namespace = namespace;
     this.surroundings = surroundings;
     this.knowledge = new Knowledge(namespace);
@@ -30,7 +40,7 @@ public final class Hooks {
     }
     List<Assumption> general = knowledge.assumptions(family);
     List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
-    for (HookStage stage : HookPlan.of(namespace, surroundings, hook, family)) {
+    for (HookStage stage : HookPlan.of(namespace, surroundings, meanings, hook, family)) {
       trials = onward(trials, stage);
     }
     return merged(trials.stream().map(trial -> trial.passage(general)).toList());

@@ -161,13 +161,11 @@ final class Translations {
     for (String guess : chosen.guesses()) {
       mapped = mapped.assuming(new Assumption(guess, "conntrack -L"));
     }
-    return mapped.remarking(
-        Action.REWRITE,
-        sentence(before, chosen.tuple(), source, rule, position),
-        position.evidence(rule));
+    Site.Decision told = site.decision(sentence(before, chosen.tuple(), source), rule, position);
+    return mapped.remarking(Action.REWRITE, told.text(), told.evidence());
   }
 
-  private String sentence(Tuple before, Tuple after, boolean source, Rule rule, Position position) {
+  private static String sentence(Tuple before, Tuple after, boolean source) {
     int protocol = before.protocol();
     String from =
         source
@@ -178,7 +176,7 @@ final class Translations {
             ? Headers.end(after.source(), after.sourcePort(), protocol)
             : Headers.end(after.destination(), after.destinationPort(), protocol);
     String side = source ? "source " : "destination ";
-    return site.path(position) + ": " + side + from + " → " + to + Wording.because(rule);
+    return side + from + " → " + to;
   }
 
   private Trial undetermined(Trial trial, String why, Rule rule, Position position) {

@@ -28,9 +28,9 @@ record Trial(
   }
 
   /** Changes of the packet's mark: what it was, and the rules that wrote it. */
-  record Marking(int before, String where, List<Source> rules) {
+  record Marking(int before, String where, String why, List<Source> rules) {
     static Marking none(int mark) {
-      return new Marking(mark, "", List.of());
+      return new Marking(mark, "", "", List.of());
     }
   }
 
@@ -65,13 +65,13 @@ record Trial(
   }
 
   /** With another mark; the remark about it waits until something else happens. */
-  Trial marked(int mark, String where, Source rule) {
+  Trial marked(int mark, String where, String why, Source rule) {
     if (mark == packet.mark()) {
       return this;
     }
     List<Source> rules = new ArrayList<>(marking.rules());
     rules.add(rule);
-    Marking changed = new Marking(marking.before(), where, rules);
+    Marking changed = new Marking(marking.before(), where, why, rules);
     return new Trial(weight, packet.withMark(mark), ending, remarks, assumptions, changed, zone);
   }
 
@@ -94,7 +94,9 @@ record Trial(
     }
     List<Passage.Remark> more = new ArrayList<>(remarks);
     String decision =
-        String.format("%s: mark 0x%x → 0x%x", marking.where(), marking.before(), packet.mark());
+        String.format(
+            "%s: mark 0x%x → 0x%x%s",
+            marking.where(), marking.before(), packet.mark(), marking.why());
     more.add(new Passage.Remark(Action.CLASSIFY, decision, marking.rules().reversed(), packet));
     return new Trial(weight, packet, ending, more, assumptions, Marking.none(packet.mark()), zone);
   }

@@ -3,6 +3,7 @@ package io.packetwalk.walk.topology;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
@@ -23,12 +24,14 @@ public final class World {
   private final Map<NamespaceId, Stack> stacks = new LinkedHashMap<>();
   private final Map<IpAddress, List<Owner>> owners = new LinkedHashMap<>();
   private final Cabling cabling;
+  private final Meanings meanings;
 
   public World(Snapshot snapshot) {
     this.snapshot = snapshot;
     this.objectAddresses = new ObjectAddresses(snapshot);
     allNamespaces().forEach(this::addOwned);
     this.cabling = new Cabling(this);
+    this.meanings = new Meanings(snapshot);
   }
 
   private List<NamespaceId> allNamespaces() {
@@ -50,6 +53,11 @@ public final class World {
 
   public Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** What rules stand for. */
+  public Meanings meanings() {
+    return meanings;
   }
 
   public Cabling cabling() {

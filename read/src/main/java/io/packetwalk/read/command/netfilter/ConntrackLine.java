@@ -26,7 +26,7 @@ final class ConntrackLine {
 
   static Optional<Connection> parse(Line line) {
     String[] words = line.text().strip().split("\\s+", -1);
-    int start = words[0].startsWith("ipv") || words[0].equals("unknown") ? 2 : 0;
+    int start = beginsWithFamily(words) ? 2 : 0;
     if (words.length < start + 4) {
       return Optional.empty();
     }
@@ -37,6 +37,12 @@ final class ConntrackLine {
     return Numbers.parse(words[start + 1])
         .filter(protocol -> protocol <= 255)
         .flatMap(protocol -> parsed.connection(protocol.intValue(), line));
+  }
+
+  /** {@code /proc} and {@code -o extended} put the version of IP in front of the protocol. */
+  private static boolean beginsWithFamily(String[] words) {
+    boolean unknown = words[0].equals("unknown") && words.length > 2;
+    return words[0].startsWith("ipv") || (unknown && Numbers.parse(words[2]).isEmpty());
   }
 
   private void word(String word) {

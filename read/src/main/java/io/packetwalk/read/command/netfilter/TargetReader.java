@@ -106,6 +106,9 @@ final class TargetReader {
     if (target.has("--notrack")) {
       return Optional.of(new Statement.Untracked());
     }
+    if (target.has("--zone-orig") || target.has("--zone-reply")) {
+      return Optional.empty();
+    }
     return target
         .option("--zone")
         .map(zone ->

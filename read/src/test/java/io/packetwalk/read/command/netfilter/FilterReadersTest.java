@@ -237,4 +237,39 @@ class FilterReadersTest {
     assertThat(sockets.entries().getLast().bothFamilies()).isTrue();
     assertThat(sockets.entries().getLast().address()).isEmpty();
   }
+
+  @Test
+  void connections_of_any_protocol_are_read() {
+    Reading reading =
+        read(
+            "conntrack -L",
+            """
+            unknown  2 596 src=10.0.0.1 dst=224.0.0.22 [UNREPLIED] src=224.0.0.22 dst=10.0.0.1 mark=0 use=1
+            gre      47 178 src=10.0.0.1 dst=10.0.0.2 srckey=0x0 dstkey=0x4001 src=10.0.0.2 dst=10.0.0.1 srckey=0x4001 dstkey=0x0 [ASSURED] mark=0 use=1
+            icmpv6   58 29 src=fd00::1 dst=fd00::2 type=128 code=0 id=7 src=fd00::2 dst=fd00::1 type=129 code=0 id=7 mark=3 zone=9 use=1
+            conntrack v1.4.7 (conntrack-tools): 3 flow entries have been shown.
+            """);
+    assertThat(reading.unread()).isEmpty();
+    List<Connection> connections =
+        ((Fact.Connections) reading.facts().getFirst()).listing().entries();
+    assertThat(connections).extracting(Connection::protocol).containsExactly(2, 47, 58);
+    assertThat(connections.get(0).seenReply()).isFalse();
+    assertThat(connections.get(2).original().sourcePort()).isEqualTo(7);
+    assertThat(connections.get(2).zone()).isEqualTo(9);
+  }
+
+  @Test
+  void the_file_of_the_kernel_names_the_version_of_ip_first() {
+    Reading reading =
+        read(
+            "cat /proc/net/nf_conntrack",
+            """
+            ipv4     2 tcp      6 431999 ESTABLISHED src=10.0.0.1 dst=10.0.0.2 sport=4000 dport=80 src=10.0.0.2 dst=10.0.0.1 sport=80 dport=4000 [ASSURED] mark=0 zone=0 use=2
+            ipv4     2 unknown  2 596 src=10.0.0.1 dst=224.0.0.22 [UNREPLIED] src=224.0.0.22 dst=10.0.0.1 mark=0 zone=0 use=2
+            """);
+    assertThat(reading.unread()).isEmpty();
+    assertThat(((Fact.Connections) reading.facts().getFirst()).listing().entries())
+        .extracting(Connection::protocol)
+        .containsExactly(6, 2);
+  }
 }

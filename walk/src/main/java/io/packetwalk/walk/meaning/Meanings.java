@@ -1,0 +1,39 @@
+package io.packetwalk.walk.meaning;
+
+import io.packetwalk.model.Snapshot;
+import java.util.Optional;
+
+/**
+ * Says what rules stand for in a snapshot.
+ *
+ * <p>It only names: what a rule does is decided by what it says, whoever wrote it.
+ */
+public final class Meanings {
+  private final KubeRouterMeaning kubeRouter;
+  private final KubeProxyMeaning kubeProxy;
+  private final CalicoMeaning calico;
+  private final SetMeaning sets;
+
+  public Meanings(Snapshot snapshot) {
+    this.kubeRouter = new KubeRouterMeaning(snapshot.cluster());
+    this.kubeProxy = new KubeProxyMeaning(snapshot.cluster());
+    this.calico = new CalicoMeaning(snapshot);
+    this.sets = new SetMeaning(snapshot);
+  }
+
+  /** What the rule stands for; empty when nothing tells. */
+  public Optional<Meaning> of(Decided decided) {
+    Optional<Meaning> meaning =
+        calico
+            .of(decided)
+            .or(() -> kubeRouter.of(decided))
+            .or(() -> kubeProxy.of(decided))
+            .or(() -> OtherMeaning.of(decided));
+    return sets.of(decided)
+        .map(text ->
+            meaning
+                .map(known -> new Meaning(known.text() + " (" + text + ")", known.evidence()))
+                .orElseGet(() -> Meaning.of(text)))
+        .or(() -> meaning);
+  }
+}
