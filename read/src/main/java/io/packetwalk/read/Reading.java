@@ -1,7 +1,7 @@
 package io.packetwalk.read;
 
 import io.packetwalk.read.transcript.Line;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ public record Reading(List<Fact> facts, List<Unread> unread) {
 
   /** A line counts once as a whole and once for what stands behind the part that was read. */
   private static List<Unread> onceEach(List<Unread> unread) {
-    Set<Mention> seen = new HashSet<>();
+    Set<Mention> seen = new LinkedHashSet<>();
     return unread.stream().filter(each -> seen.add(Mention.of(each))).toList();
   }
 
