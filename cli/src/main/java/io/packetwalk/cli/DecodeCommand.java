@@ -109,9 +109,9 @@ final class DecodeCommand implements Callable<Integer> {
     CommandLine command = commandLine();
     PrintWriter errors = command.getErr();
     FrameFilter frames = filter();
+    DecodeState known = state == null ? DecodeState.NONE : DecodeState.of(state);
     DecodeRun run =
-        new DecodeRun(
-            tunnelPorts(), frames, count, DecodeNames.of(Optional.ofNullable(state)), command);
+        new DecodeRun(tunnelPorts(known.ports()), frames, count, known.names(), command);
     boolean damaged = false;
     try {
       for (Path file : files) {
@@ -156,8 +156,12 @@ final class DecodeCommand implements Callable<Integer> {
     };
   }
 
-  private TunnelPorts tunnelPorts() {
+  /** What a state tells, then what the options tell. */
+  private TunnelPorts tunnelPorts(Map<Integer, Tunnel> ofState) {
     TunnelPorts known = TunnelPorts.STANDARD;
+    for (Map.Entry<Integer, Tunnel> port : ofState.entrySet()) {
+      known = known.with(port.getKey(), port.getValue());
+    }
     for (Map.Entry<Integer, Tunnel> port : ports.entrySet()) {
       if (port.getKey() < 0 || port.getKey() > 0xffff) {
         throw wrong("--port: " + port.getKey() + " is no port");

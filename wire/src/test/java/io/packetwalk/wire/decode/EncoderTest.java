@@ -20,6 +20,11 @@ import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Llc;
+import io.packetwalk.wire.layer.LinuxCooked;
+import io.packetwalk.wire.layer.LinuxCooked2;
+import io.packetwalk.wire.layer.Loopback;
+import io.packetwalk.wire.layer.NetfilterLog;
+import io.packetwalk.wire.layer.Pppoe;
 import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.Nsh;
 import io.packetwalk.wire.layer.Packet;
@@ -163,6 +168,31 @@ class EncoderTest {
     assertThat(hex(new Llc(0x42, 0x42, false, 0x0102, OptionalInt.empty(), OptionalInt.empty())))
         .isEqualTo("42420102");
     assertThat(hex(new Ppp(true, true, Ppp.IPV4))).isEqualTo("ff0321");
+  }
+
+  @Test
+  void headers_that_stand_for_a_link() {
+    Bytes address = Bytes.fromHex("0200000000010000");
+    assertThat(hex(new LinuxCooked(4, 1, 6, address, 0x0800)))
+        .isEqualTo("0004" + "0001" + "0006" + "0200000000010000" + "0800");
+    assertThat(hex(new LinuxCooked2(0x86dd, 0, 3, 772, 0, 6, address)))
+        .isEqualTo("86dd" + "0000" + "00000003" + "0304" + "00" + "06" + "0200000000010000");
+    assertThat(hex(new Loopback(0x02000000))).isEqualTo("02000000");
+    assertThat(hex(new NetfilterLog(2, 0, 5, Bytes.fromHex("04000900"))))
+        .isEqualTo("02" + "00" + "0005" + "04000900");
+    assertThat(hex(new Pppoe(0x11, 0, 7, OptionalInt.empty()), new Ppp(false, false, Ppp.IPV4)))
+        .isEqualTo("11" + "00" + "0007" + "0002" + "0021");
+  }
+
+  @Test
+  void an_icmp_error_quotes_the_packet_that_caused_it() {
+    assertThat(
+            hex(
+                new Icmp(3, 4, 1400, OptionalInt.empty()),
+                Ipv4.of(B, A, 17, 1),
+                new Payload(Bytes.fromHex("00010002"))))
+        .startsWith("0304")
+        .contains("00000578" + "45000018");
   }
 
   @Test
