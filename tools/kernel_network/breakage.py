@@ -118,6 +118,6 @@ class Breakage:
         for port in range(41000, 41060):
             said += world[pod.node].output(
                 f"conntrack -I -p udp -s {pod.address} -d {service.address} --sport {port} --dport {service.port}"
-                f" -r 10.244.1.88 -q {pod.address} --reply-port-src 8080 --reply-port-dst {port} -t 120"
+                f" --dst-nat 10.244.1.88:8080 -t 120"
             ).splitlines()
         return [line for line in said if "rror" in line][:3]

@@ -142,7 +142,8 @@ class Prober:
     def _heard(self, raw, data, address):
         if raw.family == socket.AF_INET:
             packet = frames.innermost(data, frames.RAW)
-            packet = packet if packet and packet.protocol == raw.proto else None
+            own = packet and packet.protocol == raw.proto and not packet.outer_keys
+            packet = packet if own else None
         else:
             packet = frames.Packet(address[0].split("%")[0], "", raw.proto, data, 0)
         return frames.segment(packet) if packet else None

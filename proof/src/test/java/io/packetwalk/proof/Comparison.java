@@ -15,6 +15,7 @@ import io.packetwalk.walk.engine.Walker;
 import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class Comparison {
 
   record Result(Agreement agreement, String detail) {}
 
+  /** A walk that doesn't know goes on to show what would happen; the packet may be lost there. */
+  private static final String NOTHING_MORE = ", where nothing more was seen";
+
   private final Snapshot snapshot;
   private final Walk walk;
   private final Truth.Probe probe;
@@ -46,7 +50,7 @@ final class Comparison {
 
   Result compare() {
     Result best = new Result(Agreement.WRONG, "no branch");
-    for (Branch branch : walk.forward().branches()) {
+    for (Branch branch : likeliestFirst()) {
       Result result = compare(branch);
       if (result.agreement().compareTo(best.agreement()) < 0 || best.detail().equals("no branch")) {
         best = result;
@@ -58,10 +62,21 @@ final class Comparison {
     return compareReply();
   }
 
+  /** Branches that end where the packet was received come first, so that theirs is told. */
+  private List<Branch> likeliestFirst() {
+    return walk.forward().branches().stream()
+        .sorted(
+            Comparator.comparing(branch ->
+                branch.verdict() != Verdict.DELIVERED
+                    || !probe.receivedBy().contains(receiver(branch))))
+        .toList();
+  }
+
   private Result compare(Branch branch) {
     if (branch.verdict() == Verdict.UNDETERMINED) {
       Result way = sameWay(branch, requests(), true);
-      return way.agreement() == Agreement.WRONG
+      boolean gone = way.detail().endsWith(NOTHING_MORE);
+      return way.agreement() == Agreement.WRONG && !gone
           ? way
           : new Result(Agreement.UNDETERMINED, branch.reason());
     }
@@ -191,7 +206,7 @@ final class Comparison {
       }
       if (next == seen.size()) {
         boolean dies = step.equals(predicted.getLast()) && branch.verdict() != Verdict.DELIVERED;
-        return dies ? agrees() : wrong("predicted at " + where + ", where nothing more was seen");
+        return dies ? agrees() : wrong("predicted at " + where + NOTHING_MORE);
       }
       swapBackCableEnds(seen, next, where);
       Truth.Seen frame = seen.get(next);

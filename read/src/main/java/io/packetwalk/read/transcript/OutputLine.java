@@ -1,5 +1,6 @@
 package io.packetwalk.read.transcript;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -45,8 +46,8 @@ enum OutputLine {
           "some lines omitted",
           "rest omitted");
 
-  private static final Set<String> FAILURE_STARTS =
-      Set.of(
+  private static final List<String> FAILURE_STARTS =
+      List.of(
           "error:",
           "Error from server",
           "Error: ",
@@ -67,8 +68,8 @@ enum OutputLine {
           "Connection refused",
           "setting the network namespace");
 
-  private static final Set<String> DECORATION_STARTS =
-      Set.of(
+  private static final List<String> DECORATION_STARTS =
+      List.of(
           "Defaulted container ",
           "Defaulting container name to ",
           "Use 'kubectl describe pod",
@@ -86,6 +87,9 @@ enum OutputLine {
     if (line.length() > 300 || line.isEmpty()) {
       return CONTENT;
     }
+    if (isRule(line)) {
+      return CONTENT;
+    }
     if (isGap(line)) {
       return GAP;
     }
@@ -93,6 +97,13 @@ enum OutputLine {
       return DECORATION;
     }
     return isFailure(line) ? FAILURE : CONTENT;
+  }
+
+  /** Rules come by the hundred thousand, and nothing else that is known begins like them. */
+  private static boolean isRule(String line) {
+    return line.startsWith("-A ")
+        || line.startsWith("add ")
+        || (line.startsWith("[") && line.startsWith("] -A ", line.indexOf(']')));
   }
 
   private static boolean isGap(String line) {
@@ -116,8 +127,13 @@ enum OutputLine {
     return line.substring(start, end);
   }
 
-  private static boolean startsWithAny(String line, Set<String> starts) {
-    return starts.stream().anyMatch(line::startsWith);
+  private static boolean startsWithAny(String line, List<String> starts) {
+    for (String start : starts) {
+      if (line.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isFailure(String line) {

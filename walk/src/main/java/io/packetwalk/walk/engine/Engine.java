@@ -4,8 +4,6 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,7 +34,6 @@ final class Engine {
   final BridgeForwarding bridges;
   final Underlay underlay;
   final NeighbourResolution neighbours;
-  private final Map<NamespaceId, Hooks> hooksByNamespace = new LinkedHashMap<>();
   private int stages;
 
   /**
@@ -73,9 +70,9 @@ final class Engine {
   }
 
   Hooks hooksOf(Stack stack) {
-    return hooksByNamespace.computeIfAbsent(
+    return world.hooks(
         stack.id(),
-        id ->
+        () ->
             new Hooks(
                 stack.namespace(), new StackSurroundings(stack), Optional.of(world.meanings())));
   }

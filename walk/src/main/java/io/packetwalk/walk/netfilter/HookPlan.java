@@ -23,6 +23,7 @@ final class HookPlan {
   private final NetworkNamespace namespace;
   private final Surroundings surroundings;
   private final Hook hook;
+  private final ListedConnections listed;
   private final Mapping mapping;
   private final Optional<Meanings> meanings;
 
@@ -30,12 +31,14 @@ final class HookPlan {
       NetworkNamespace namespace,
       Surroundings surroundings,
       Optional<Meanings> meanings,
+      ListedConnections listed,
       Hook hook) {
     this.meanings = meanings;
     this.namespace = namespace;
     this.surroundings = surroundings;
     this.hook = hook;
-    this.mapping = new Mapping(namespace.id(), namespace.netfilter().connections().entries());
+    this.listed = listed;
+    this.mapping = new Mapping(namespace.id(), listed);
   }
 
   private record Registered(int priority, HookStage stage) {}
@@ -47,16 +50,17 @@ final class HookPlan {
       NetworkNamespace namespace,
       Surroundings surroundings,
       Optional<Meanings> meanings,
+      ListedConnections listed,
       Hook hook,
       IpFamily family) {
-    return new HookPlan(namespace, surroundings, meanings, hook).stages(family);
+    return new HookPlan(namespace, surroundings, meanings, listed, hook).stages(family);
   }
 
   private List<HookStage> stages(IpFamily family) {
     List<Base> bases = bases(namespace.netfilter(), family);
     List<Registered> registered = new ArrayList<>();
     if (hook == Hook.PREROUTING || hook == Hook.OUTPUT) {
-      Tracker tracker = new Tracker(namespace.id(), namespace.netfilter().connections().entries());
+      Tracker tracker = new Tracker(namespace.id(), listed);
       registered.add(new Registered(CONNECTION_TRACKING, trial -> List.of(tracker.look(trial))));
     }
     if (hook != Hook.FORWARD) {
@@ -99,11 +103,8 @@ final class HookPlan {
     };
   }
 
+  /** Asks the rules of a base chain; what every packet needs for it is made once. */
   private HookStage asking(Base base) {
-    return trial -> through(base, trial);
-  }
-
-  private List<Trial> through(Base base, Trial trial) {
     Site site = new Site(namespace.id(), hook, base.table(), base.hook(), meanings);
     Sets sets = Sets.of(base.table(), namespace.netfilter().sets());
     Operands operands =
@@ -115,8 +116,8 @@ final class HookPlan {
             site,
             operands,
             new Translations(site, operands, surroundings, namespace.links(), mapping));
-    return new ChainWalk(site, new RuleRun(conditions, effects), effects)
-        .through(base.chain(), trial);
+    RuleRun rules = new RuleRun(conditions, effects);
+    return trial -> new ChainWalk(site, rules, effects).through(base.chain(), trial);
   }
 
   /**
@@ -125,15 +126,19 @@ final class HookPlan {
    * (nf_nat_register_fn).
    */
   private HookStage translation(List<Base> bases, boolean destination) {
-    List<Base> chains = bases.stream().filter(base -> base.hook().type() == ChainType.NAT).toList();
+    List<HookStage> chains =
+        bases.stream()
+            .filter(base -> base.hook().type() == ChainType.NAT)
+            .map(this::asking)
+            .toList();
     return trial -> {
       List<Trial> trials = List.of(trial);
-      for (Base base : chains) {
+      for (HookStage chain : chains) {
         trials =
             trials.stream()
                 .flatMap(one ->
                     isUnsettled(one, destination)
-                        ? through(base, one).stream()
+                        ? chain.pass(one).stream()
                         : java.util.stream.Stream.of(one))
                 .toList();
       }

@@ -10,12 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** netfilter's hooks of one namespace: every table registered there, in order of priority. */
+/**
+ * netfilter's hooks of one namespace: every table registered there, in order of priority.
+ *
+ * <p>What is registered is found out once and kept for later packets.
+ */
 public final class Hooks {
   private final NetworkNamespace namespace;
   private final Surroundings surroundings;
   private final Knowledge knowledge;
   private final Optional<Meanings> meanings;
+  private final ListedConnections listed;
+  private final Map<At, List<HookStage>> stages = new LinkedHashMap<>();
+
+  /** A hook of one version of IP. */
+  private record At(Hook hook, IpFamily family) {}
 
   public Hooks(NetworkNamespace namespace, Surroundings surroundings) {
     this(namespace, surroundings, Optional.empty());
@@ -29,6 +38,7 @@ public final class Hooks {
     this.namespace = namespace;
     this.surroundings = surroundings;
     this.knowledge = new Knowledge(namespace);
+    this.listed = new ListedConnections(namespace.netfilter().connections().entries());
   }
 
   /** Every way that the packet may pass the hook; the weights add up to 1. */
@@ -40,10 +50,16 @@ public final class Hooks {
     }
     List<Assumption> general = knowledge.assumptions(family);
     List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
-    for (HookStage stage : HookPlan.of(namespace, surroundings, meanings, hook, family)) {
+    for (HookStage stage : stages(new At(hook, family))) {
       trials = onward(trials, stage);
     }
     return merged(trials.stream().map(trial -> trial.passage(general)).toList());
+  }
+
+  private List<HookStage> stages(At at) {
+    return stages.computeIfAbsent(
+        at,
+        key -> HookPlan.of(namespace, surroundings, meanings, listed, key.hook(), key.family()));
   }
 
   /** A packet that comes in or starts here has no connection yet, unless it comes by loopback. */

@@ -1,7 +1,6 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.NamespaceId;
-import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.Ports;
 import io.packetwalk.model.netfilter.Statement.NatOptions;
 import io.packetwalk.wire.IpAddress;
@@ -12,9 +11,9 @@ import java.util.Optional;
 /** Translates packets of the connections that a namespace tracks (net/netfilter/nf_nat_core.c). */
 final class Mapping {
   private final NamespaceId place;
-  private final List<Connection> listed;
+  private final ListedConnections listed;
 
-  Mapping(NamespaceId place, List<Connection> listed) {
+  Mapping(NamespaceId place, ListedConnections listed) {
     this.place = place;
     this.listed = listed;
   }
@@ -88,8 +87,8 @@ final class Mapping {
         return true;
       }
     }
-    return listed.stream()
-        .anyMatch(entry -> Tracker.tuple(entry.protocol(), entry.reply()).equals(answer));
+    return listed.with(answer).stream()
+        .anyMatch(entry -> ListedConnections.tuple(entry.protocol(), entry.reply()).equals(answer));
   }
 
   /** Notes that the connection's first packets look like this from now on. */

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 /** Connection tracking of a namespace (net/netfilter/nf_conntrack_core.c). */
 final class Tracker {
   private final NamespaceId place;
-  private final List<Connection> listed;
+  private final ListedConnections listed;
 
-  Tracker(NamespaceId place, List<Connection> listed) {
+  Tracker(NamespaceId place, ListedConnections listed) {
     this.place = place;
     this.listed = listed;
   }
@@ -96,7 +96,7 @@ final class Tracker {
   }
 
   private Optional<Trial> inListing(Trial trial, Tuple tuple) {
-    for (Connection entry : listed) {
+    for (Connection entry : listed.with(tuple)) {
       TrackedConnection known = known(entry);
       Optional<Boolean> answering = direction(known, tuple, trial);
       if (answering.isPresent()) {
@@ -115,15 +115,10 @@ final class Tracker {
     return Optional.empty();
   }
 
-  static Tuple tuple(int protocol, Connection.End end) {
-    return new Tuple(
-        protocol, end.source(), end.destination(), end.sourcePort(), end.destinationPort());
-  }
-
   private static TrackedConnection known(Connection entry) {
     return new TrackedConnection(
-        tuple(entry.protocol(), entry.original()),
-        tuple(entry.protocol(), entry.reply()),
+        ListedConnections.tuple(entry.protocol(), entry.original()),
+        ListedConnections.tuple(entry.protocol(), entry.reply()),
         entry.mark(),
         entry.zone(),
         entry.seenReply(),
@@ -184,7 +179,7 @@ final class Tracker {
   }
 
   private InFlight relatedToListed(InFlight flight, Optional<Tuple> carried) {
-    for (Connection entry : listed) {
+    for (Connection entry : carried.map(listed::with).orElse(List.of())) {
       TrackedConnection known = known(entry);
       boolean asked = carried.filter(known.original()::equals).isPresent();
       if (asked || carried.filter(known.reply()::equals).isPresent()) {

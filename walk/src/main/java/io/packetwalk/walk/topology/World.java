@@ -4,6 +4,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.walk.meaning.Meanings;
+import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A snapshot prepared for walks: each namespace's stack, and who owns which address.
@@ -23,6 +25,7 @@ public final class World {
   private final ObjectAddresses objectAddresses;
   private final Map<NamespaceId, Stack> stacks = new LinkedHashMap<>();
   private final Map<IpAddress, List<Owner>> owners = new LinkedHashMap<>();
+  private final Map<NamespaceId, Hooks> hooks = new LinkedHashMap<>();
   private final Cabling cabling;
   private final Meanings meanings;
 
@@ -71,6 +74,11 @@ public final class World {
   public Stack stack(NamespaceId id) {
     return stacks.computeIfAbsent(
         id, missing -> new Stack(namespace(missing), objectAddresses.of(missing)));
+  }
+
+  /** The packet filter's hooks of a namespace; what is made for the first walk is kept. */
+  public Hooks hooks(NamespaceId id, Supplier<Hooks> made) {
+    return hooks.computeIfAbsent(id, missing -> made.get());
   }
 
   /** The namespaces that the state shows to have this address. */

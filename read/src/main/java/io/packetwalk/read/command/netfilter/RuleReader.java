@@ -29,7 +29,9 @@ final class RuleReader {
   Rule read(RuleWords words, Source source) {
     List<RulePart> parts = new ArrayList<>();
     List<String> comments = new ArrayList<>();
-    words.basics().forEach(option -> parts.add(basic(option)));
+    for (Option option : words.basics()) {
+      parts.add(basic(option));
+    }
     for (Extension extension : words.matches()) {
       if (extension.name().equals("comment")) {
         comments.add(extension.value("--comment"));
@@ -37,7 +39,9 @@ final class RuleReader {
         parts.addAll(matches.read(extension));
       }
     }
-    words.target().ifPresent(target -> parts.addAll(targets.read(target, words.jumpsForGood())));
+    if (words.target().isPresent()) {
+      parts.addAll(targets.read(words.target().get(), words.jumpsForGood()));
+    }
     return new Rule(parts, comments, words.counter(), source);
   }
 

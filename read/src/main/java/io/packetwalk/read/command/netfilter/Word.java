@@ -18,10 +18,33 @@ record Word(String text, boolean quoted) {
       if (Character.isWhitespace(line.charAt(position))) {
         position++;
       } else {
-        position = next(line, position, words);
+        int end = plainEnd(line, position);
+        if (end > position) {
+          words.add(new Word(line.substring(position, end), false));
+          position = end;
+        } else {
+          position = next(line, position, words);
+        }
       }
     }
     return words;
+  }
+
+  /** The end of a word of plain letters only; its start when other characters are in it. */
+  private static int plainEnd(String line, int start) {
+    int end = start;
+    while (end < line.length() && line.charAt(end) != ' ') {
+      char character = line.charAt(end);
+      if (character <= ' ' || character > '~' || isSpecial(character)) {
+        return start;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isSpecial(char character) {
+    return character == '"' || character == '\'' || character == '\\';
   }
 
   private static int next(String line, int start, List<Word> words) {
