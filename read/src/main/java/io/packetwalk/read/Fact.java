@@ -27,6 +27,7 @@ import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.FilterDump;
+import io.packetwalk.model.netfilter.VirtualServer;
 import io.packetwalk.model.openflow.DatapathFlow;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.wire.IpFamily;
@@ -110,6 +111,9 @@ public sealed interface Fact {
 
   /** The tracked connections. */
   record Connections(Listing<Connection> listing) implements OfNamespace {}
+
+  /** The virtual servers of IPVS. */
+  record VirtualServers(Listing<VirtualServer> listing) implements OfNamespace {}
 
   /** The sockets that wait for packets. */
   record Sockets(Listing<Socket> listing) implements OfNamespace {}

@@ -11,15 +11,19 @@ import java.util.List;
  * @param dumps what was shown of it, oldest first, without what was replaced later
  * @param sets those of {@code ipset}
  * @param connections those that were tracked when somebody looked
+ * @param virtualServers those of IPVS
  */
 public record Netfilter(
-    List<FilterDump> dumps, Listing<ElementSet> sets, Listing<Connection> connections) {
+    List<FilterDump> dumps,
+    Listing<ElementSet> sets,
+    Listing<Connection> connections,
+    Listing<VirtualServer> virtualServers) {
   public Netfilter {
     dumps = List.copyOf(dumps);
   }
 
   public static Netfilter unknown() {
-    return new Netfilter(List.of(), Listing.unknown(), Listing.unknown());
+    return new Netfilter(List.of(), Listing.unknown(), Listing.unknown(), Listing.unknown());
   }
 
   /** This with what a later command showed. */
@@ -27,15 +31,19 @@ public record Netfilter(
     List<FilterDump> kept = new ArrayList<>(dumps);
     kept.removeIf(dump::supersedes);
     kept.add(dump);
-    return new Netfilter(kept, sets, connections);
+    return new Netfilter(kept, sets, connections, virtualServers);
   }
 
   public Netfilter withSets(Listing<ElementSet> shown) {
-    return new Netfilter(dumps, shown, connections);
+    return new Netfilter(dumps, shown, connections, virtualServers);
   }
 
   public Netfilter withConnections(Listing<Connection> shown) {
-    return new Netfilter(dumps, sets, shown);
+    return new Netfilter(dumps, sets, shown, virtualServers);
+  }
+
+  public Netfilter withVirtualServers(Listing<VirtualServer> shown) {
+    return new Netfilter(dumps, sets, connections, shown);
   }
 
   /**

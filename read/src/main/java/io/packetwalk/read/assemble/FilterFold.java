@@ -5,6 +5,7 @@ import io.packetwalk.model.net.Socket;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.netfilter.VirtualServer;
 import io.packetwalk.read.Fact;
 
 /** The packet filter and the sockets of one namespace as they become known. */
@@ -44,6 +45,15 @@ final class FilterFold {
         netfilter.withConnections(
             ListingFold.covering(
                 ListingFold.over(earlier, shown.listing(), ConnectionKey::of),
+                earlier.isComplete() || shown.listing().isComplete()));
+  }
+
+  void virtualServers(Fact.VirtualServers shown) {
+    Listing<VirtualServer> earlier = netfilter.virtualServers();
+    netfilter =
+        netfilter.withVirtualServers(
+            ListingFold.covering(
+                ListingFold.over(earlier, shown.listing(), VirtualServer::selector),
                 earlier.isComplete() || shown.listing().isComplete()));
   }
 

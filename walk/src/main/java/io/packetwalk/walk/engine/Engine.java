@@ -29,6 +29,7 @@ final class Engine {
   final IpInput input;
   final Forwarding forwarding;
   final LocalDelivery delivery;
+  final VirtualOutput virtualOutput;
   final TunnelEgress tunnelEgress;
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
@@ -58,6 +59,7 @@ final class Engine {
     this.input = new IpInput(this);
     this.forwarding = new Forwarding(this);
     this.delivery = new LocalDelivery(this);
+    this.virtualOutput = new VirtualOutput(this);
     this.tunnelEgress = new TunnelEgress(this);
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);

@@ -44,6 +44,9 @@ final class LocalDelivery {
         stack,
         packet,
         (passed, after) -> {
+          if (VirtualOutput.isDue(after)) {
+            return engine.virtualOutput.send(passed, stack, after, evidence);
+          }
           Optional<List<Branch>> tunnelled = engine.tunnelIngress.open(passed, stack, after);
           return tunnelled.orElseGet(() -> arrive(passed, stack, after, evidence));
         });
@@ -60,7 +63,7 @@ final class LocalDelivery {
         packet.packet());
   }
 
-  private List<Branch> arrive(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
+  List<Branch> arrive(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
     Ip header = Headers.ip(packet);
     Step step =
         new Step(

@@ -133,7 +133,10 @@ final class LocalOutput {
         trail,
         stack,
         packet.withOutput(exit.device()),
-        (passed, after) -> afterHook(passed, stack, packet, after, exit, bound));
+        (passed, after) ->
+            VirtualOutput.isDue(after)
+                ? engine.virtualOutput.send(passed, stack, after, List.of())
+                : afterHook(passed, stack, packet, after, exit, bound));
   }
 
   /**

@@ -20,6 +20,11 @@ final class HookPlan {
   private static final int DESTINATION_TRANSLATION = -100;
   private static final int SOURCE_TRANSLATION = 100;
 
+  /** Of ip_vs_in_hook (net/netfilter/ipvs/ip_vs_core.c): beside the translations. */
+  private static final int VIRTUAL_INPUT = SOURCE_TRANSLATION - 1;
+
+  private static final int VIRTUAL_OUTPUT = DESTINATION_TRANSLATION + 2;
+
   private final NetworkNamespace namespace;
   private final Surroundings surroundings;
   private final Hook hook;
@@ -69,6 +74,11 @@ final class HookPlan {
           new Registered(
               destination ? DESTINATION_TRANSLATION : SOURCE_TRANSLATION,
               translation(bases, destination)));
+    }
+    if (hook == Hook.INPUT || hook == Hook.OUTPUT) {
+      VirtualServers virtual = new VirtualServers(namespace);
+      int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
+      registered.add(new Registered(priority, virtual::pass));
     }
     bases.stream()
         .filter(base -> base.hook().type() != ChainType.NAT)

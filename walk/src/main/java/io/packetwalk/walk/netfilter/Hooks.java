@@ -65,7 +65,8 @@ public final class Hooks {
   /** A packet that comes in or starts here has no connection yet, unless it comes by loopback. */
   private static InFlight arriving(Hook hook, InFlight packet) {
     boolean looped = packet.input().filter("lo"::equals).isPresent();
-    boolean entering = hook == Hook.OUTPUT || (hook == Hook.PREROUTING && !looped);
+    boolean virtual = hook == Hook.OUTPUT && packet.tracking().sending().isPresent();
+    boolean entering = (hook == Hook.OUTPUT && !virtual) || (hook == Hook.PREROUTING && !looped);
     return entering ? packet.withTracking(packet.tracking().detached()) : packet;
   }
 

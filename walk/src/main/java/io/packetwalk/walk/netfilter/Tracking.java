@@ -12,10 +12,13 @@ import java.util.TreeMap;
  * The connections that a walk has made or met, by the namespace that tracks them.
  *
  * @param current which of them the packet belongs to in the namespace that it is in
+ * @param sending what IPVS of that namespace has decided about the packet
  */
 public record Tracking(
-    Map<NamespaceId, List<TrackedConnection>> connections, Optional<Attachment> current) {
-  public static final Tracking NONE = new Tracking(Map.of(), Optional.empty());
+    Map<NamespaceId, List<TrackedConnection>> connections,
+    Optional<Attachment> current,
+    Optional<VirtualSending> sending) {
+  public static final Tracking NONE = new Tracking(Map.of(), Optional.empty(), Optional.empty());
 
   public Tracking {
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
@@ -58,11 +61,18 @@ public record Tracking(
   }
 
   Tracking attached(Attachment attachment) {
-    return new Tracking(connections, Optional.of(attachment));
+    return new Tracking(connections, Optional.of(attachment), sending);
   }
 
   Tracking detached() {
-    return current.isEmpty() ? this : new Tracking(connections, Optional.empty());
+    return current.isEmpty() && sending.isEmpty()
+        ? this
+        : new Tracking(connections, Optional.empty(), Optional.empty());
+  }
+
+  /** With what IPVS has decided about the packet. */
+  public Tracking sending(VirtualSending decided) {
+    return new Tracking(connections, current, Optional.of(decided));
   }
 
   /** With one more connection, which gets the next number. */
@@ -81,6 +91,6 @@ public record Tracking(
   private Tracking with(NamespaceId place, List<TrackedConnection> list) {
     Map<NamespaceId, List<TrackedConnection>> changed = new TreeMap<>(connections);
     changed.put(place, List.copyOf(list));
-    return new Tracking(changed, current);
+    return new Tracking(changed, current, sending);
   }
 }

@@ -39,8 +39,10 @@ record Trial(
         1, packet, Optional.empty(), List.of(), List.of(), Marking.none(packet.mark()), 0);
   }
 
+  /** Whether nothing more is asked at this hook: the packet has ended or IPVS has taken it. */
   boolean isOver() {
-    return ending.isPresent();
+    return ending.isPresent()
+        || packet.tracking().sending().filter(sending -> !sending.begun()).isPresent();
   }
 
   Trial weighing(double share) {

@@ -14,6 +14,7 @@ public final class FilterReaders {
         new IpSetReader(),
         new NftReader(),
         new ConntrackReader(),
+        new VirtualServerReader(),
         new SocketReader());
   }
 }
