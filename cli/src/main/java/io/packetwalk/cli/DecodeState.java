@@ -29,7 +29,7 @@ record DecodeState(Function<IpAddress, Optional<String>> names, Map<Integer, Tun
   static DecodeState of(Snapshot snapshot) {
     Map<Integer, Tunnel> ports = new TreeMap<>();
     snapshot.namespaces().values().stream()
-        .flatMap(namespace -> namespace.devices().entries().stream())
+        .flatMap(namespace -> namespace.links().devices().stream())
         .forEach(device -> enter(device.kind(), ports));
     return new DecodeState(new Names(snapshot)::of, ports);
   }
