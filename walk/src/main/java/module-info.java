@@ -13,4 +13,5 @@ module packetwalk.walk {
   exports io.packetwalk.walk.netfilter;
   exports io.packetwalk.walk.openflow;
   exports io.packetwalk.walk.plugin;
+  exports io.packetwalk.walk.seen;
 }

@@ -11,6 +11,9 @@ import io.packetwalk.report.walk.WalkText;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
+import io.packetwalk.walk.seen.Seen;
+import io.packetwalk.walk.seen.SeenPackets;
+import java.util.List;
 
 /**
  * The answer to one question about one state.
@@ -30,10 +33,11 @@ record WalkAnswer(String text, ExitStatus status) {
         detail.of(
             Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), packet)));
     Names names = new Names(snapshot);
+    List<Seen> seen = SeenPackets.of(snapshot, walk);
     String text =
         output.isJson()
-            ? new WalkJson(names).text(walk, asked, true) + "\n"
-            : new WalkText(names, output.paper(), detail.detail()).of(walk, asked);
+            ? new WalkJson(names).text(walk, asked, seen, true) + "\n"
+            : new WalkText(names, output.paper(), detail.detail()).of(walk, asked, seen);
     return new WalkAnswer(text, status(walk.verdict()));
   }
 

@@ -23,7 +23,6 @@ class DecodeStateTest {
         """;
     DecodeState state = DecodeState.of(StateReader.read(StateFiles.of("worker1.txt", session)));
     assertThat(state.ports())
-        .containsExactly(
-            Map.entry(9081, Tunnel.GENEVE), Map.entry(9472, Tunnel.VXLAN));
+        .containsExactly(Map.entry(9081, Tunnel.GENEVE), Map.entry(9472, Tunnel.VXLAN));
   }
 }

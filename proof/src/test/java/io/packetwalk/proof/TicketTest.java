@@ -20,6 +20,8 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
+import io.packetwalk.walk.seen.Seen;
+import io.packetwalk.walk.seen.SeenPackets;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Ipv4;
@@ -70,6 +72,15 @@ final class TicketTest {
   }
 
   @Test
+  void the_ping_and_the_frames_that_the_session_shows_stand_beside_the_prediction()
+      throws Exception {
+    Snapshot snapshot = calico(Optional.of("240"));
+    List<Seen> seen = SeenPackets.of(snapshot, ping(snapshot, "busybox0-4ldqp", "192.168.243.2"));
+    assertThat(seen.stream().map(each -> each.sighting().source().line() + " " + each.bearing()))
+        .containsExactly("190 AGREES", "204 TELLS", "238 TELLS", "239 TELLS", "205 TELLS");
+  }
+
+  @Test
   void what_nobody_pasted_is_assumed_and_said() throws Exception {
     Walk walk = ping(calico(Optional.of("240")), "busybox0-4ldqp", "192.168.243.2");
     List<String> assumed = walk.assumptions().stream().map(Assumption::text).toList();
@@ -88,6 +99,14 @@ final class TicketTest {
     assertThat(walk.forward().branches().getFirst().reason())
         .contains(
             "unencapsulated", "the router 25.25.25.254", "must have a route for 192.168.243.4");
+  }
+
+  @Test
+  void an_undetermined_walk_shows_that_the_ping_failed() throws Exception {
+    Snapshot snapshot = calico(Optional.empty());
+    List<Seen> seen = SeenPackets.of(snapshot, ping(snapshot, "busybox0-nvzth", "192.168.243.4"));
+    assertThat(seen.stream().map(each -> each.sighting().source().line() + " " + each.bearing()))
+        .containsExactly("340 TELLS");
   }
 
   @Test

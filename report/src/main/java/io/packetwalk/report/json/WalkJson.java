@@ -9,6 +9,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.seen.Seen;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -29,15 +30,20 @@ public final class WalkJson {
    * @param indented on many lines; on a single one otherwise
    */
   public String text(Walk walk, Asked asked, boolean indented) {
-    return JsonText.of(indented, json -> write(walk, asked, Tag.NONE, json));
+    return text(walk, asked, List.of(), indented);
+  }
+
+  /** The walk with what the state shows of such packets. */
+  public String text(Walk walk, Asked asked, List<Seen> seen, boolean indented) {
+    return JsonText.of(indented, json -> write(walk, asked, seen, Tag.NONE, json));
   }
 
   /** The walk on a single line, with what came along with the question. */
   public String text(Walk walk, Asked asked, Tag tag) {
-    return JsonText.of(false, json -> write(walk, asked, tag, json));
+    return JsonText.of(false, json -> write(walk, asked, List.of(), tag, json));
   }
 
-  private void write(Walk walk, Asked asked, Tag tag, JsonGenerator json) {
+  private void write(Walk walk, Asked asked, List<Seen> seen, Tag tag, JsonGenerator json) {
     json.writeStartObject();
     json.writeNumberProperty("schema", SCHEMA_VERSION);
     tag.id().ifPresent(id -> id(id, tag.isNumber(), json));
@@ -53,6 +59,7 @@ public final class WalkJson {
     json.writeName("reply");
     walk.reply().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
     write(walk.assumptions(), json);
+    SeenJson.write(seen, json);
     json.writeEndObject();
   }
 

@@ -11,8 +11,11 @@ import io.packetwalk.walk.Origin;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.seen.Bearing;
+import io.packetwalk.walk.seen.Seen;
 import io.packetwalk.wire.layer.Ip;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,11 +32,11 @@ final class Headline {
     this.page = page;
   }
 
-  static void write(Walk walk, Asked asked, WalkNames names, Page page) {
-    new Headline(names, page).write(walk, asked);
+  static void write(Walk walk, Asked asked, List<Seen> seen, WalkNames names, Page page) {
+    new Headline(names, page).write(walk, asked, seen);
   }
 
-  private void write(Walk walk, Asked asked) {
+  private void write(Walk walk, Asked asked, List<Seen> seen) {
     Verdict verdict = walk.verdict();
     page.line(
         Phrase.of(Verdicts.capitals(verdict), Verdicts.tone(verdict))
@@ -50,6 +53,14 @@ final class Headline {
                 Phrase.of(Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
                     .and(": ")
                     .and(reason(reply, names))));
+    seen.stream()
+        .filter(each -> each.bearing() == Bearing.CONTRADICTS)
+        .map(Seen::sighting)
+        .forEach(sighting ->
+            fact(
+                "but",
+                Phrase.of("the state shows otherwise: ", Tone.BAD)
+                    .and(sighting.text() + "  (" + sighting.source().position() + ")")));
     int assumed = walk.assumptions().size();
     if (assumed > 0) {
       String things = assumed == 1 ? "1 thing" : assumed + " things";

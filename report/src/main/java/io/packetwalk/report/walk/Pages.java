@@ -11,6 +11,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.seen.Seen;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +27,12 @@ final class Pages {
     this.detail = detail;
   }
 
-  String text(Walk walk, Asked asked) {
-    Headline.write(walk, asked, names, page);
+  String text(Walk walk, Asked asked, List<Seen> seen) {
+    Headline.write(walk, asked, seen, names, page);
     page.gap();
     whole(walk.forward());
     walk.reply().ifPresent(this::reply);
+    SeenLines.write(seen, names, page, detail.verbose());
     assumptions(walk.assumptions());
     return page.text();
   }

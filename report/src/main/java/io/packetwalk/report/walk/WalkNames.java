@@ -54,6 +54,11 @@ final class WalkNames {
     return named;
   }
 
+  /** A namespace as people call it. */
+  String place(NamespaceId id) {
+    return name(id);
+  }
+
   Optional<String> of(IpAddress address) {
     return names.of(address);
   }

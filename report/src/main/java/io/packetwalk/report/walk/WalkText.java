@@ -5,6 +5,8 @@ import io.packetwalk.report.Names;
 import io.packetwalk.report.text.Page;
 import io.packetwalk.report.text.Paper;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.seen.Seen;
+import java.util.List;
 
 /** A walk as text for a terminal. */
 public final class WalkText {
@@ -28,6 +30,11 @@ public final class WalkText {
 
   /** The lines, each ended. */
   public String of(Walk walk, Asked asked) {
-    return new Pages(new WalkNames(names, walk), new Page(paper), detail).text(walk, asked);
+    return of(walk, asked, List.of());
+  }
+
+  /** The lines, each ended, with what the state shows of such packets. */
+  public String of(Walk walk, Asked asked, List<Seen> seen) {
+    return new Pages(new WalkNames(names, walk), new Page(paper), detail).text(walk, asked, seen);
   }
 }

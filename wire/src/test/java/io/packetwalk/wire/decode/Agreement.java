@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How far our fields of frames and tshark's are the same, and why they aren't where they differ. */
+/**
+ * How far our fields of frames and tshark's are the same, and why they aren't where they differ.
+ */
 final class Agreement {
   static final List<String> FIELDS =
       List.of(

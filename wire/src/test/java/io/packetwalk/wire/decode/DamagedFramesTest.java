@@ -8,7 +8,6 @@ import io.packetwalk.wire.capture.ByteSource;
 import io.packetwalk.wire.capture.CaptureReader;
 import io.packetwalk.wire.capture.Corpus;
 import io.packetwalk.wire.capture.Frame;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
