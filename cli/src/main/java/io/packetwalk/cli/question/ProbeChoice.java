@@ -67,18 +67,28 @@ final class ProbeChoice {
             .filter(port -> asked.map(wanted -> isNamed(port, wanted)).orElse(true))
             .filter(port -> options.protocol().map(wanted -> serves(port, wanted)).orElse(true))
             .toList();
-    if (ports.size() == 1) {
-      return toPort(protocol(ports.getFirst()), ports.getFirst().number(), options);
+    Optional<Service.Port> chosen = onlyOne(ports);
+    if (chosen.isPresent()) {
+      return toPort(protocol(chosen.get()), chosen.get().number(), options);
     }
     if (ports.isEmpty() && asked.filter(ProbeChoice::isNumber).isPresent()) {
       return toPort(options.protocol().orElse(Protocol.TCP), number(asked.get()), options);
     }
     throw new QuestionFault(
-        "service %s has the ports %s; name one of them: svc/%s:PORT"
+        "service %s has the ports %s; name one of them: svc/%s:PORT, with --proto where two share it"
             .formatted(
                 endpoint.name(),
                 String.join(", ", service.ports().stream().map(ProbeChoice::text).toList()),
                 endpoint.name()));
+  }
+
+  /** The only port, or the only one for TCP, as everywhere where no protocol is said. */
+  private static Optional<Service.Port> onlyOne(List<Service.Port> ports) {
+    List<Service.Port> candidates =
+        ports.size() == 1
+            ? ports
+            : ports.stream().filter(port -> serves(port, Protocol.TCP)).toList();
+    return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
   }
 
   private static Probe ping(Optional<String> port, IpFamily family, ProbeOptions options)

@@ -97,8 +97,16 @@ class QuestionsTest {
         .isEqualTo(new Probe.TcpSyn(40000, 9153, 0));
     assertThat(questions.ask("shop/api", "svc/kube-system/dns:53", protocol(Protocol.TCP)).probe())
         .isEqualTo(new Probe.TcpSyn(40000, 53, 0));
-    assertThatThrownBy(() -> ask("shop/api", "svc/kube-system/dns:53"))
+    assertThatThrownBy(() -> ask("shop/api", "svc/kube-system/dns"))
         .hasMessageContaining("53/UDP (dns), 53/TCP (dns-tcp), 9153/TCP (metrics)");
+  }
+
+  @Test
+  void a_number_that_two_protocols_share_means_tcp_where_none_is_said() throws QuestionFault {
+    assertThat(ask("shop/api", "svc/kube-system/dns:53").probe())
+        .isEqualTo(new Probe.TcpSyn(40000, 53, 0));
+    assertThat(questions.ask("shop/api", "svc/kube-system/dns:53", protocol(Protocol.UDP)).probe())
+        .isEqualTo(new Probe.UdpDatagram(40000, 53, 0));
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends what IPVS has taken to its real server: routing by the server's address alone, the hop limit
- * lowered, then as a packet that starts here (the kernel's __ip_vs_get_out_rt and
+ * Sends what IPVS has taken to its real server: routing by the server's address alone, the hop
+ * limit lowered, then as a packet that starts here (the kernel's __ip_vs_get_out_rt and
  * ip_vs_nat_send_or_cont).
  */
 final class VirtualOutput {

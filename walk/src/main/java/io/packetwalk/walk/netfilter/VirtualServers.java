@@ -19,9 +19,9 @@ import java.util.Optional;
  * IPVS at the hooks INPUT and OUTPUT: packets for a virtual server go to one of its real servers
  * (net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c).
  *
- * <p>A translated packet leaves through the hooks OUTPUT and POSTROUTING and never sees FORWARD. Its
- * connection is told the real server as the one that answers, so that translating the answers comes
- * out as it does for connections that a rule translates.
+ * <p>A translated packet leaves through the hooks OUTPUT and POSTROUTING and never sees FORWARD.
+ * Its connection is told the real server as the one that answers, so that translating the answers
+ * comes out as it does for connections that a rule translates.
  */
 final class VirtualServers {
   private static final int TCP = 6;
@@ -82,10 +82,7 @@ final class VirtualServers {
 
   private Optional<VirtualServer> at(int protocol, IpAddress address, int port) {
     VirtualServer.Selector wanted = new VirtualServer.OfAddress(protocol, address, port);
-    return namespace
-        .netfilter()
-        .virtualServers()
-        .first(server -> server.selector().equals(wanted));
+    return namespace.netfilter().virtualServers().first(server -> server.selector().equals(wanted));
   }
 
   /** Whether kube-proxy's device has the destination, and nobody listed what IPVS does with it. */
@@ -191,7 +188,8 @@ final class VirtualServers {
       return Optional.of("connections that IPVS doesn't track (" + TRACKS + " = 0) aren't walked");
     }
     return tracks.isEmpty() && !kubeProxy
-        ? Optional.of("whether it tracks its connections isn't shown (sysctl net.ipv4.vs.conntrack)")
+        ? Optional.of(
+            "whether it tracks its connections isn't shown (sysctl net.ipv4.vs.conntrack)")
         : Optional.empty();
   }
 
@@ -200,8 +198,7 @@ final class VirtualServers {
     Tracking tracking = flight.tracking();
     Optional<TrackedConnection> connection = tracking.connection(namespace.id());
     InFlight rewritten =
-        flight.withPacket(
-            Rewriting.destination(flight.packet(), real.address(), real.port()));
+        flight.withPacket(Rewriting.destination(flight.packet(), real.address(), real.port()));
     if (connection.isEmpty()) {
       return rewritten;
     }

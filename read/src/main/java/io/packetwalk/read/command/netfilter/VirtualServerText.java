@@ -68,7 +68,7 @@ final class VirtualServerText {
         .map(end -> new RealServer(end.address(), end.port(), forwarding, weight, source));
   }
 
-  /** {@code TCP  10.96.0.10:80 rr persistent 10800}, or {@code FWM  1 rr}. */
+  /** {@code TCP 10.96.0.10:80 rr persistent 10800}, or {@code FWM 1 rr}. */
   static Optional<VirtualServer> listed(List<String> words, boolean file, Source source) {
     if (words.size() < 3) {
       return Optional.empty();
@@ -79,11 +79,10 @@ final class VirtualServerText {
             ? ofMark(file ? "0x" + words.get(1) : words.get(1))
             : ofAddress(kind, words.get(1), file);
     return selector.map(known ->
-        new VirtualServer(
-            known, words.get(2), words.contains("persistent"), List.of(), source));
+        new VirtualServer(known, words.get(2), words.contains("persistent"), List.of(), source));
   }
 
-  /** {@code -> 10.244.1.2:8080  Masq  1  0  0}. */
+  /** {@code -> 10.244.1.2:8080 Masq 1 0 0}. */
   static Optional<RealServer> listedReal(List<String> words, boolean file, Source source) {
     if (words.size() < 4) {
       return Optional.empty();
@@ -131,7 +130,6 @@ final class VirtualServerText {
         hexadecimal
             ? Numbers.parse("0x" + port).filter(n -> n <= 65535).map(Long::intValue)
             : Numbers.port(port);
-    return IpAddress.parse(plain)
-        .flatMap(address -> number.map(known -> new End(address, known)));
+    return IpAddress.parse(plain).flatMap(address -> number.map(known -> new End(address, known)));
   }
 }
