@@ -13,6 +13,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
@@ -85,7 +86,8 @@ final class BridgeNetfilter {
       AfterPrerouting next) {
     Ip header = Headers.ip(packet);
     FlowKey key = FlowKey.of(packet.packet(), header, bridge, packet.mark());
-    if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
+    if (mayRoute(stack, header, bridge)
+        && RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
         && !found.hops().isEmpty()
         && found.hops().getFirst().device().equals(Optional.of(bridge))) {
       NextHop hop = found.hops().getFirst();
@@ -94,6 +96,15 @@ final class BridgeNetfilter {
     }
     MacAddress own = engine.neighbours.macOf(stack, bridge);
     return next.up(trail, framed(packet, new Ethernet(own, link.source(), link.etherType())));
+  }
+
+  /**
+   * Over IPv4 the look-up is the one for packets that come in: where nothing is forwarded it finds
+   * no way back to the bridge (br_nf_pre_routing_finish).
+   */
+  private static boolean mayRoute(Stack stack, Ip header, String bridge) {
+    return header.source().isIpv6()
+        || Settings.forwarding(stack, IpFamily.IPV4, bridge).filter(flag -> !flag.on()).isEmpty();
   }
 
   /**
