@@ -6,6 +6,7 @@ module packetwalk.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires packetwalk.capture;
+  requires packetwalk.gather;
   requires packetwalk.read;
   requires packetwalk.report;
   requires packetwalk.walk;

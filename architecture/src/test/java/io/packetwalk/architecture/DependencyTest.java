@@ -24,6 +24,8 @@ class DependencyTest {
         .definedBy("io.packetwalk.walk..")
         .layer("report")
         .definedBy("io.packetwalk.report..")
+        .layer("gather")
+        .definedBy("io.packetwalk.gather..")
         .layer("cli")
         .definedBy("io.packetwalk.cli..")
         .whereLayer("wire")
@@ -38,6 +40,8 @@ class DependencyTest {
         .mayOnlyAccessLayers("model", "wire")
         .whereLayer("report")
         .mayOnlyAccessLayers("walk", "model", "wire")
+        .whereLayer("gather")
+        .mayNotAccessAnyLayer()
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(Modules.CLASSES);

@@ -9,7 +9,8 @@ final class Modules {
   static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(packages("wire", "capture", "model", "read", "walk", "report", "cli"));
+          .importPackages(
+              packages("wire", "capture", "model", "read", "walk", "report", "gather", "cli"));
 
   /** The packages whose code is a function of its arguments. */
   static final String[] CORE = packages("wire..", "model..", "walk..");

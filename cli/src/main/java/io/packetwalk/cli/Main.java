@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       StateCommand.class,
       DecodeCommand.class,
+      GatherCommand.class,
       CompletionCommand.class
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",

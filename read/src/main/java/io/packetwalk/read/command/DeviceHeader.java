@@ -33,6 +33,10 @@ final class DeviceHeader {
   private Optional<MacAddress> mac = Optional.empty();
   private Optional<String> master = Optional.empty();
   private String linkType = "";
+
+  /** Whether {@code -d} was given: then a device without a kind is the hardware's own. */
+  private boolean detailed;
+
   private final List<String> linkAddresses = new ArrayList<>();
   private Optional<DeviceKind> kind = Optional.empty();
 
@@ -174,6 +178,7 @@ final class DeviceHeader {
       case "brd", "peer" -> linkAddresses.add(words.next());
       case "link-netnsid" ->
           words.nextInt().ifPresent(number -> peer(new PeerNamespace.Numbered(number)));
+      case "promiscuity" -> detailed = true;
       case "link-netns" -> peer(new PeerNamespace.Named(words.next()));
       default -> {
         // Counters and limits that decide nothing.
@@ -211,7 +216,7 @@ final class DeviceHeader {
         mac,
         master,
         kind.orElseGet(() -> pair ? new DeviceKind.Veth() : concludedKind()),
-        kind.isPresent() || linkType.equals("loopback"),
+        kind.isPresent() || linkType.equals("loopback") || (detailed && linkType.equals("ether")),
         source);
   }
 

@@ -1,0 +1,2 @@
+/** What is known of running nodes: commands, their transcripts, and the state made of them. */
+package io.packetwalk.gather;
