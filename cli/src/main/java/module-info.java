@@ -7,6 +7,7 @@ module packetwalk.cli {
   requires info.picocli;
   requires packetwalk.capture;
   requires packetwalk.gather;
+  requires packetwalk.lab;
   requires packetwalk.read;
   requires packetwalk.report;
   requires packetwalk.walk;

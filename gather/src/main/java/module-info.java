@@ -7,4 +7,5 @@ module packetwalk.gather {
   requires org.apache.commons.compress;
 
   exports io.packetwalk.gather;
+  exports io.packetwalk.gather.tap;
 }

@@ -26,6 +26,8 @@ class DependencyTest {
         .definedBy("io.packetwalk.report..")
         .layer("gather")
         .definedBy("io.packetwalk.gather..")
+        .layer("lab")
+        .definedBy("io.packetwalk.lab..")
         .layer("cli")
         .definedBy("io.packetwalk.cli..")
         .whereLayer("wire")
@@ -42,6 +44,8 @@ class DependencyTest {
         .mayOnlyAccessLayers("walk", "model", "wire")
         .whereLayer("gather")
         .mayNotAccessAnyLayer()
+        .whereLayer("lab")
+        .mayOnlyAccessLayers("gather", "capture", "wire")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(Modules.CLASSES);

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ final class GatherCommand implements Callable<Integer> {
   private static String defaultName(String machine) {
     return "packetwalk-%s-%s"
         .formatted(
-            machine, LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+            machine, LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
   }
 
   private List<Gathered> gather(Machine machine) throws InterruptedException {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StateCommand.class,
       DecodeCommand.class,
       GatherCommand.class,
+      LabCommand.class,
       CompletionCommand.class
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",

@@ -47,19 +47,17 @@ final class Catalogue {
           words("ipset save"),
           words("conntrack -L"),
           words("conntrack -L -f ipv6"),
-          words("conntrack -S"),
-          words("ipvsadm -Sn"),
-          words("ss -lntu"),
-          words("tc qdisc show"),
-          words("ip xfrm policy"),
-          words("wg show"));
+          words("ss -lntu"));
 
   /** Where one machine has one answer. */
   private static final List<List<String>> MACHINE =
       List.of(
-          words("hostname"),
           words("uname -r"),
-          words("ip netns"),
+          words("conntrack -S"),
+          words("ipvsadm -Sn"),
+          words("tc qdisc show"),
+          words("ip xfrm policy"),
+          words("wg show"),
           words("birdc show protocols"),
           words("birdc show route"));
 

@@ -64,7 +64,8 @@ public final class CommandRun {
   }
 
   private static String joined(String text, String complaint) {
-    return text.isEmpty() || text.endsWith("\n") ? text + complaint : text + "\n" + complaint;
+    boolean open = !text.isEmpty() && !text.endsWith("\n") && !complaint.isEmpty();
+    return open ? text + "\n" + complaint : text + complaint;
   }
 
   /** Ends a process and what it has started, which would otherwise keep the pipes open. */

@@ -1,0 +1,138 @@
+package io.packetwalk.gather.tap;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A tcpdump that captures at one device into a file.
+ *
+ * <p>It dies with the thread that has started it, however that ends (PR_SET_PDEATHSIG), so no tap
+ * outlives the program; and it writes each frame through, so what was captured is kept.
+ */
+public final class Tap {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Pattern COUNT = Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
+
+  private final TapPoint point;
+  private final Process process;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final List<String> said = new ArrayList<>();
+  private final Thread listener;
+
+  private Tap(TapPoint point, Process process) {
+    this.point = point;
+    this.process = process;
+    this.listener = Thread.ofVirtual().start(this::listen);
+  }
+
+  /**
+   * Starts a tap.
+   *
+   * @param folder in which its file goes to the point's place
+   * @param filter a pcap filter; empty for every frame
+   * @param snapLength bytes that are kept of a frame; 0 for all
+   */
+  public static Tap start(TapPoint point, Path folder, String filter, int snapLength)
+      throws IOException {
+    Path file = folder.resolve(point.file()).toAbsolutePath();
+    Files.createDirectories(file.getParent());
+    List<String> command =
+        new ArrayList<>(
+            List.of("setpriv", "--pdeathsig", "KILL", "tcpdump", "-i", point.device(), "-n"));
+    // Not promiscuous: that would change what a bridge passes up. -Z root keeps the file writable.
+    command.addAll(List.of("-p", "-U", "-Z", "root", "-s", Integer.toString(snapLength)));
+    command.addAll(List.of("--immediate-mode", "-w", file.toString()));
+    if (!filter.isEmpty()) {
+      command.add(filter);
+    }
+    return new Tap(point, point.reach().start(command));
+  }
+
+  public TapPoint point() {
+    return point;
+  }
+
+  private void listen() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (said) {
+          said.add(line);
+        }
+        if (line.contains("listening on")) {
+          ready.countDown();
+        }
+      }
+    } catch (IOException closed) {
+      // It has ended.
+    }
+    ready.countDown();
+  }
+
+  /** Waits until it captures; false when it doesn't. */
+  public boolean await() throws InterruptedException {
+    return ready.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.isAlive();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to end. */
+  public void end() {
+    process.destroy();
+  }
+
+  /** Ends it, and tells what became of it. */
+  public TapReport stop() throws InterruptedException {
+    boolean early = !process.isAlive();
+    process.destroy();
+    boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    listener.join(PATIENCE.toMillis());
+    Optional<String> failure = early ? Optional.of(reason()) : Optional.empty();
+    if (!ended) {
+      failure = Optional.of("it had to be killed");
+    }
+    return new TapReport(point, count("captured"), count("dropped by kernel"), failure);
+  }
+
+  private String reason() {
+    synchronized (said) {
+      return said.stream()
+          .filter(line -> !line.contains("listening on") && !COUNT.matcher(line).find())
+          .filter(line -> !line.contains("packets received by filter"))
+          .reduce((earlier, later) -> later)
+          .orElse("it ended by itself");
+    }
+  }
+
+  private OptionalLong count(String what) {
+    synchronized (said) {
+      for (String line : said) {
+        Matcher matcher = COUNT.matcher(line);
+        if (matcher.find() && matcher.group(2).equals(what)) {
+          return OptionalLong.of(Long.parseLong(matcher.group(1)));
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

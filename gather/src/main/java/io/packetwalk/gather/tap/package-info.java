@@ -1,0 +1,2 @@
+/** Taps: running captures at devices, wherever these are. */
+package io.packetwalk.gather.tap;

@@ -1,0 +1,33 @@
+package io.packetwalk.lab;
+
+import io.packetwalk.gather.Reach;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a practice cluster stands: a kernel with namespaces for it. */
+interface Ground {
+  /** In words, for who asks where the lab is and why there. */
+  String description();
+
+  /** Starts what holds the cluster, and builds it. */
+  void raise(LabFolder folder, Progress progress) throws IOException, InterruptedException;
+
+  /** Whether what holds the cluster is running. */
+  boolean isUp(LabFolder folder) throws IOException;
+
+  /** Ends everything that belongs to the cluster. */
+  void raze(LabFolder folder) throws IOException, InterruptedException;
+
+  /** Leads to where its namespaces have their names. */
+  Reach reach(LabFolder folder) throws IOException;
+
+  /** The command to which a shell inside of the cluster can be attached to this terminal. */
+  Optional<List<String>> terminal(LabFolder folder) throws IOException;
+
+  /** Told what is done while a cluster is built. */
+  @FunctionalInterface
+  interface Progress {
+    void at(String step);
+  }
+}

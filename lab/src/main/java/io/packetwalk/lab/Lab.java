@@ -1,0 +1,240 @@
+package io.packetwalk.lab;
+
+import io.packetwalk.gather.Gathered;
+import io.packetwalk.gather.Gathering;
+import io.packetwalk.gather.Machine;
+import io.packetwalk.gather.Reach;
+import io.packetwalk.gather.Room;
+import io.packetwalk.lab.plan.ClusterKind;
+import io.packetwalk.lab.plan.Plan;
+import io.packetwalk.lab.plan.Planning;
+import io.packetwalk.lab.plan.PlannedNode;
+import io.packetwalk.lab.program.ClusterScript;
+import io.packetwalk.lab.program.KubernetesObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A practice cluster that is up. */
+public final class Lab {
+  /** Where Debian has the CNI plugins. */
+  private static final String PLUGINS = "/usr/lib/cni";
+
+  private final LabFolder folder;
+  private final Ground ground;
+  private final Plan plan;
+
+  private Lab(LabFolder folder, Ground ground, Plan plan) {
+    this.folder = folder;
+    this.ground = ground;
+    this.plan = plan;
+  }
+
+  /** The name under which a cluster of this kind is up. */
+  public static String name(ClusterKind kind, boolean dualStack) {
+    return kind.label() + (dualStack ? "-dual" : "");
+  }
+
+  /**
+   * Builds a cluster. What an earlier one of the name left behind is cleaned up first.
+   *
+   * @throws LabException when it is up already, or can't be built here
+   */
+  public static Lab up(ClusterKind kind, boolean dualStack, Steps steps)
+      throws IOException, InterruptedException {
+    LabFolder folder = LabFolder.of(name(kind, dualStack));
+    Ground ground = Grounds.choose(kind);
+    if (find(folder).isPresent()) {
+      throw new LabException(
+          folder.name() + " is up already; 'packetwalk lab down " + folder.name() + "' ends it");
+    }
+    raze(folder);
+    Thread undo = new Thread(() -> razeQuietly(folder));
+    Runtime.getRuntime().addShutdownHook(undo);
+    try {
+      Plan plan = prepare(folder, ground, kind, dualStack);
+      ground.raise(folder, steps::at);
+      return new Lab(folder, ground, plan);
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      raze(folder);
+      throw failure;
+    } finally {
+      forget(undo);
+    }
+  }
+
+  private static Plan prepare(
+      LabFolder folder, Ground ground, ClusterKind kind, boolean dualStack) throws IOException {
+    folder.create();
+    Properties properties = new Properties();
+    properties.setProperty("kind", kind.label());
+    properties.setProperty("dual", Boolean.toString(dualStack));
+    properties.setProperty("ground", Grounds.word(ground));
+    folder.describe(properties);
+    Plan plan = Planning.of(kind, dualStack);
+    folder.unpack("agent.py");
+    folder.unpack("first.sh");
+    Files.writeString(
+        folder.file("build.sh"),
+        ClusterScript.of(plan, folder.path().toString(), PLUGINS));
+    return plan;
+  }
+
+  private static void forget(Thread undo) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(undo);
+    } catch (IllegalStateException ending) {
+      // The hook is running: the program was interrupted, and the lab goes with it.
+    }
+  }
+
+  private static void razeQuietly(LabFolder folder) {
+    try {
+      raze(folder);
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      // The next up or down finds what is left.
+    }
+  }
+
+  private static void raze(LabFolder folder) throws IOException, InterruptedException {
+    if (folder.exists()) {
+      Grounds.of(folder).raze(folder);
+      folder.delete();
+    }
+  }
+
+  /** The labs that are up. */
+  public static List<Lab> all() throws IOException {
+    List<Lab> labs = new ArrayList<>();
+    for (LabFolder folder : LabFolder.all()) {
+      find(folder).ifPresent(labs::add);
+    }
+    return labs;
+  }
+
+  /** The names of labs whose process has ended without {@code down}. */
+  public static List<String> leftovers() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (LabFolder folder : LabFolder.all()) {
+      if (find(folder).isEmpty()) {
+        names.add(folder.name());
+      }
+    }
+    return names;
+  }
+
+  /** The lab of this name. */
+  public static Optional<Lab> find(String name) throws IOException {
+    return find(LabFolder.of(name));
+  }
+
+  private static Optional<Lab> find(LabFolder folder) throws IOException {
+    if (!folder.exists() || !Grounds.of(folder).isUp(folder)) {
+      return Optional.empty();
+    }
+    Properties properties = folder.description().orElseGet(Properties::new);
+    return ClusterKind.of(properties.getProperty("kind", ""))
+        .map(kind ->
+            new Lab(
+                folder,
+                Grounds.of(folder),
+                Planning.of(kind, Boolean.parseBoolean(properties.getProperty("dual")))));
+  }
+
+  /** Ends the lab of this name, or cleans up what is left of it; false when there is nothing. */
+  public static boolean down(String name) throws IOException, InterruptedException {
+    LabFolder folder = LabFolder.of(name);
+    boolean there = folder.exists();
+    raze(folder);
+    return there;
+  }
+
+  public String name() {
+    return folder.name();
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  /** Where it stands, in words. */
+  public String where() {
+    return ground.description();
+  }
+
+  /** The faults that are in it now, joined by commas. */
+  public Optional<String> faults() throws IOException {
+    List<String> active = new ArrayList<>();
+    if (Files.exists(folder.file("faults"))) {
+      active.addAll(Files.readAllLines(folder.file("faults")));
+    }
+    return active.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", active));
+  }
+
+  /** The script that built it. */
+  public String script() throws IOException {
+    return Files.readString(folder.file("build.sh"));
+  }
+
+  Path path() {
+    return folder.path();
+  }
+
+  Path file(String name) {
+    return folder.file(name);
+  }
+
+  /** Leads to where the lab's namespaces have their names. */
+  public Reach reach() throws IOException {
+    return ground.reach(folder);
+  }
+
+  /** Leads into a network namespace of the lab. */
+  public Reach inside(String netns) throws IOException {
+    return reach().through(List.of("ip", "netns", "exec", netns));
+  }
+
+  /** The command that attaches a shell in this namespace to the terminal, where that can be. */
+  public Optional<List<String>> shell(String netns) throws IOException {
+    return ground.terminal(folder).map(enter -> Shell.command(enter, netns));
+  }
+
+  /** The nodes as machines to gather from, with their pods' namespaces; the client is one, too. */
+  public List<Site> sites() throws IOException {
+    List<Site> sites = new ArrayList<>();
+    for (PlannedNode node : plan.nodes()) {
+      List<Room> rooms = new ArrayList<>(List.of(Room.own()));
+      plan.podsOf(node).forEach(pod -> rooms.add(Room.named(pod.netns())));
+      sites.add(new Site(new Machine(node.name(), inside(node.name())), rooms));
+    }
+    sites.add(new Site(new Machine(Plan.CLIENT, inside(Plan.CLIENT)), List.of(Room.own())));
+    return sites;
+  }
+
+  /** The lab's state: a transcript of each machine, and the cluster's objects. */
+  public List<Gathered> gather(Gathering gathering) throws IOException, InterruptedException {
+    List<Gathered> files = new ArrayList<>();
+    for (Site site : sites()) {
+      files.add(gathering.of(site.machine(), site.rooms()));
+    }
+    files.add(new Gathered("kubectl.txt", KubernetesObjects.transcript(plan)));
+    return files;
+  }
+
+  /** A machine of the lab with its namespaces. */
+  public record Site(Machine machine, List<Room> rooms) {
+    public Site {
+      rooms = List.copyOf(rooms);
+    }
+  }
+
+  /** Told what is done while a lab is built. */
+  @FunctionalInterface
+  public interface Steps {
+    void at(String step);
+  }
+}

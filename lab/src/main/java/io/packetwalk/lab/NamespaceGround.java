@@ -1,0 +1,79 @@
+package io.packetwalk.lab;
+
+import io.packetwalk.gather.Reach;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Namespaces of the running kernel. All of them hang on one process, the first one of a PID
+ * namespace: with it end all programs of the cluster, its network namespaces, and its mounts, among
+ * them the folder in which the network namespaces have their names. Nothing of it shows outside.
+ */
+final class NamespaceGround implements Ground {
+  NamespaceGround() {}
+
+  @Override
+  public String description() {
+    return "namespaces of this kernel";
+  }
+
+  @Override
+  public void raise(LabFolder folder, Progress progress) throws IOException, InterruptedException {
+    progress.at("making namespaces");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "setsid",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--net",
+            "--uts",
+            "--ipc",
+            "--propagation",
+            "private",
+            "--fork",
+            "--kill-child",
+            "bash",
+            folder.file("first.sh").toString(),
+            folder.path().toString());
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(folder.file("first.log").toFile());
+    Process process = builder.start();
+    Holder.of(process.toHandle()).write(folder);
+    Build.await(folder, process::isAlive, progress);
+  }
+
+  @Override
+  public boolean isUp(LabFolder folder) throws IOException {
+    return Files.exists(folder.file("built"))
+        && Holder.read(folder).filter(Holder::isAlive).isPresent();
+  }
+
+  @Override
+  public void raze(LabFolder folder) throws IOException, InterruptedException {
+    Optional<Holder> holder = Holder.read(folder);
+    if (holder.isPresent()) {
+      holder.get().end();
+    }
+  }
+
+  @Override
+  public Reach reach(LabFolder folder) throws IOException {
+    return Reach.local().through(enter(folder));
+  }
+
+  @Override
+  public Optional<List<String>> terminal(LabFolder folder) throws IOException {
+    return Optional.of(enter(folder));
+  }
+
+  private static List<String> enter(LabFolder folder) throws IOException {
+    Holder holder =
+        Holder.read(folder).orElseThrow(() -> new LabException(folder.name() + " isn't up"));
+    return List.of("nsenter", "-t", Long.toString(holder.first()), "-m", "-u", "-i", "--");
+  }
+}

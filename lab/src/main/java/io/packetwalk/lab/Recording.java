@@ -1,0 +1,99 @@
+package io.packetwalk.lab;
+
+import io.packetwalk.gather.CommandRun;
+import io.packetwalk.gather.Gathered;
+import io.packetwalk.gather.Gathering;
+import io.packetwalk.gather.Limits;
+import io.packetwalk.gather.Progress;
+import io.packetwalk.gather.Reach;
+import io.packetwalk.gather.Room;
+import io.packetwalk.gather.tap.TapPoint;
+import io.packetwalk.gather.tap.TapReport;
+import io.packetwalk.gather.tap.Taps;
+import io.packetwalk.lab.LabProbe.Outcome;
+import io.packetwalk.lab.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lab's run as a case for regression tests: the state, captures at every device, and what became
+ * of each probe.
+ */
+public final class Recording {
+  /** Between the last probe and the end of the taps. */
+  private static final long SETTLE_MILLIS = 300;
+
+  private final Lab lab;
+
+  public Recording(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** Sends the probes with taps at every device, and writes everything into the folder. */
+  public List<Outcome> record(List<Probing.Wanted> wanted, Path folder, Optional<String> fault)
+      throws IOException, InterruptedException {
+    Probing probing = new Probing(lab);
+    warmUp(probing, wanted);
+    Path captures = folder.resolve("captures");
+    Files.createDirectories(captures);
+    List<LabProbe> probes = probing.number(wanted);
+    List<Outcome> outcomes;
+    List<TapReport> reports;
+    try (Taps taps = Taps.start(points(), captures, "", 0)) {
+      outcomes = probing.send(probes);
+      Thread.sleep(SETTLE_MILLIS);
+      reports = taps.stop();
+    }
+    for (TapReport report : reports) {
+      if (report.failure().isPresent()) {
+        throw new LabException(report.point().label() + ": " + report.failure().get());
+      }
+    }
+    Path state = folder.resolve("state");
+    Files.createDirectories(state);
+    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()))) {
+      Files.writeString(state.resolve(file.name()), file.text());
+    }
+    new TruthFile(lab, fault).write(outcomes, captures, folder.resolve("truth.json"));
+    return outcomes;
+  }
+
+  /** Neighbours know each other in a cluster that has been up for a while. */
+  private static void warmUp(Probing probing, List<Probing.Wanted> wanted)
+      throws IOException, InterruptedException {
+    probing.send(probing.number(wanted));
+  }
+
+  /** Every device of every machine and pod, and the ports of the fabric. */
+  List<TapPoint> points() throws IOException, InterruptedException {
+    List<TapPoint> points = new ArrayList<>();
+    for (Lab.Site site : lab.sites()) {
+      for (Room room : site.rooms()) {
+        String netns = room.isOwn() ? site.machine().name() : room.name();
+        points.addAll(points(site.machine().name(), room.name(), netns));
+      }
+    }
+    points.addAll(points(Plan.FABRIC, Room.OWN, Plan.FABRIC));
+    return points;
+  }
+
+  private List<TapPoint> points(String node, String shown, String netns)
+      throws IOException, InterruptedException {
+    Reach reach = lab.inside(netns);
+    List<TapPoint> points = new ArrayList<>();
+    String listed =
+        CommandRun.of(reach, List.of("ip", "-br", "link"), Limits.SHORT).printed();
+    for (String line : listed.lines().toList()) {
+      String device = line.split("[@\\s]", 2)[0];
+      boolean isSwitch = node.equals(Plan.FABRIC) && device.startsWith("sw");
+      if (!device.isEmpty() && !device.equals("lo") && !isSwitch) {
+        points.add(new TapPoint(node, shown, device, reach));
+      }
+    }
+    return points;
+  }
+}

@@ -1,0 +1,42 @@
+package io.packetwalk.lab.fault;
+
+import io.packetwalk.lab.plan.ClusterKind;
+import io.packetwalk.lab.plan.Plan;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A classic fault.
+ *
+ * @param name as it is asked for
+ * @param title what is wrong, in a few words
+ * @param notice what somebody notices who uses the cluster
+ * @param where the kinds of clusters in which it makes sense
+ * @param example who can't reach whom any more
+ * @param injection commands of a shell that break it; they run where the namespaces have names
+ * @param cure commands that mend it
+ */
+public record Fault(
+    String name,
+    String title,
+    String notice,
+    Predicate<Plan> where,
+    Example example,
+    Function<Plan, List<String>> injection,
+    Function<Plan, List<String>> cure) {
+  /** A question whose answer the fault changes. */
+  public record Example(String from, String to, String protocol, int size) {
+    static Example of(String from, String to) {
+      return new Example(from, to, "udp", 64);
+    }
+  }
+
+  static boolean isBridged(Plan plan) {
+    return plan.kind().pods() == ClusterKind.Pods.BRIDGED;
+  }
+
+  static boolean isRouted(Plan plan) {
+    return plan.kind().pods() == ClusterKind.Pods.ROUTED;
+  }
+}

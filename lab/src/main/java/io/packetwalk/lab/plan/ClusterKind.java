@@ -1,0 +1,99 @@
+package io.packetwalk.lab.plan;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A way to connect pods that a practice cluster can have. */
+public enum ClusterKind {
+  BRIDGE(
+      Pods.BRIDGED, Carriage.ROUTES, false, "a bridge on every node (cbr0), routes between the nodes"),
+  FLANNEL_VXLAN(Pods.BRIDGED, Carriage.VXLAN, false, "a bridge on every node, VXLAN between them"),
+  FLANNEL_HOST_GW(
+      Pods.BRIDGED, Carriage.ROUTES, false, "a bridge on every node, routes by flanneld"),
+  CALICO_BGP(Pods.ROUTED, Carriage.BGP, false, "routed pods, routes by BIRD in a full mesh"),
+  CALICO_IPIP(Pods.ROUTED, Carriage.IPIP, false, "routed pods, IP-in-IP between the nodes"),
+  CALICO_VXLAN(Pods.ROUTED, Carriage.VXLAN, false, "routed pods, VXLAN between the nodes"),
+  CALICO_CROSSSUBNET(
+      Pods.ROUTED, Carriage.IPIP, true, "routed pods, IP-in-IP only between the two subnets"),
+  CALICO_CROSSSUBNET_VXLAN(
+      Pods.ROUTED, Carriage.VXLAN, true, "routed pods, VXLAN only between the two subnets");
+
+  private final Pods pods;
+  private final Carriage carriage;
+  private final boolean twoSubnets;
+  private final String description;
+
+  ClusterKind(Pods pods, Carriage carriage, boolean twoSubnets, String description) {
+    this.pods = pods;
+    this.carriage = carriage;
+    this.twoSubnets = twoSubnets;
+    this.description = description;
+  }
+
+  /** How pods are connected to their node. */
+  public enum Pods {
+    /** Ports of a Linux bridge that has the pods' gateway address. */
+    BRIDGED,
+    /** A device and a route for each pod; the node answers ARP for the gateway. */
+    ROUTED
+  }
+
+  /** How packets get from node to node. */
+  public enum Carriage {
+    ROUTES,
+    BGP,
+    IPIP,
+    VXLAN
+  }
+
+  public Pods pods() {
+    return pods;
+  }
+
+  public Carriage carriage() {
+    return carriage;
+  }
+
+  /** Whether a router stands between two groups of nodes. */
+  public boolean twoSubnets() {
+    return twoSubnets;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Whether network policies are enforced. */
+  public boolean enforcesPolicies() {
+    return pods == Pods.ROUTED;
+  }
+
+  /** What its headers take from the size of a packet between nodes. */
+  public int overhead() {
+    return switch (carriage) {
+      case ROUTES, BGP -> 0;
+      case IPIP -> 20;
+      case VXLAN -> 50;
+    };
+  }
+
+  /** The tunnel's device on each node; empty when there is no tunnel. */
+  public String tunnelDevice() {
+    return switch (carriage) {
+      case ROUTES, BGP -> "";
+      case IPIP -> "tunl0";
+      case VXLAN -> pods == Pods.ROUTED ? "vxlan.calico" : "flannel.1";
+    };
+  }
+
+  /** As it is written on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of this name. */
+  public static Optional<ClusterKind> of(String label) {
+    return Stream.of(values()).filter(kind -> kind.label().equals(label)).findFirst();
+  }
+}

@@ -1,0 +1,74 @@
+package io.packetwalk.lab.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All of a practice cluster before it is built.
+ *
+ * @param clientAddress of the machine outside of the cluster
+ */
+public record Plan(
+    ClusterKind kind,
+    boolean dualStack,
+    int mtu,
+    List<PlannedNode> nodes,
+    List<PlannedPod> pods,
+    List<PlannedService> services,
+    List<PlannedPolicy> policies,
+    Addresses clientAddress) {
+  /** The machine outside of the cluster. */
+  public static final String CLIENT = "client";
+
+  /** The network between the machines: switches, and the router. */
+  public static final String FABRIC = "fabric";
+
+  public Plan {
+    nodes = List.copyOf(nodes);
+    pods = List.copyOf(pods);
+    services = List.copyOf(services);
+    policies = List.copyOf(policies);
+  }
+
+  /** The families that pods have addresses of: IPv4, and IPv6 in a dual-stack cluster. */
+  public List<Boolean> families() {
+    return dualStack ? List.of(false, true) : List.of(false);
+  }
+
+  /** The largest packet of a pod. */
+  public int podMtu() {
+    return mtu - kind.overhead();
+  }
+
+  public List<PlannedPod> podsOf(PlannedNode node) {
+    return pods.stream().filter(pod -> pod.node().equals(node)).toList();
+  }
+
+  public List<PlannedPod> podsOfApp(String app) {
+    return pods.stream().filter(pod -> pod.app().equals(app)).toList();
+  }
+
+  /** The pod of this name, or the first whose name or app is meant without its namespace. */
+  public Optional<PlannedPod> pod(String name) {
+    return pods.stream()
+        .filter(pod -> pod.fullName().equals(name) || pod.name().equals(name))
+        .findFirst()
+        .or(() -> pods.stream().filter(pod -> pod.app().equals(name)).findFirst());
+  }
+
+  public Optional<PlannedNode> node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  public Optional<PlannedService> service(String name) {
+    return services.stream()
+        .filter(service -> service.fullName().equals(name) || service.name().equals(name))
+        .findFirst();
+  }
+
+  /** Whether packets between these nodes go through the tunnel. */
+  public boolean tunnels(PlannedNode from, PlannedNode to) {
+    return !kind.tunnelDevice().isEmpty()
+        && (!kind.twoSubnets() || from.subnet() != to.subnet());
+  }
+}

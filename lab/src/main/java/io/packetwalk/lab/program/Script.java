@@ -1,0 +1,53 @@
+package io.packetwalk.lab.program;
+
+import java.util.List;
+
+/**
+ * A shell script that builds something in a practice cluster. It holds names and addresses of the
+ * plan only, and can be read as a description of what a cluster is made of.
+ */
+public final class Script {
+  private final StringBuilder text = new StringBuilder();
+
+  public Script() {}
+
+  /** A heading for who reads the script. */
+  public Script note(String words) {
+    text.append("\n# ").append(words).append('\n');
+    return this;
+  }
+
+  public Script line(String command) {
+    text.append(command).append('\n');
+    return this;
+  }
+
+  /** Commands of {@code ip} in one network namespace. */
+  public Script ip(String netns, List<String> commands) {
+    return input("ip -n " + netns + " -batch -", commands);
+  }
+
+  /** Kernel settings of one network namespace, as {@code key = value}. */
+  public Script sysctl(String netns, List<String> settings) {
+    return input("ip netns exec " + netns + " sysctl -qep -", settings);
+  }
+
+  /** A command in a network namespace that reads these lines. */
+  public Script inside(String netns, String command, List<String> lines) {
+    return input("ip netns exec " + netns + " " + command, lines);
+  }
+
+  /** A command that reads these lines. */
+  public Script input(String command, List<String> lines) {
+    if (!lines.isEmpty()) {
+      text.append(command).append(" <<'END'\n");
+      lines.forEach(line -> text.append(line).append('\n'));
+      text.append("END\n");
+    }
+    return this;
+  }
+
+  public String text() {
+    return text.toString();
+  }
+}

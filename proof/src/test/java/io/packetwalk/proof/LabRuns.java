@@ -1,0 +1,121 @@
+package io.packetwalk.proof;
+
+import io.packetwalk.lab.Breaking;
+import io.packetwalk.lab.Lab;
+import io.packetwalk.lab.LabProbe.Outcome;
+import io.packetwalk.lab.Matrix;
+import io.packetwalk.lab.Probing;
+import io.packetwalk.lab.Recording;
+import io.packetwalk.lab.fault.Fault;
+import io.packetwalk.lab.fault.Faults;
+import io.packetwalk.lab.plan.ClusterKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Practice clusters that are built, sent through, broken and mended, each run held against its
+ * prediction.
+ */
+final class LabRuns {
+  private LabRuns() {}
+
+  /** What came of one fault. */
+  record FaultRun(String cluster, String fault, boolean noticed, boolean mended, TruthReport report) {
+    boolean agrees() {
+      return report.wrong().isEmpty();
+    }
+
+    String line() {
+      String prediction =
+          report.wrong().isEmpty()
+              ? report.undetermined().isEmpty() ? "predicted" : "undetermined"
+              : "WRONG " + report.wrong();
+      return "%-26s %-30s %s, %s%s"
+          .formatted(
+              cluster,
+              fault,
+              noticed ? "noticed" : "NOT NOTICED",
+              prediction,
+              mended ? "" : ", NOT MENDED");
+    }
+  }
+
+  /** Every kind of traffic in a healthy cluster. */
+  static TruthReport matrix(ClusterKind kind, boolean dualStack, Path folder)
+      throws IOException, InterruptedException {
+    Lab lab = Lab.up(kind, dualStack, step -> {});
+    try {
+      new Recording(lab).record(Matrix.of(lab), folder, Optional.empty());
+    } finally {
+      Lab.down(lab.name());
+    }
+    return TruthReport.of(folder);
+  }
+
+  /** Each of these faults in a cluster, one after the other. */
+  static List<FaultRun> faults(ClusterKind kind, List<String> names, Path folder)
+      throws IOException, InterruptedException {
+    List<FaultRun> runs = new ArrayList<>();
+    Lab lab = Lab.up(kind, false, step -> {});
+    try {
+      for (Fault fault : Faults.of(lab.plan())) {
+        if (names.isEmpty() || names.contains(fault.name())) {
+          runs.add(fault(lab, fault, folder.resolve(lab.name() + "-" + fault.name())));
+        }
+      }
+    } finally {
+      Lab.down(lab.name());
+    }
+    return runs;
+  }
+
+  private static FaultRun fault(Lab lab, Fault fault, Path folder)
+      throws IOException, InterruptedException {
+    Breaking breaking = new Breaking(lab);
+    List<Probing.Wanted> example = List.of(example(lab, fault));
+    breaking.inject(fault);
+    List<Outcome> broken;
+    try {
+      broken = new Recording(lab).record(example, folder, Optional.of(fault.name()));
+    } finally {
+      breaking.mend();
+    }
+    Probing probing = new Probing(lab);
+    boolean mended = false;
+    for (int tries = 0; tries < 3 && !mended; tries++) {
+      mended =
+          probing.send(probing.number(example)).stream().allMatch(Outcome::wasAnswered);
+    }
+    boolean noticed = !broken.stream().allMatch(Outcome::wasAnswered);
+    return new FaultRun(lab.name(), fault.name(), noticed, mended, TruthReport.of(folder));
+  }
+
+  private static Probing.Wanted example(Lab lab, Fault fault) {
+    Probing probing = new Probing(lab);
+    return new Probing.Wanted(
+        probing.sender(fault.example().from()).orElseThrow(),
+        probing.target(fault.example().to(), false).orElseThrow(),
+        fault.example().protocol(),
+        fault.example().size());
+  }
+
+  /** {@code matrix FOLDER KIND[+dual]…} or {@code faults FOLDER KIND [FAULT…]}. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[1]);
+    List<String> rest = List.of(arguments).subList(2, arguments.length);
+    if (arguments[0].equals("matrix")) {
+      for (String name : rest) {
+        boolean dual = name.endsWith("+dual");
+        ClusterKind kind = ClusterKind.of(name.replace("+dual", "")).orElseThrow();
+        System.out.print(matrix(kind, dual, folder.resolve(name)).text());
+      }
+      return;
+    }
+    ClusterKind kind = ClusterKind.of(rest.getFirst()).orElseThrow();
+    faults(kind, rest.subList(1, rest.size()), folder)
+        .forEach(run -> System.out.println(run.line()));
+  }
+}
