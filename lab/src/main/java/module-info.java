@@ -11,4 +11,5 @@ module packetwalk.lab {
   exports io.packetwalk.lab;
   exports io.packetwalk.lab.fault;
   exports io.packetwalk.lab.plan;
+  exports io.packetwalk.lab.tour;
 }

@@ -90,7 +90,7 @@ final class GatherCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw wrong("--timeout is 1 or more");
     }
-    Machine machine = new Machine(name(), Reach.local());
+    Machine machine = Machine.at(name(), Reach.local());
     Path target = output.orElseGet(() -> Path.of(defaultName(machine.name())));
     Destination destination = Destination.fresh(target);
     List<Gathered> files = gather(machine);

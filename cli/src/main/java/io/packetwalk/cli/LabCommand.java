@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LabBreakCommand.class,
       LabFixCommand.class,
       LabRecordCommand.class,
+      LabTourCommand.class,
       LabDownCommand.class,
     },
     description = {
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo packetwalk lab up calico-vxlan",
+      "  sudo packetwalk lab tour calico-vxlan",
       "  sudo packetwalk lab shell worker1",
       "  sudo packetwalk lab down",
     })

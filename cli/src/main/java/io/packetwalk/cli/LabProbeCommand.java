@@ -90,7 +90,7 @@ final class LabProbeCommand implements Callable<Integer> {
         : ExitStatus.NOT_DELIVERED.code();
   }
 
-  private static String line(Outcome outcome) {
+  static String line(Outcome outcome) {
     LabProbe probe = outcome.probe();
     String received =
         outcome.receivedBy().isEmpty()

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       GatherCommand.class,
       LabCommand.class,
+      CaptureCommand.class,
       CompletionCommand.class
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",

@@ -99,7 +99,7 @@ public final class Gathering {
       this.machine = machine;
       this.room = room;
       this.limits = limits;
-      this.reach = machine.reach().through(room.wrapper());
+      this.reach = machine.into(room);
       this.transcript = new Transcript(machine.name());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class GatheringTest {
   @Test
   void a_machine_that_was_gathered_shows_no_gaps_of_its_own() throws InterruptedException {
-    Machine machine = new Machine("here", Reach.local());
+    Machine machine = Machine.at("here", Reach.local());
     Gathered gathered =
         new Gathering(Limits.GENEROUS, Progress.none()).of(machine, List.of(Room.own()));
     Snapshot snapshot =

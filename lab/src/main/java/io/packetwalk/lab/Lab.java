@@ -40,6 +40,15 @@ public final class Lab {
   }
 
   /**
+   * Finds out whether this machine can carry a cluster.
+   *
+   * @throws LabException when it can't; the message says why
+   */
+  public static void check(ClusterKind kind) throws IOException, InterruptedException {
+    Grounds.choose(kind);
+  }
+
+  /**
    * Builds a cluster. What an earlier one of the name left behind is cleaned up first.
    *
    * @throws LabException when it is up already, or can't be built here
@@ -76,7 +85,7 @@ public final class Lab {
     properties.setProperty("ground", Grounds.word(ground));
     folder.describe(properties);
     Plan plan = Planning.of(kind, dualStack);
-    folder.unpack("agent.py");
+    AgentRun.unpack(folder.path());
     folder.unpack("first.sh");
     Files.writeString(
         folder.file("build.sh"),
@@ -209,10 +218,17 @@ public final class Lab {
     for (PlannedNode node : plan.nodes()) {
       List<Room> rooms = new ArrayList<>(List.of(Room.own()));
       plan.podsOf(node).forEach(pod -> rooms.add(Room.named(pod.netns())));
-      sites.add(new Site(new Machine(node.name(), inside(node.name())), rooms));
+      sites.add(new Site(machine(node.name()), rooms));
     }
-    sites.add(new Site(new Machine(Plan.CLIENT, inside(Plan.CLIENT)), List.of(Room.own())));
+    sites.add(new Site(machine(Plan.CLIENT), List.of(Room.own())));
     return sites;
+  }
+
+  /** All namespaces of the lab have their names in one place: no need to go through the node. */
+  private Machine machine(String name) throws IOException {
+    Reach own = inside(name);
+    Reach lab = reach();
+    return new Machine(name, room -> room.isOwn() ? own : lab.through(room.wrapper()));
   }
 
   /** The lab's state: a transcript of each machine, and the cluster's objects. */

@@ -39,7 +39,10 @@ final class LabFolder {
   }
 
   private static Path base() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "packetwalk-labs-" + userName());
+    String elsewhere = System.getProperty("packetwalk.labs", "");
+    return elsewhere.isEmpty()
+        ? Path.of(System.getProperty("java.io.tmpdir"), "packetwalk-labs-" + userName())
+        : Path.of(elsewhere);
   }
 
   private static String userName() {

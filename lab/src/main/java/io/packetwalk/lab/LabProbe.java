@@ -30,7 +30,7 @@ public record LabProbe(
   private static final int SOURCE_PORTS = 19000;
 
   /** A probe whose source port and tag nobody else in its lab has for a long time. */
-  static LabProbe of(
+  public static LabProbe of(
       int id,
       int serial,
       Sender sender,

@@ -1,8 +1,5 @@
 package io.packetwalk.lab;
 
-import io.packetwalk.gather.CommandRun;
-import io.packetwalk.gather.Limits;
-import io.packetwalk.gather.Output;
 import io.packetwalk.lab.LabProbe.Outcome;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
@@ -14,7 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +26,6 @@ import tools.jackson.databind.ObjectMapper;
 /** The sending of real packets in a lab. */
 public final class Probing {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final double ANSWER_SECONDS = 0.9;
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[([0-9a-f:.]+)\\]|([0-9.]+)):(\\d{1,5})");
 
@@ -137,37 +132,9 @@ public final class Probing {
   public List<Outcome> send(List<LabProbe> probes) throws IOException, InterruptedException {
     Path heard = lab.file("heard.jsonl");
     long before = Files.exists(heard) ? Files.size(heard) : 0;
-    Files.writeString(lab.file("probes.jsonl"), lines(probes), StandardCharsets.US_ASCII);
-    Duration time = Duration.ofSeconds(30 + 2L * probes.size());
-    Output output =
-        CommandRun.of(
-            lab.reach(),
-            List.of(
-                "python3", lab.file("agent.py").toString(), "probe", lab.path().toString()),
-            new Limits(time, 1 << 20));
-    if (!output.succeeded()) {
-      throw new LabException("the probes can't be sent:\n" + output.text().strip());
-    }
+    List<AgentRun.Result> results = AgentRun.send(lab.reach(), lab.path(), probes, 0);
     Thread.sleep(100);
-    return outcomes(probes, listeners(heard, before));
-  }
-
-  private static String lines(List<LabProbe> probes) {
-    StringBuilder lines = new StringBuilder();
-    for (LabProbe probe : probes) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("netns", probe.netns());
-      line.put("proto", probe.protocol());
-      line.put("ip", probe.address());
-      line.put("port", probe.port());
-      line.put("sport", probe.sourcePort());
-      line.put("size", probe.size());
-      line.put("tag", probe.tag());
-      line.put("ttl", 64);
-      line.put("timeout", ANSWER_SECONDS);
-      lines.append(MAPPER.writeValueAsString(line)).append('\n');
-    }
-    return lines.toString();
+    return outcomes(probes, results, listeners(heard, before));
   }
 
   /** Who heard what, by protocol and source port: those lines that were written since. */
@@ -187,25 +154,18 @@ public final class Probing {
     return listeners;
   }
 
-  private List<Outcome> outcomes(
-      List<LabProbe> probes, Map<String, SequencedSet<String>> listeners) throws IOException {
-    Map<String, JsonNode> results = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(lab.file("results.jsonl"))) {
-      JsonNode result = MAPPER.readTree(line);
-      results.put(result.path("tag").asString(""), result);
-    }
+  private static List<Outcome> outcomes(
+      List<LabProbe> probes,
+      List<AgentRun.Result> results,
+      Map<String, SequencedSet<String>> listeners) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (LabProbe probe : probes) {
-      JsonNode result = results.get(probe.tag());
+    for (int index = 0; index < probes.size(); index++) {
+      LabProbe probe = probes.get(index);
       SequencedSet<String> by =
           listeners.getOrDefault(
               probe.protocol() + " " + probe.sourcePort(), new LinkedHashSet<>());
-      outcomes.add(
-          new Outcome(
-              probe,
-              result == null ? "error:unsent" : result.path("result").asString(""),
-              List.copyOf(by),
-              result == null ? 0 : result.path("took").asDouble(0)));
+      AgentRun.Result result = results.get(index);
+      outcomes.add(new Outcome(probe, result.result(), List.copyOf(by), result.seconds()));
     }
     return outcomes;
   }

@@ -73,17 +73,15 @@ public final class Recording {
     List<TapPoint> points = new ArrayList<>();
     for (Lab.Site site : lab.sites()) {
       for (Room room : site.rooms()) {
-        String netns = room.isOwn() ? site.machine().name() : room.name();
-        points.addAll(points(site.machine().name(), room.name(), netns));
+        points.addAll(points(site.machine().name(), room.name(), site.machine().into(room)));
       }
     }
-    points.addAll(points(Plan.FABRIC, Room.OWN, Plan.FABRIC));
+    points.addAll(points(Plan.FABRIC, Room.OWN, lab.inside(Plan.FABRIC)));
     return points;
   }
 
-  private List<TapPoint> points(String node, String shown, String netns)
-      throws IOException, InterruptedException {
-    Reach reach = lab.inside(netns);
+  private static List<TapPoint> points(String node, String shown, Reach reach)
+      throws InterruptedException {
     List<TapPoint> points = new ArrayList<>();
     String listed =
         CommandRun.of(reach, List.of("ip", "-br", "link"), Limits.SHORT).printed();

@@ -31,7 +31,10 @@ LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 @contextlib.contextmanager
 def inside(netns):
-    """This thread is in a named network namespace for a while."""
+    """This thread is in a named network namespace for a while; without a name it stays."""
+    if not netns:
+        yield
+        return
     back = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
     there = os.open("/run/netns/" + netns, os.O_RDONLY)
     try:
@@ -248,6 +251,7 @@ def checksum(data):
 
 
 def timed(probe):
+    time.sleep(probe.get("wait", 0))
     sent = time.monotonic()
     result = send(probe)
     return {"tag": probe["tag"], "result": result, "took": time.monotonic() - sent}

@@ -1,6 +1,5 @@
 package io.packetwalk.lab.fault;
 
-import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
@@ -23,7 +22,7 @@ final class Places {
   }
 
   static String bridge(Plan plan) {
-    return plan.kind() == ClusterKind.BRIDGE ? "cbr0" : "cni0";
+    return plan.kind().bridgeDevice();
   }
 
   /** A command in a node's namespace. */

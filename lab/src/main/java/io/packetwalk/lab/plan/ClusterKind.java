@@ -87,6 +87,11 @@ public enum ClusterKind {
     };
   }
 
+  /** The bridge on each node, where pods are behind one. */
+  public String bridgeDevice() {
+    return this == BRIDGE ? "cbr0" : "cni0";
+  }
+
   /** As it is written on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,6 +1,5 @@
 package io.packetwalk.lab.program;
 
-import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
@@ -17,10 +16,6 @@ final class BridgedPods {
     this.plugins = plugins;
   }
 
-  static String bridge(Plan plan) {
-    return plan.kind() == ClusterKind.BRIDGE ? "cbr0" : "cni0";
-  }
-
   void build(Script script) {
     for (PlannedNode node : plan.nodes()) {
       script.note("pods of " + node.name() + ", by the CNI plugin bridge");
@@ -30,7 +25,7 @@ final class BridgedPods {
       // The plugin's bridge takes the address of its lowest port; fixed, it stays the same.
       script.ip(
           node.name(),
-          List.of("link set " + bridge(plan) + " address 0a:58:0a:f4:0" + node.number() + ":01"));
+          List.of("link set " + plan.kind().bridgeDevice() + " address 0a:58:0a:f4:0" + node.number() + ":01"));
     }
   }
 
@@ -77,7 +72,7 @@ final class BridgedPods {
     """
         .formatted(
             node.name(),
-            bridge(plan),
+            plan.kind().bridgeDevice(),
             plan.podMtu(),
             String.join(", ", addresses),
             String.join(", ", ranges),
