@@ -10,7 +10,8 @@ final class Modules {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(
-              packages("wire", "capture", "model", "read", "walk", "report", "gather", "lab", "cli"));
+              packages(
+                  "wire", "capture", "model", "read", "walk", "report", "gather", "lab", "cli"));
 
   /** The packages whose code is a function of its arguments. */
   static final String[] CORE = packages("wire..", "model..", "walk..");

@@ -111,8 +111,12 @@ final class CaptureCommand implements Callable<Integer> {
     }
     Optional<Lab> found = lab.isPresent() ? Optional.of(lab(lab.get())) : Optional.empty();
     CaptureRun run =
-        new CaptureRun(command, folder, found, sites(found), new CaptureRun.Bounds(
-            duration, (long) mebibytes << 20, allTaps));
+        new CaptureRun(
+            command,
+            folder,
+            found,
+            sites(found),
+            new CaptureRun.Bounds(duration, (long) mebibytes << 20, allTaps));
     try {
       return run.call(
           found.map(one -> LabTraceCommand.full(one.plan(), from)).orElse(from),

@@ -152,20 +152,18 @@ final class CaptureRun {
   private static void note(TapReport report, List<String> notes) {
     report
         .failure()
-        .ifPresent(reason -> notes.add("the tap at " + report.point().label() + " failed: " + reason));
-    report
-        .dropped()
-        .stream()
+        .ifPresent(
+            reason -> notes.add("the tap at " + report.point().label() + " failed: " + reason));
+    report.dropped().stream()
         .filter(count -> count > 0)
         .forEach(count ->
-            notes.add("the kernel dropped %d frames at %s".formatted(count, report.point().label())));
+            notes.add(
+                "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
   }
 
   private void wait(Path captures, Taps taps, StepNotice notice)
       throws IOException, InterruptedException {
-    long end =
-        System.nanoTime()
-            + TimeUnit.SECONDS.toNanos(bounds.seconds().orElse(USUAL_SECONDS));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(bounds.seconds().orElse(USUAL_SECONDS));
     while (System.nanoTime() < end && taps.alive() > 0) {
       long size = size(captures);
       notice.at("capturing at %d devices, %d KiB".formatted(taps.alive(), size >> 10));
@@ -251,7 +249,8 @@ final class CaptureRun {
       out.flush();
       return ExitStatus.UNDETERMINED.code();
     }
-    List<String> words = new ArrayList<>(List.of("correlate", "-s", folder.resolve("state").toString()));
+    List<String> words =
+        new ArrayList<>(List.of("correlate", "-s", folder.resolve("state").toString()));
     options.protocol().ifPresent(protocol -> words.addAll(List.of("--proto", protocol.name())));
     words.addAll(List.of(from, to, folder.resolve("captures").toString()));
     out.flush();

@@ -110,7 +110,9 @@ final class GatherCommand implements Callable<Integer> {
   private static String defaultName(String machine) {
     return "packetwalk-%s-%s"
         .formatted(
-            machine, LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
+            machine,
+            LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")));
   }
 
   private List<Gathered> gather(Machine machine) throws InterruptedException {

@@ -35,8 +35,7 @@ final class LabDownCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     for (String name : chosen) {
       if (!name.matches("[a-z0-9-]{1,64}") || !Lab.down(name)) {
-        throw new ParameterException(
-            command.commandLine(), "no lab '%s' is up".formatted(name));
+        throw new ParameterException(command.commandLine(), "no lab '%s' is up".formatted(name));
       }
       out.println(name + " is down");
     }

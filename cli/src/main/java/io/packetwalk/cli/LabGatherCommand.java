@@ -4,7 +4,6 @@ import io.packetwalk.gather.Destination;
 import io.packetwalk.gather.Gathered;
 import io.packetwalk.gather.Gathering;
 import io.packetwalk.gather.Limits;
-import io.packetwalk.lab.Lab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

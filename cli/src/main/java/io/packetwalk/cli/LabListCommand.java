@@ -26,8 +26,7 @@ final class LabListCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     for (ClusterKind kind : ClusterKind.values()) {
       boolean isUp = up.contains(kind.label()) || up.contains(Lab.name(kind, true));
-      out.println(
-          "%-26s %s%s".formatted(kind.label(), kind.description(), isUp ? "  (up)" : ""));
+      out.println("%-26s %s%s".formatted(kind.label(), kind.description(), isUp ? "  (up)" : ""));
     }
     out.flush();
     return 0;

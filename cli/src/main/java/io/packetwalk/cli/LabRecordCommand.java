@@ -72,8 +72,7 @@ final class LabRecordCommand implements Callable<Integer> {
     }
     long answered = outcomes.stream().filter(Outcome::wasAnswered).count();
     PrintWriter out = command.commandLine().getOut();
-    out.println(
-        "%s: %d packets sent, %d answered".formatted(output, outcomes.size(), answered));
+    out.println("%s: %d packets sent, %d answered".formatted(output, outcomes.size(), answered));
     out.flush();
     return 0;
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
-    description = "Gathers a lab's state and walks a packet through it, as 'packetwalk trace' does.",
+    description =
+        "Gathers a lab's state and walks a packet through it, as 'packetwalk trace' does.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo packetwalk lab trace web cart",

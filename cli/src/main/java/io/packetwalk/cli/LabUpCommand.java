@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Builds a cluster.",
     footerHeading = "%nExamples:%n",
-    footer = {"  sudo packetwalk lab up flannel-vxlan", "  sudo packetwalk lab up calico-bgp --dual"})
+    footer = {
+      "  sudo packetwalk lab up flannel-vxlan",
+      "  sudo packetwalk lab up calico-bgp --dual"
+    })
 final class LabUpCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

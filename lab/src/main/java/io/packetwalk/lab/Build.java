@@ -26,7 +26,8 @@ final class Build {
         throw new LabException("the lab ended while it was built:\n" + log(folder));
       }
       if (System.nanoTime() > end) {
-        throw new LabException("the lab wasn't built in " + LONGEST.toSeconds() + " s:\n" + log(folder));
+        throw new LabException(
+            "the lab wasn't built in " + LONGEST.toSeconds() + " s:\n" + log(folder));
       }
       Thread.sleep(POLL);
     }
@@ -40,7 +41,8 @@ final class Build {
     for (String name : List.of("first.log", "build.log")) {
       if (Files.exists(folder.file(name))) {
         List<String> lines = Files.readAllLines(folder.file(name));
-        lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())
+        lines
+            .subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size())
             .forEach(line -> text.append("  ").append(line).append('\n'));
       }
     }

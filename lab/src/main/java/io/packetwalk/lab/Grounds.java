@@ -50,8 +50,7 @@ final class Grounds {
     }
     if (kind.pods() == ClusterKind.Pods.BRIDGED
         && !Files.isExecutable(Path.of("/usr/lib/cni/bridge"))) {
-      reasons.add(
-          "the CNI plugins aren't installed (apt-get install containernetworking-plugins)");
+      reasons.add("the CNI plugins aren't installed (apt-get install containernetworking-plugins)");
     }
     return reasons;
   }

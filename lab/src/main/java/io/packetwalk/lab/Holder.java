@@ -24,7 +24,8 @@ record Holder(long process, String started) {
   }
 
   static Optional<Holder> read(LabFolder folder) throws IOException {
-    return folder.description()
+    return folder
+        .description()
         .filter(properties -> properties.containsKey("holder"))
         .map(properties ->
             new Holder(

@@ -7,8 +7,8 @@ import io.packetwalk.gather.Reach;
 import io.packetwalk.gather.Room;
 import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedNode;
+import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.program.ClusterScript;
 import io.packetwalk.lab.program.KubernetesObjects;
 import java.io.IOException;
@@ -76,8 +76,8 @@ public final class Lab {
     }
   }
 
-  private static Plan prepare(
-      LabFolder folder, Ground ground, ClusterKind kind, boolean dualStack) throws IOException {
+  private static Plan prepare(LabFolder folder, Ground ground, ClusterKind kind, boolean dualStack)
+      throws IOException {
     folder.create();
     Properties properties = new Properties();
     properties.setProperty("kind", kind.label());
@@ -88,8 +88,7 @@ public final class Lab {
     AgentRun.unpack(folder.path());
     folder.unpack("first.sh");
     Files.writeString(
-        folder.file("build.sh"),
-        ClusterScript.of(plan, folder.path().toString(), PLUGINS));
+        folder.file("build.sh"), ClusterScript.of(plan, folder.path().toString(), PLUGINS));
     return plan;
   }
 

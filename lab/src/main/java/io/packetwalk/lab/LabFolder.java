@@ -51,7 +51,8 @@ final class LabFolder {
 
   /** Makes it, for its owner only. Somebody else's folder of that name is refused. */
   void create() throws IOException {
-    var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    var permissions =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(base(), permissions);
     boolean own =
         Files.isDirectory(base(), LinkOption.NOFOLLOW_LINKS)
@@ -85,8 +86,7 @@ final class LabFolder {
     try (var writer = Files.newBufferedWriter(next)) {
       properties.store(writer, null);
     }
-    Files.move(
-        next, file(DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, file(DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What was written about it; empty when its maker didn't come so far. */

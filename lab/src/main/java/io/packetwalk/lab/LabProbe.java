@@ -51,7 +51,11 @@ public record LabProbe(
         FIRST_SOURCE_PORT + serial % SOURCE_PORTS,
         size,
         String.format(
-            Locale.ROOT, "pw%05d-%03d-%012x", serial % 100_000, id % 1000, System.nanoTime() & 0xffff_ffff_ffffL));
+            Locale.ROOT,
+            "pw%05d-%03d-%012x",
+            serial % 100_000,
+            id % 1000,
+            System.nanoTime() & 0xffff_ffff_ffffL));
   }
 
   /** Who sends. */

@@ -57,9 +57,13 @@ final class ProbeFrames {
   private Optional<Found> connection(LinkType link, byte[] frame) {
     List<Layer> layers =
         new Decoder().decode(link, Bytes.of(frame), frame.length).packet().layers();
-    Optional<Layer> innermost = layers.reversed().stream().filter(Tcp.class::isInstance).findFirst();
-    if (innermost.isPresent() && innermost.get() instanceof Tcp tcp && (tcp.flags() & Tcp.SYN) != 0) {
-      Integer probe = byPort.get((tcp.flags() & Tcp.ACK) != 0 ? tcp.destinationPort() : tcp.sourcePort());
+    Optional<Layer> innermost =
+        layers.reversed().stream().filter(Tcp.class::isInstance).findFirst();
+    if (innermost.isPresent()
+        && innermost.get() instanceof Tcp tcp
+        && (tcp.flags() & Tcp.SYN) != 0) {
+      Integer probe =
+          byPort.get((tcp.flags() & Tcp.ACK) != 0 ? tcp.destinationPort() : tcp.sourcePort());
       return Optional.ofNullable(probe).map(id -> new Found(id, hex(frame, frame.length)));
     }
     return Optional.empty();

@@ -50,8 +50,7 @@ public final class Probing {
         .map(node -> new LabProbe.Sender(node, node, node))
         .or(() ->
             plan.pod(plain)
-                .map(pod ->
-                    new LabProbe.Sender(pod.fullName(), pod.node().name(), pod.netns())));
+                .map(pod -> new LabProbe.Sender(pod.fullName(), pod.node().name(), pod.netns())));
   }
 
   /** What can be asked: a pod, a Service, a node or an address, with a port or without. */
@@ -147,9 +146,7 @@ public final class Probing {
     for (String line : text.lines().toList()) {
       JsonNode note = MAPPER.readTree(line);
       String key = note.path("proto").asString("") + " " + note.path("sport").asInt(0);
-      listeners
-          .computeIfAbsent(key, _ -> new LinkedHashSet<>())
-          .add(note.path("by").asString(""));
+      listeners.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(note.path("by").asString(""));
     }
     return listeners;
   }

@@ -83,8 +83,7 @@ public final class Recording {
   private static List<TapPoint> points(String node, String shown, Reach reach)
       throws InterruptedException {
     List<TapPoint> points = new ArrayList<>();
-    String listed =
-        CommandRun.of(reach, List.of("ip", "-br", "link"), Limits.SHORT).printed();
+    String listed = CommandRun.of(reach, List.of("ip", "-br", "link"), Limits.SHORT).printed();
     for (String line : listed.lines().toList()) {
       String device = line.split("[@\\s]", 2)[0];
       boolean isSwitch = node.equals(Plan.FABRIC) && device.startsWith("sw");

@@ -87,8 +87,7 @@ final class TruthFile {
   }
 
   /** A frame of a probe at a device. */
-  private record Seen(
-      long nanoseconds, String node, String netns, String device, String headers) {
+  private record Seen(long nanoseconds, String node, String netns, String device, String headers) {
     Map<String, Object> json() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("t", nanoseconds / 1e9);

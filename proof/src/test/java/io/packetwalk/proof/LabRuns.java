@@ -23,7 +23,8 @@ final class LabRuns {
   private LabRuns() {}
 
   /** What came of one fault. */
-  record FaultRun(String cluster, String fault, boolean noticed, boolean mended, TruthReport report) {
+  record FaultRun(
+      String cluster, String fault, boolean noticed, boolean mended, TruthReport report) {
     boolean agrees() {
       return report.wrong().isEmpty();
     }
@@ -86,8 +87,7 @@ final class LabRuns {
     Probing probing = new Probing(lab);
     boolean mended = false;
     for (int tries = 0; tries < 3 && !mended; tries++) {
-      mended =
-          probing.send(probing.number(example)).stream().allMatch(Outcome::wasAnswered);
+      mended = probing.send(probing.number(example)).stream().allMatch(Outcome::wasAnswered);
     }
     boolean noticed = !broken.stream().allMatch(Outcome::wasAnswered);
     return new FaultRun(lab.name(), fault.name(), noticed, mended, TruthReport.of(folder));

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Practice clusters on this machine's kernel: every kind of traffic, frame by frame, and faults
- * that are noticed and predicted. {@code -Dlabs.matrix=all} and {@code -Dlabs.faults=all} run all of
- * them instead of a few.
+ * that are noticed and predicted. {@code -Dlabs.matrix=all} and {@code -Dlabs.faults=all} run all
+ * of them instead of a few.
  */
 final class LabsOnKernelTest {
-  private static final List<String> FAULTS =
-      List.of("route-missing", "ip-forward-off", "vxlan-fdb-stale", "drop-in-raw");
+  private static final List<String> FAULTS = List.of("route-missing", "vxlan-fdb-stale");
 
   @TempDir private Path folder;
 

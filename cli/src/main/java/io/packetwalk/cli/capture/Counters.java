@@ -35,8 +35,7 @@ public final class Counters {
     Map<String, Long> packets = new LinkedHashMap<>();
     for (Site site : sites) {
       for (List<String> command : COMMANDS) {
-        Output output =
-            CommandRun.of(site.machine().into(Room.own()), command, Limits.GENEROUS);
+        Output output = CommandRun.of(site.machine().into(Room.own()), command, Limits.GENEROUS);
         collect(site.machine().name() + " " + command.getFirst(), output.printed(), packets);
       }
     }

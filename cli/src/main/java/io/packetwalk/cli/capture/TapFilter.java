@@ -44,7 +44,8 @@ public final class TapFilter {
   private void add(Step step) {
     for (Layer layer : step.packet().layers()) {
       if (layer instanceof Ip ip) {
-        IpAddress low = ip.source().compareTo(ip.destination()) < 0 ? ip.source() : ip.destination();
+        IpAddress low =
+            ip.source().compareTo(ip.destination()) < 0 ? ip.source() : ip.destination();
         IpAddress high = low.equals(ip.source()) ? ip.destination() : ip.source();
         pairs.add("(host " + low + " and host " + high + ")");
         return;

@@ -87,7 +87,9 @@ public record TapPlan(List<TapPoint> points, List<String> unreachable) {
       for (Room room : site.rooms()) {
         String listed =
             CommandRun.of(
-                    site.machine().into(room), List.of("ip", "-br", "link", "show", "up"), Limits.SHORT)
+                    site.machine().into(room),
+                    List.of("ip", "-br", "link", "show", "up"),
+                    Limits.SHORT)
                 .printed();
         for (String line : listed.lines().toList()) {
           String device = line.split("[@\\s]", 2)[0];

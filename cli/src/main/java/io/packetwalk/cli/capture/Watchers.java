@@ -31,8 +31,7 @@ public final class Watchers implements AutoCloseable {
       try {
         Process process =
             reach.start(
-                List.of(
-                    "setpriv", "--pdeathsig", "KILL", "conntrack", "-E", "-o", "timestamp"));
+                List.of("setpriv", "--pdeathsig", "KILL", "conntrack", "-E", "-o", "timestamp"));
         watchers.processes.add(process);
         watchers.writers.add(Thread.ofVirtual().start(() -> copy(process.getInputStream(), file)));
       } catch (IOException missing) {
@@ -51,15 +50,19 @@ public final class Watchers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (Process process : processes) {
-      process.destroy();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+  public void close() {
+    processes.forEach(Process::destroy);
+    try {
+      for (Process process : processes) {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
       }
-    }
-    for (Thread writer : writers) {
-      writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      for (Thread writer : writers) {
+        writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
     }
   }
 }

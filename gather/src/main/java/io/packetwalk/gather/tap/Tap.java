@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class Tap {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Pattern COUNT = Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
+  private static final Pattern COUNT =
+      Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
 
   private final TapPoint point;
   private final Process process;

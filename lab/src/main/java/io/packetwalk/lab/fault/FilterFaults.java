@@ -11,6 +11,7 @@ import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
 import java.util.List;
+import java.util.function.Function;
 
 /** Faults of packet filters: rules of others that come first, and policies. */
 final class FilterFaults {
@@ -56,7 +57,9 @@ final class FilterFaults {
             Example.of("web", "client"),
             plan ->
                 List.of(
-                    on(first(plan), "sh -c 'iptables-save -t nat | grep kubenet >/run/lab/masquerade'"),
+                    on(
+                        first(plan),
+                        "sh -c 'iptables-save -t nat | grep kubenet >/run/lab/masquerade'"),
                     on(first(plan), masquerade("-D"))),
             plan -> List.of(on(first(plan), masquerade("-A")))),
         new Fault(
@@ -79,26 +82,27 @@ final class FilterFaults {
             "tunnel-host-unknown",
             "a node isn't in the set of hosts that may send tunnelled packets",
             "packets arrive at the node inside of the tunnel and are dropped there",
-            plan -> Fault.isRouted(plan) && !plan.kind().tunnelDevice().isEmpty()
-                && !plan.kind().twoSubnets(),
+            plan ->
+                Fault.isRouted(plan)
+                    && !plan.kind().tunnelDevice().isEmpty()
+                    && !plan.kind().twoSubnets(),
             ACROSS,
             plan -> hosts(plan, "del"),
             plan -> hosts(plan, "add")),
         new Fault(
             "underlay-blocks-tunnel",
             "something between the nodes drops the tunnel's packets",
-            "packets leave one node and never arrive at the other, while the nodes reach each other",
+            "packets leave one node and never arrive at the other, while the nodes reach each"
+                + " other",
             plan -> !plan.kind().tunnelDevice().isEmpty() && !plan.kind().twoSubnets(),
             ACROSS,
-            plan -> List.of("ip netns exec fabric tc qdisc add dev to-worker2 root netem loss 100%"),
+            plan ->
+                List.of("ip netns exec fabric tc qdisc add dev to-worker2 root netem loss 100%"),
             plan -> List.of("ip netns exec fabric tc qdisc del dev to-worker2 root")));
   }
 
   private static Fault rule(
-      String name,
-      String title,
-      String notice,
-      java.util.function.Function<PlannedNode, String> rule) {
+      String name, String title, String notice, Function<PlannedNode, String> rule) {
     return new Fault(
         name,
         title,

@@ -59,7 +59,9 @@ final class LinkFaults {
             plan ->
                 List.of(
                     setting(
-                        first(plan), "net/ipv4/conf/" + pod(plan, "web").device() + "/proxy_arp", 0),
+                        first(plan),
+                        "net/ipv4/conf/" + pod(plan, "web").device() + "/proxy_arp",
+                        0),
                     "ip -n " + pod(plan, "web").netns() + " neigh flush all"),
             plan ->
                 List.of(
@@ -92,7 +94,10 @@ final class LinkFaults {
             plan -> List.of("ip -n worker2 link set " + cable(pod(plan, "cart")) + " nomaster"),
             plan ->
                 List.of(
-                    "ip -n worker2 link set " + cable(pod(plan, "cart")) + " master " + bridge(plan))),
+                    "ip -n worker2 link set "
+                        + cable(pod(plan, "cart"))
+                        + " master "
+                        + bridge(plan))),
         new Fault(
             "bridge-address-lost",
             "the bridge has lost the pods' gateway address",
@@ -107,8 +112,12 @@ final class LinkFaults {
             "a pod reaches all Services but its own",
             Fault::isBridged,
             new Example("cart", "svc/shop/cart:80", "udp", 64),
-            plan -> List.of("bridge -n worker2 link set dev " + cable(pod(plan, "cart")) + " hairpin off"),
-            plan -> List.of("bridge -n worker2 link set dev " + cable(pod(plan, "cart")) + " hairpin on")));
+            plan ->
+                List.of(
+                    "bridge -n worker2 link set dev " + cable(pod(plan, "cart")) + " hairpin off"),
+            plan ->
+                List.of(
+                    "bridge -n worker2 link set dev " + cable(pod(plan, "cart")) + " hairpin on")));
   }
 
   private static String link(Plan plan, String state) {
@@ -120,9 +129,7 @@ final class LinkFaults {
     return Fault.isRouted(plan)
         ? "ip -n %s route replace %s dev %s scope link"
             .formatted(
-                second(plan).name(),
-                pod(plan, "cart").address().ipv4(),
-                pod(plan, "cart").device())
+                second(plan).name(), pod(plan, "cart").address().ipv4(), pod(plan, "cart").device())
         : "true";
   }
 

@@ -43,7 +43,8 @@ final class RoutingFaults {
             plan -> true,
             ACROSS,
             plan ->
-                List.of("ip -n %s route add blackhole %s".formatted(first(plan).name(), cart(plan))),
+                List.of(
+                    "ip -n %s route add blackhole %s".formatted(first(plan).name(), cart(plan))),
             plan ->
                 List.of(
                     "ip -n %s route del blackhole %s".formatted(first(plan).name(), cart(plan)))),
@@ -81,8 +82,7 @@ final class RoutingFaults {
             plan ->
                 List.of(
                     "ip -n %s route replace %s via %s dev eth0"
-                        .formatted(
-                            second(plan).name(), cart(plan), first(plan).address().ipv4())),
+                        .formatted(second(plan).name(), cart(plan), first(plan).address().ipv4())),
             plan ->
                 List.of(
                     "ip -n %s route replace %s dev %s scope link"
@@ -99,9 +99,7 @@ final class RoutingFaults {
                     "ip -n %s route add default via %s dev eth0"
                         .formatted(
                             pod(plan, "web").netns(),
-                            Fault.isRouted(plan)
-                                ? "169.254.1.1"
-                                : first(plan).gateway().ipv4()))),
+                            Fault.isRouted(plan) ? "169.254.1.1" : first(plan).gateway().ipv4()))),
         new Fault(
             "ip-forward-off",
             "a node doesn't forward",
@@ -157,13 +155,13 @@ final class RoutingFaults {
             "routes to the node's pods vanish from the others",
             plan -> plan.kind().carriage() == ClusterKind.Carriage.BGP,
             ACROSS,
+            plan -> List.of("birdc -s /run/lab/worker2/bird.ctl down >/dev/null", "sleep 2"),
             plan ->
                 List.of(
-                    "birdc -s /run/lab/worker2/bird.ctl down >/dev/null",
-                    "sleep 2"),
-            plan ->
-                List.of(
-                    on(second(plan), "bird -c /run/lab/worker2/bird.conf -s /run/lab/worker2/bird.ctl -P /run/lab/worker2/bird.pid"),
+                    on(
+                        second(plan),
+                        "bird -c /run/lab/worker2/bird.conf -s /run/lab/worker2/bird.ctl -P"
+                            + " /run/lab/worker2/bird.pid"),
                     "sleep 4")),
         new Fault(
             "pod-address-lost",
@@ -172,10 +170,13 @@ final class RoutingFaults {
             plan -> true,
             ACROSS,
             plan ->
-                List.of("ip -n %s addr del %s dev eth0".formatted(pod(plan, "cart").netns(), withLength(plan))),
+                List.of(
+                    "ip -n %s addr del %s dev eth0"
+                        .formatted(pod(plan, "cart").netns(), withLength(plan))),
             plan ->
                 List.of(
-                    "ip -n %s addr add %s dev eth0".formatted(pod(plan, "cart").netns(), withLength(plan)),
+                    "ip -n %s addr add %s dev eth0"
+                        .formatted(pod(plan, "cart").netns(), withLength(plan)),
                     in(pod(plan, "cart"), "true"),
                     "ip -n %s route replace default via %s dev eth0 %s"
                         .formatted(

@@ -27,11 +27,15 @@ final class ServiceFaults {
             plan ->
                 List.of(
                     on(first(plan), "iptables -I KUBE-SERVICES " + reject(plan)),
-                    on(first(plan), "iptables -t nat -I KUBE-SERVICES -d " + address(plan) + " -j RETURN")),
+                    on(
+                        first(plan),
+                        "iptables -t nat -I KUBE-SERVICES -d " + address(plan) + " -j RETURN")),
             plan ->
                 List.of(
                     on(first(plan), "iptables -D KUBE-SERVICES " + reject(plan)),
-                    on(first(plan), "iptables -t nat -D KUBE-SERVICES -d " + address(plan) + " -j RETURN"))),
+                    on(
+                        first(plan),
+                        "iptables -t nat -D KUBE-SERVICES -d " + address(plan) + " -j RETURN"))),
         new Fault(
             "service-rules-missing",
             "kube-proxy hasn't written a Service's rules on one node",
@@ -40,10 +44,14 @@ final class ServiceFaults {
             SERVICE,
             plan ->
                 List.of(
-                    on(first(plan), "iptables -t nat -I KUBE-SERVICES -d " + address(plan) + " -j RETURN")),
+                    on(
+                        first(plan),
+                        "iptables -t nat -I KUBE-SERVICES -d " + address(plan) + " -j RETURN")),
             plan ->
                 List.of(
-                    on(first(plan), "iptables -t nat -D KUBE-SERVICES -d " + address(plan) + " -j RETURN"))),
+                    on(
+                        first(plan),
+                        "iptables -t nat -D KUBE-SERVICES -d " + address(plan) + " -j RETURN"))),
         new Fault(
             "endpoint-stale",
             "kube-proxy still sends to a pod that is gone",

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** A way to connect pods that a practice cluster can have. */
 public enum ClusterKind {
   BRIDGE(
-      Pods.BRIDGED, Carriage.ROUTES, false, "a bridge on every node (cbr0), routes between the nodes"),
+      Pods.BRIDGED,
+      Carriage.ROUTES,
+      false,
+      "a bridge on every node (cbr0), routes between the nodes"),
   FLANNEL_VXLAN(Pods.BRIDGED, Carriage.VXLAN, false, "a bridge on every node, VXLAN between them"),
   FLANNEL_HOST_GW(
       Pods.BRIDGED, Carriage.ROUTES, false, "a bridge on every node, routes by flanneld"),

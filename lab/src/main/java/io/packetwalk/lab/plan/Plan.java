@@ -68,7 +68,6 @@ public record Plan(
 
   /** Whether packets between these nodes go through the tunnel. */
   public boolean tunnels(PlannedNode from, PlannedNode to) {
-    return !kind.tunnelDevice().isEmpty()
-        && (!kind.twoSubnets() || from.subnet() != to.subnet());
+    return !kind.tunnelDevice().isEmpty() && (!kind.twoSubnets() || from.subnet() != to.subnet());
   }
 }

@@ -19,7 +19,6 @@ public record PlannedNode(
     String tunnelMac) {
   /** The router of its subnet. */
   public Addresses router() {
-    return new Addresses(
-        Planning.subnet(subnet) + ".1", Planning.subnetIpv6(subnet) + "::1");
+    return new Addresses(Planning.subnet(subnet) + ".1", Planning.subnetIpv6(subnet) + "::1");
   }
 }

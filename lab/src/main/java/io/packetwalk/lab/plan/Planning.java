@@ -72,8 +72,7 @@ public final class Planning {
               "worker" + number,
               number,
               subnet,
-              new Addresses(
-                  subnet(subnet) + ".1" + number, subnetIpv6(subnet) + "::1" + number),
+              new Addresses(subnet(subnet) + ".1" + number, subnetIpv6(subnet) + "::1" + number),
               "52:54:00:8b:1e:1" + number,
               new Addresses(block + host + size, blockIpv6 + "::/64"),
               new Addresses(block + gateway, blockIpv6 + "::1"),
@@ -123,14 +122,51 @@ public final class Planning {
 
   private List<PlannedService> services() {
     List<PlannedService> services = new ArrayList<>();
-    services.add(service("shop", "api", PlannedService.Type.CLUSTER_IP, false, 20, "", both("http", 80, 8080, 0)));
     services.add(
-        service("shop", "db", PlannedService.Type.NODE_PORT, false, 30, "", both("sql", 5432, 8080, 30432)));
+        service(
+            "shop",
+            "api",
+            PlannedService.Type.CLUSTER_IP,
+            false,
+            20,
+            "",
+            both("http", 80, 8080, 0)));
     services.add(
-        service("shop", "web", PlannedService.Type.NODE_PORT, true, 40, "", both("http", 80, 8080, 30080)));
-    services.add(service("shop", "cart", PlannedService.Type.CLUSTER_IP, false, 50, "", both("http", 80, 8080, 0)));
+        service(
+            "shop",
+            "db",
+            PlannedService.Type.NODE_PORT,
+            false,
+            30,
+            "",
+            both("sql", 5432, 8080, 30432)));
     services.add(
-        service("kube-system", "kube-dns", PlannedService.Type.CLUSTER_IP, false, 10, "", both("dns", 53, 53, 0)));
+        service(
+            "shop",
+            "web",
+            PlannedService.Type.NODE_PORT,
+            true,
+            40,
+            "",
+            both("http", 80, 8080, 30080)));
+    services.add(
+        service(
+            "shop",
+            "cart",
+            PlannedService.Type.CLUSTER_IP,
+            false,
+            50,
+            "",
+            both("http", 80, 8080, 0)));
+    services.add(
+        service(
+            "kube-system",
+            "kube-dns",
+            PlannedService.Type.CLUSTER_IP,
+            false,
+            10,
+            "",
+            both("dns", 53, 53, 0)));
     services.add(
         service(
             "ingress",

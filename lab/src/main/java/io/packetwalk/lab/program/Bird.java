@@ -31,8 +31,13 @@ final class Bird {
     }
     for (PlannedNode node : plan.nodes()) {
       for (boolean six : plan.families()) {
-        script.line("await_routes " + node.name() + " " + (six ? "-6" : "-4")
-            + " " + (plan.nodes().size() - 1));
+        script.line(
+            "await_routes "
+                + node.name()
+                + " "
+                + (six ? "-6" : "-4")
+                + " "
+                + (plan.nodes().size() - 1));
       }
     }
   }

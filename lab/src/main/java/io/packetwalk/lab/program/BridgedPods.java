@@ -6,7 +6,9 @@ import io.packetwalk.lab.plan.PlannedPod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pods behind a bridge: the CNI plugins bridge and host-local, called as a container runtime does. */
+/**
+ * Pods behind a bridge: the CNI plugins bridge and host-local, called as a container runtime does.
+ */
 final class BridgedPods {
   private final Plan plan;
   private final String plugins;
@@ -25,7 +27,12 @@ final class BridgedPods {
       // The plugin's bridge takes the address of its lowest port; fixed, it stays the same.
       script.ip(
           node.name(),
-          List.of("link set " + plan.kind().bridgeDevice() + " address 0a:58:0a:f4:0" + node.number() + ":01"));
+          List.of(
+              "link set "
+                  + plan.kind().bridgeDevice()
+                  + " address 0a:58:0a:f4:0"
+                  + node.number()
+                  + ":01"));
     }
   }
 

@@ -146,7 +146,9 @@ final class CalicoFilter {
 
   private void policies(PlannedPod pod, List<PlannedPolicy> policies) {
     String chain = "cali-tw-" + pod.device();
-    add(chain, KubeProxy.comment("Start of tier default").strip() + " -j MARK --set-xmark 0x0/0x20000");
+    add(
+        chain,
+        KubeProxy.comment("Start of tier default").strip() + " -j MARK --set-xmark 0x0/0x20000");
     for (PlannedPolicy policy : policies) {
       String name = CalicoNames.policy("cali-pi-", policy.namespace(), policy.name());
       add(chain, "-m mark --mark 0x0/0x20000 -j " + name);

@@ -1,9 +1,9 @@
 package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedPolicy;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +14,11 @@ final class CalicoSets {
   /** The set of the pods that a policy lets in. */
   static String of(PlannedPolicy policy, boolean six) {
     return CalicoNames.selector(
-        six, policy.namespace() + " projectcalico.org/orchestrator == 'k8s' && app == '"
-            + policy.allowedApp() + "'");
+        six,
+        policy.namespace()
+            + " projectcalico.org/orchestrator == 'k8s' && app == '"
+            + policy.allowedApp()
+            + "'");
   }
 
   static List<String> lines(Plan plan) {

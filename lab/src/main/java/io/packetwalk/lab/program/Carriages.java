@@ -82,7 +82,11 @@ final class Carriages {
     String tunnel = plan.kind().tunnelDevice();
     if (tunnelled && isIpip()) {
       commands.add(
-          add + " via " + other.address().ipv4() + " dev tunl0 proto 80 onlink mtu " + plan.podMtu());
+          add
+              + " via "
+              + other.address().ipv4()
+              + " dev tunl0 proto 80 onlink mtu "
+              + plan.podMtu());
     } else if (tunnelled) {
       commands.add(
           add

@@ -1,11 +1,11 @@
 package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedService;
 import io.packetwalk.lab.plan.PlannedService.Port;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.SequencedSet;
 
 /**
- * kube-proxy's rules of one node and family in its iptables mode
- * (pkg/proxy/iptables/proxier.go, syncProxyRules).
+ * kube-proxy's rules of one node and family in its iptables mode (pkg/proxy/iptables/proxier.go,
+ * syncProxyRules).
  */
 final class KubeProxy {
   private final Plan plan;

@@ -1,12 +1,12 @@
 package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedPolicy;
 import io.packetwalk.lab.plan.PlannedService;
 import io.packetwalk.lab.plan.PlannedService.Port;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,11 +101,7 @@ public final class KubernetesObjects {
         metadata("", node.name(), members("kubernetes.io/hostname", node.name())),
         members(
             "spec",
-            members(
-                "podCIDR",
-                node.block().ipv4(),
-                "podCIDRs",
-                node.block().all(plan.dualStack())),
+            members("podCIDR", node.block().ipv4(), "podCIDRs", node.block().all(plan.dualStack())),
             "status",
             members("addresses", addresses, "conditions", ready())));
   }

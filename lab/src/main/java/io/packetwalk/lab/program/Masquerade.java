@@ -2,8 +2,8 @@ package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedNode;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,9 @@ record Masquerade(List<String> chains, List<String> first, List<String> last, Li
           List.of(
               "-A POSTROUTING -s %s ! -d %s%s -m addrtype ! --dst-type LOCAL -j MASQUERADE"
                   .formatted(
-                      pool, pool, KubeProxy.comment("kubenet: SNAT for outbound traffic from cluster"))),
+                      pool,
+                      pool,
+                      KubeProxy.comment("kubenet: SNAT for outbound traffic from cluster"))),
           List.of());
     }
     if (plan.kind().pods() == ClusterKind.Pods.BRIDGED) {

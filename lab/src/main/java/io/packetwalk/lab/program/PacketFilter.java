@@ -2,8 +2,8 @@ package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedNode;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,15 @@
 package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedService;
+import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What runs in the pods: an answering server in all of them, the cluster's DNS, a reverse proxy. */
+/**
+ * What runs in the pods: an answering server in all of them, the cluster's DNS, a reverse proxy.
+ */
 final class Programs {
   private final Plan plan;
   private final String folder;
@@ -19,11 +21,12 @@ final class Programs {
 
   void build(Script script) {
     script.note("servers: UDP and TCP echo and HTTP on port " + Planning.POD_PORT);
-    StringBuilder serve = new StringBuilder("python3 '" + folder + "/agent.py' serve '" + folder + "'");
-    plan.pods().forEach(
-        pod -> serve.append(' ').append(pod.netns()).append('=').append(pod.name()));
-    plan.nodes().forEach(
-        node -> serve.append(' ').append(node.name()).append('=').append(node.name()));
+    StringBuilder serve =
+        new StringBuilder("python3 '" + folder + "/agent.py' serve '" + folder + "'");
+    plan.pods()
+        .forEach(pod -> serve.append(' ').append(pod.netns()).append('=').append(pod.name()));
+    plan.nodes()
+        .forEach(node -> serve.append(' ').append(node.name()).append('=').append(node.name()));
     serve.append(" client=client >'").append(folder).append("/agent.log' 2>&1 </dev/null &");
     script.line(serve.toString());
     plan.podsOfApp("coredns").forEach(pod -> dns(script, pod));
@@ -39,8 +42,7 @@ final class Programs {
     lines.add("pid-file=");
     lines.add("user=root");
     for (PlannedService service : plan.services()) {
-      String name =
-          "%s.%s.svc.%s".formatted(service.name(), service.namespace(), Planning.DOMAIN);
+      String name = "%s.%s.svc.%s".formatted(service.name(), service.namespace(), Planning.DOMAIN);
       lines.add(
           "host-record="
               + name

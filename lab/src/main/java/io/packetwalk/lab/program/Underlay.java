@@ -38,9 +38,7 @@ final class Underlay {
           script,
           node.name(),
           node.mac(),
-          List.of(
-              node.address().ipv4() + "/24",
-              node.address().ipv6() + "/64"),
+          List.of(node.address().ipv4() + "/24", node.address().ipv6() + "/64"),
           node.router().ipv4(),
           node.router().ipv6());
     }
@@ -93,10 +91,7 @@ final class Underlay {
   }
 
   private PlannedNode memberOf(int subnet) {
-    return plan.nodes().stream()
-        .filter(node -> node.subnet() == subnet)
-        .findFirst()
-        .orElseThrow();
+    return plan.nodes().stream().filter(node -> node.subnet() == subnet).findFirst().orElseThrow();
   }
 
   private void machine(
@@ -111,10 +106,9 @@ final class Underlay {
     List<String> commands = new ArrayList<>();
     commands.add("link set lo up");
     commands.add("link set " + UPLINK + " address " + mac);
-    addresses.forEach(
-        address ->
-            commands.add(
-                "addr add " + address + " dev " + UPLINK + (address.contains("::") ? " nodad" : "")));
+    addresses.forEach(address ->
+        commands.add(
+            "addr add " + address + " dev " + UPLINK + (address.contains("::") ? " nodad" : "")));
     commands.add("link set " + UPLINK + " up");
     commands.add("route add default via " + via + " dev " + UPLINK);
     commands.add("route add ::/0 via " + viaIpv6 + " dev " + UPLINK);

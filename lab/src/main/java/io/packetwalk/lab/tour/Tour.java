@@ -155,9 +155,7 @@ public final class Tour {
                   .formatted(plan.kind().tunnelDevice()),
               Look.of(node.name(), node.name(), "ip neigh show dev " + plan.kind().tunnelDevice()),
               Look.of(
-                  node.name(),
-                  node.name(),
-                  "bridge fdb show dev " + plan.kind().tunnelDevice()));
+                  node.name(), node.name(), "bridge fdb show dev " + plan.kind().tunnelDevice()));
     }
   }
 
@@ -165,22 +163,18 @@ public final class Tour {
     String text =
         plan.kind().enforcesPolicies()
             ? """
-              On its way through a node, the packet passes iptables. kube-proxy's chains would turn a Service's
-              address into a pod's; Calico's ask the policies of the pod at each end. %s is reached
-              only by %s: a policy says so, and this set has the addresses that it lets in.
-              """
+            On its way through a node, the packet passes iptables. kube-proxy's chains would turn a Service's
+            address into a pod's; Calico's ask the policies of the pod at each end. %s is reached
+            only by %s: a policy says so, and this set has the addresses that it lets in.
+            """
                 .formatted(TO, FROM)
             : """
-              On its way through a node, the packet passes iptables. kube-proxy's chains turn a Service's address
-              into a pod's; between pods, nothing here is forbidden.
-              """;
+            On its way through a node, the packet passes iptables. kube-proxy's chains turn a Service's address
+            into a pod's; between pods, nothing here is forbidden.
+            """;
     PlannedNode node = to.node();
-    String chain =
-        plan.kind().enforcesPolicies() ? "cali-tw-" + to.device() : "FORWARD";
-    stop(
-        "What may pass",
-        text,
-        Look.of(node.name(), node.name(), "iptables -S " + chain));
+    String chain = plan.kind().enforcesPolicies() ? "cali-tw-" + to.device() : "FORWARD";
+    stop("What may pass", text, Look.of(node.name(), node.name(), "iptables -S " + chain));
   }
 
   private void stop(String title, String text, Look... looks) {
