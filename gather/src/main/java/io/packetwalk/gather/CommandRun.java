@@ -71,8 +71,10 @@ public final class CommandRun {
   /** Ends a process and what it has started, which would otherwise keep the pipes open. */
   private static void end(Process process) {
     if (process.isAlive()) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      // Its children last: a shell whose child was killed first would say so.
+      List<ProcessHandle> children = process.descendants().toList();
       process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
     }
   }
 
