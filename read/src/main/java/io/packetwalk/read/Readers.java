@@ -3,6 +3,7 @@ package io.packetwalk.read;
 import io.packetwalk.read.command.IpReaders;
 import io.packetwalk.read.command.LinuxReaders;
 import io.packetwalk.read.command.netfilter.FilterReaders;
+import io.packetwalk.read.command.openflow.OpenflowReaders;
 import io.packetwalk.read.kubernetes.KubernetesReaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Readers {
   private static List<CommandReader> collect() {
     List<CommandReader> readers = new ArrayList<>(IpReaders.all());
     readers.addAll(FilterReaders.all());
+    readers.addAll(OpenflowReaders.all());
     readers.addAll(LinuxReaders.all());
     readers.addAll(KubernetesReaders.all());
     return List.copyOf(readers);

@@ -29,13 +29,13 @@ import static io.packetwalk.model.openflow.FieldFormat.TUNNEL_FLAGS;
  *  26       tun_erspan_idx | ver | dir | hwid | tun_gtpu_flags
  *  27       conj_id | dp_hash               28      recirc_id | actset_output
  *  29       eth_dst | eth_type              30      eth_src | vlan_tci
- *  31       mpls label stack entry | tun_gtpu_msgtype
+ *  31       mpls label stack entry
  *  32       nw_src | nw_dst                 33 … 36 ipv6_src, ipv6_dst
  *  37       ipv6_label | nw_proto | nw_tos | nw_ttl | nw_frag
  *  38       arp_sha | tcp_flags             39      arp_tha
  *  40       tp_src | tp_dst                 41, 42  nd_target
  *  43       nd_reserved | nd_options_type   44      packet_type
- *  45 … 48  NSH
+ *  45 … 47  NSH                            48      tun_gtpu_msgtype
  *  49 …     tun_metadata0 … tun_metadata63, 128 bits each
  * </pre>
  */
@@ -81,7 +81,7 @@ public final class FlowFields {
   public static final FlowField TUN_ERSPAN_DIR = plain("tun_erspan_dir", 26, 16, 8, DECIMAL);
   public static final FlowField TUN_ERSPAN_HWID = plain("tun_erspan_hwid", 26, 8, 8, HEXADECIMAL);
   public static final FlowField TUN_GTPU_FLAGS = plain("tun_gtpu_flags", 26, 0, 8, HEXADECIMAL);
-  public static final FlowField TUN_GTPU_MSGTYPE = plain("tun_gtpu_msgtype", 31, 24, 8, DECIMAL);
+  public static final FlowField TUN_GTPU_MSGTYPE = plain("tun_gtpu_msgtype", 48, 0, 8, DECIMAL);
   public static final FlowField CONJUNCTION = plain("conj_id", 27, 32, 32, DECIMAL);
   public static final FlowField DP_HASH = plain("dp_hash", 27, 0, 32, HEXADECIMAL);
   public static final FlowField RECIRC_ID = plain("recirc_id", 28, 32, 32, HEXADECIMAL);

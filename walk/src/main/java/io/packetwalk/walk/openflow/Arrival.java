@@ -1,5 +1,6 @@
 package io.packetwalk.walk.openflow;
 
+import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.wire.layer.Packet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param packet from its Ethernet header on, without a tunnel's headers
  * @param mark the {@code skb} mark that it has: {@code pkt_mark}
  * @param commits the connections that this walk has made before, in this direction or the other
+ * @param learned the flows that it has learned before
  */
 public record Arrival(
     String bridge,
@@ -19,9 +21,22 @@ public record Arrival(
     Packet packet,
     TunnelMetadata tunnel,
     int mark,
-    List<Commit> commits) {
+    List<Commit> commits,
+    List<Flow> learned) {
   public Arrival {
     commits = List.copyOf(commits);
+    learned = List.copyOf(learned);
+  }
+
+  /** A packet of a walk that has learned no flow before. */
+  public Arrival(
+      String bridge,
+      PortId port,
+      Packet packet,
+      TunnelMetadata tunnel,
+      int mark,
+      List<Commit> commits) {
+    this(bridge, port, packet, tunnel, mark, commits, List.of());
   }
 
   /** A packet from an ordinary port. */

@@ -3,6 +3,8 @@ package io.packetwalk.walk.openflow;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.Bits;
+import io.packetwalk.model.openflow.FlowFields;
+import java.util.Optional;
 
 /**
  * A connection that a {@code ct(commit)} of this walk put into the tracker.
@@ -18,4 +20,22 @@ public record Commit(
     Connection.End reply,
     int mark,
     Bits label,
-    Source source) {}
+    Optional<Source> source) {
+  Commit with(Source flow) {
+    return new Commit(zone, protocol, original, reply, mark, label, Optional.of(flow));
+  }
+
+  /** The same connection as another commit leaves it: with its mark and label. */
+  Commit with(TrackingRequest request) {
+    return new Commit(
+        zone,
+        protocol,
+        original,
+        reply,
+        request.markAfter(mark),
+        request.state().value(FlowFields.CT_LABEL).isZero()
+            ? label
+            : request.state().value(FlowFields.CT_LABEL),
+        source);
+  }
+}

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.openflow;
 
+import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.walk.Assumption;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     everything is known
  * @param assumptions what was taken for granted, in order
  * @param commits the connections that were made on the way, and those made before
+ * @param learned the flows that were learned on the way, and before
  */
 public record SwitchBranch(
     double weight,
@@ -25,12 +27,14 @@ public record SwitchBranch(
     boolean toController,
     Optional<String> undetermined,
     List<Assumption> assumptions,
-    List<Commit> commits) {
+    List<Commit> commits,
+    List<Flow> learned) {
   public SwitchBranch {
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
     assumptions = List.copyOf(assumptions);
     commits = List.copyOf(commits);
+    learned = List.copyOf(learned);
   }
 
   /** Whether the packet ends here: nothing leaves, and that is certain. */

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.layer.Packet;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param mark the connection's; empty to keep what the flow itself has set
  * @param label the connection's; empty likewise
  * @param packet with its addresses translated, when they are
+ * @param known the connection that the commit makes
+ * @param original the tuple of the connection's original direction
  * @param text one sentence without a full stop
  */
 public record TrackingAnswer(
@@ -24,6 +27,7 @@ public record TrackingAnswer(
     Optional<Bits> label,
     Packet packet,
     Optional<Commit> known,
+    Optional<Connection.End> original,
     String text,
     List<Source> evidence,
     List<Assumption> assumptions) {

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.wire.layer.Packet;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param state its fields then
  * @param pass which pass of the walk this is, counted from 0
  * @param commits the connections that the walk has made so far
- * @param sameJourney how many of them were made before the packet came into the switch: the rest
- *     were made by the packet itself
+ * @param before how many of them were made before the packet came into the switch: the rest were
+ *     made by the packet itself
  */
 public record TrackingRequest(
     String bridge,
@@ -25,8 +26,17 @@ public record TrackingRequest(
     FlowState state,
     int pass,
     List<Commit> commits,
-    int sameJourney) {
+    int before) {
   public TrackingRequest {
     commits = List.copyOf(commits);
+  }
+
+  /**
+   * The connection's mark once the commit has written into it: the action's nested actions have
+   * changed the packet's {@code ct_mark}, which began with the connection's.
+   */
+  int markAfter(int mark) {
+    int written = (int) state.number(FlowFields.CT_MARK);
+    return written == 0 ? mark : written;
   }
 }

@@ -1,0 +1,13 @@
+package io.packetwalk.read.command.openflow;
+
+import io.packetwalk.read.CommandReader;
+import java.util.List;
+
+/** The readers of Open vSwitch's tables. */
+public final class OpenflowReaders {
+  private OpenflowReaders() {}
+
+  public static List<CommandReader> all() {
+    return List.of(new DumpFlowsReader(), new DumpGroupsReader());
+  }
+}

@@ -1,0 +1,122 @@
+package io.packetwalk.walk.openflow;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.openflow.Flow;
+import io.packetwalk.model.openflow.Group;
+import io.packetwalk.model.openflow.Switch;
+import io.packetwalk.model.openflow.TableId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One switch ready to be walked: its tables, indexed when first met, its ports and groups. */
+final class SwitchTables {
+  private static final int TABLES = 255;
+
+  private final Switch bridge;
+  private final PortNumbers ports;
+  private final Map<TableId, TupleSpace> indexes = new LinkedHashMap<>();
+  private final Map<Long, Group> groups = new LinkedHashMap<>();
+  private final Map<String, TableId> byName = new TreeMap<>();
+  private final Map<Integer, TableId> byNumber = new TreeMap<>();
+
+  SwitchTables(Switch bridge) {
+    this.bridge = bridge;
+    this.ports = new PortNumbers(bridge);
+    bridge.groups().stream().forEach(group -> groups.put(group.id(), group));
+    bridge.tableNames().forEach(this::both);
+    for (TableId table : bridge.flows().tables().keySet()) {
+      alone(table);
+    }
+  }
+
+  private void both(TableId table) {
+    if (table.number().isPresent() && !table.name().isEmpty()) {
+      TableId key = listed(table);
+      byName.put(table.name(), key);
+      byNumber.put(table.number().getAsInt(), key);
+    }
+  }
+
+  /** The form in which the flows were listed. */
+  private TableId listed(TableId table) {
+    TableId number = TableId.of(table.number().orElse(0));
+    TableId name = TableId.of(table.name());
+    return bridge.flows().tables().containsKey(name) ? name : number;
+  }
+
+  private void alone(TableId table) {
+    if (table.number().isPresent()) {
+      byNumber.putIfAbsent(table.number().getAsInt(), table);
+    } else {
+      byName.putIfAbsent(table.name(), table);
+    }
+  }
+
+  Switch bridge() {
+    return bridge;
+  }
+
+  PortNumbers ports() {
+    return ports;
+  }
+
+  Optional<Group> group(long id) {
+    return Optional.ofNullable(groups.get(id));
+  }
+
+  /** The name by which the listing knows a table. */
+  TableId canonical(TableId table) {
+    if (table.number().isPresent()) {
+      return byNumber.getOrDefault(table.number().getAsInt(), table);
+    }
+    return byName.getOrDefault(table.name(), table);
+  }
+
+  /**
+   * The table that packets come to first: table 0. When tables were listed by name only, that is
+   * the one whose flows were listed first, since a dump goes by numbers.
+   */
+  TableId first() {
+    TableId zero = canonical(TableId.of(0));
+    boolean listed = bridge.flows().tables().containsKey(zero);
+    if (listed || byName.isEmpty()) {
+      return zero;
+    }
+    return firstNamed().orElse(zero);
+  }
+
+  /** Whether the first table was found by its place in the listing only. */
+  boolean isFirstByOrder() {
+    return first().number().isEmpty() && !byNumber.containsKey(0);
+  }
+
+  private Optional<TableId> firstNamed() {
+    TableId first = null;
+    int line = Integer.MAX_VALUE;
+    for (Map.Entry<TableId, Listing<Flow>> entry : bridge.flows().tables().entrySet()) {
+      for (Flow flow : entry.getValue().entries()) {
+        if (flow.source().line() < line) {
+          line = flow.source().line();
+          first = entry.getKey();
+        }
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  /** Where a table stands among the others, for the depth of nested look-ups. */
+  int rank(TableId table) {
+    return table.number().orElse(TABLES);
+  }
+
+  Listing<Flow> listing(TableId table) {
+    return bridge.flows().table(table);
+  }
+
+  TupleSpace index(TableId table) {
+    return indexes.computeIfAbsent(
+        table, id -> TupleSpace.of(listing(id).entries(), ports));
+  }
+}

@@ -1,0 +1,192 @@
+package io.packetwalk.walk.openflow;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.netfilter.Connection;
+import io.packetwalk.model.openflow.Bits;
+import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.FlowFields;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.wire.layer.Packet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connection tracker as a dump shows it, with what the walk itself has committed.
+ *
+ * <p>A packet that belongs to a connection of an earlier packet is established; one that the dump
+ * doesn't have is new, which is an assumption unless all connections were listed.
+ */
+public final class TrackedConnections implements ConnectionTracking {
+  private final Listing<Connection> listing;
+
+  /**
+   * @param listing what {@code ovs-appctl dpctl/dump-conntrack} or {@code conntrack -L} showed
+   */
+  public TrackedConnections(Listing<Connection> listing) {
+    this.listing = listing;
+  }
+
+  @Override
+  public List<TrackingAnswer> track(TrackingRequest request) {
+    Optional<ConnectionTuple> tuple = ConnectionTuple.of(request.packet());
+    if (tuple.isEmpty()) {
+      return List.of(
+          answer(request, ConnectionState.INVALID, "the tracker can't track it", List.of()));
+    }
+    return List.of(
+        committed(request, tuple.get())
+            .or(() -> listed(request, tuple.get()))
+            .orElseGet(() -> fresh(request, tuple.get())));
+  }
+
+  private static TrackingAnswer answer(
+      TrackingRequest request, int state, String text, List<Assumption> assumptions) {
+    return new TrackingAnswer(
+        1,
+        state | ConnectionState.TRACKED,
+        Optional.empty(),
+        Optional.empty(),
+        request.packet(),
+        Optional.empty(),
+        Optional.empty(),
+        text,
+        List.of(),
+        assumptions);
+  }
+
+  /** A connection that this walk has made: by the packet itself it is still new. */
+  private static Optional<TrackingAnswer> committed(
+      TrackingRequest request, ConnectionTuple tuple) {
+    for (int index = request.commits().size() - 1; index >= 0; index--) {
+      Commit commit = request.commits().get(index);
+      boolean mine = commit.zone() == request.zone() && commit.protocol() == tuple.protocol();
+      boolean forward =
+          tuple.end().equals(commit.original())
+              || tuple.end().equals(ConnectionTuple.reversed(commit.reply()));
+      boolean backward = tuple.end().equals(commit.reply());
+      if (mine && (forward || backward)) {
+        boolean own = index >= request.before() && forward;
+        return Optional.of(known(request, commit, forward, own));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static TrackingAnswer known(
+      TrackingRequest request, Commit commit, boolean forward, boolean own) {
+    int state =
+        (own ? ConnectionState.NEW : ConnectionState.ESTABLISHED)
+            | (forward ? 0 : ConnectionState.REPLY)
+            | translationState(commit.original(), commit.reply());
+    String text =
+        own
+            ? "it belongs to the connection that it made itself, still new"
+            : forward ? "it belongs to a connection of this walk" : "it answers in a connection of this walk";
+    return new TrackingAnswer(
+        1,
+        state | ConnectionState.TRACKED,
+        Optional.of(request.commit() ? request.markAfter(commit.mark()) : commit.mark()),
+        Optional.of(commit.label()),
+        translated(request, commit.original(), commit.reply(), forward),
+        request.commit() ? Optional.of(commit.with(request)) : Optional.empty(),
+        Optional.of(commit.original()),
+        text,
+        commit.source().map(List::of).orElse(List.of()),
+        List.of());
+  }
+
+  /** The bits that say that a connection's addresses are translated, in either direction. */
+  private static int translationState(Connection.End original, Connection.End reply) {
+    boolean source =
+        !original.source().equals(reply.destination())
+            || original.sourcePort() != reply.destinationPort();
+    boolean destination =
+        !original.destination().equals(reply.source())
+            || original.destinationPort() != reply.sourcePort();
+    return (source ? ConnectionState.SOURCE_TRANSLATED : 0)
+        | (destination ? ConnectionState.DESTINATION_TRANSLATED : 0);
+  }
+
+  /** Translation happens only where the action asks for it. */
+  private static Packet translated(
+      TrackingRequest request, Connection.End original, Connection.End reply, boolean forward) {
+    if (request.translation().isEmpty()) {
+      return request.packet();
+    }
+    Connection.End end =
+        forward ? ConnectionTuple.reversed(reply) : ConnectionTuple.reversed(original);
+    return ConnectionTuple.rewritten(request.packet(), end);
+  }
+
+  private Optional<TrackingAnswer> listed(TrackingRequest request, ConnectionTuple tuple) {
+    for (Connection connection : listing.entries()) {
+      boolean mine =
+          connection.zone() == request.zone() && connection.protocol() == tuple.protocol();
+      boolean forward = tuple.end().equals(connection.original());
+      if (mine && (forward || tuple.end().equals(connection.reply()))) {
+        return Optional.of(listed(request, connection, forward));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static TrackingAnswer listed(
+      TrackingRequest request, Connection connection, boolean forward) {
+    boolean established = !forward || connection.seenReply();
+    int state =
+        (established ? ConnectionState.ESTABLISHED : ConnectionState.NEW)
+            | (forward ? 0 : ConnectionState.REPLY)
+            | translationState(connection.original(), connection.reply());
+    return new TrackingAnswer(
+        1,
+        state | ConnectionState.TRACKED,
+        Optional.of(request.commit() ? request.markAfter(connection.mark()) : connection.mark()),
+        Optional.empty(),
+        translated(request, connection.original(), connection.reply(), forward),
+        Optional.empty(),
+        Optional.of(connection.original()),
+        established ? "the connection is established" : "the connection is there, unanswered",
+        List.of(connection.source()),
+        List.of());
+  }
+
+  private TrackingAnswer fresh(TrackingRequest request, ConnectionTuple tuple) {
+    Connection.End original = tuple.end();
+    Optional<FlowAction.Translation> translation =
+        request.translation().filter(each -> request.commit() && each.source().isPresent());
+    Connection.End now = translation.map(tuple::translated).orElse(original);
+    Connection.End reply = ConnectionTuple.reversed(now);
+    Commit commit =
+        new Commit(
+            request.zone(),
+            tuple.protocol(),
+            original,
+            reply,
+            (int) request.state().number(FlowFields.CT_MARK),
+            request.state().value(FlowFields.CT_LABEL),
+            Optional.empty());
+    return new TrackingAnswer(
+        1,
+        ConnectionState.NEW | ConnectionState.TRACKED | translationState(original, reply),
+        Optional.of(request.commit() ? commit.mark() : 0),
+        Optional.of(request.commit() ? commit.label() : Bits.ZERO),
+        ConnectionTuple.rewritten(request.packet(), now),
+        request.commit() ? Optional.of(commit) : Optional.empty(),
+        Optional.of(original),
+        "the connection is new" + translation.map(each -> ", translated").orElse(""),
+        listing.lastSeen().map(List::of).orElse(List.of()),
+        listing.isComplete() ? List.of() : List.of(assumption(request, original)));
+  }
+
+  private static Assumption assumption(TrackingRequest request, Connection.End end) {
+    return new Assumption(
+        "zone %d of Open vSwitch's connection tracker has no connection from %s port %d to %s port %d"
+            .formatted(
+                request.zone(),
+                end.source(),
+                end.sourcePort(),
+                end.destination(),
+                end.destinationPort()),
+        "ovs-appctl dpctl/dump-conntrack zone=" + request.zone());
+  }
+}
