@@ -51,7 +51,10 @@ final class NamespaceFold {
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
-      case Fact.SwitchPorts shown -> switchPorts = SwitchPortFold.over(switchPorts, shown);
+      case Fact.SwitchPorts shown -> {
+        switchPorts = SwitchPortFold.over(switchPorts, shown);
+        switches.ports(shown);
+      }
       case Fact.OfSwitch shown -> switches.fold(shown);
       case Fact.DatapathConnections shown -> switches.connections(shown);
       case Fact.DatapathFlows shown -> switches.datapathFlows(shown);

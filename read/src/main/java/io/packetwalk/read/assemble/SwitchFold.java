@@ -44,6 +44,17 @@ final class SwitchFold {
     }
   }
 
+  /** Lays what another one knows over this. */
+  void fold(SwitchFold other) {
+    other.tables.forEach((table, listing) -> tables.merge(table, listing, SwitchFold::later));
+    names.addAll(other.names);
+    everyTable = other.everyTable.isEmpty() ? everyTable : other.everyTable;
+    groups = plain(groups, other.groups, Group::id);
+    meters = plain(meters, other.meters, Meter::id);
+    macs = plain(macs, other.macs, MacKey::of);
+    options = plain(options, other.options, TunnelOption::index);
+  }
+
   void fold(SwitchFact fact) {
     switch (fact) {
       case SwitchFact.Flows shown -> flows(shown);

@@ -1,5 +1,6 @@
 package io.packetwalk.read.assemble;
 
+import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.DatapathFlow;
@@ -10,17 +11,28 @@ import io.packetwalk.read.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The bridges of Open vSwitch in one namespace as they become known. */
 final class SwitchesFold {
   private final Map<String, SwitchFold> switches = new TreeMap<>();
+  private final Set<String> whole = new TreeSet<>();
   private Listing<Connection> connections = Listing.unknown();
   private Listing<DatapathFlow> datapathFlows = Listing.unknown();
 
   private record ConnectionKey(int protocol, Connection.End original, int zone) {
     static Object of(Connection connection) {
       return new ConnectionKey(connection.protocol(), connection.original(), connection.zone());
+    }
+  }
+
+  /** Remembers for which bridges every port was shown. */
+  void ports(Fact.SwitchPorts shown) {
+    if (shown.listing().isComplete()) {
+      shown.ofBridge().ifPresent(whole::add);
+      shown.listing().stream().map(SwitchPort::bridge).forEach(whole::add);
     }
   }
 
@@ -49,14 +61,30 @@ final class SwitchesFold {
         .forEach(
             port -> byBridge.computeIfAbsent(port.bridge(), name -> new ArrayList<>()).add(port));
     switches.keySet().forEach(name -> byBridge.computeIfAbsent(name, bridge -> new ArrayList<>()));
+    nameTheUnnamed(byBridge);
     List<Switch> known = new ArrayList<>();
     byBridge.forEach((name, own) -> {
       Listing<SwitchPort> listing =
           own.isEmpty() && !ports.isComplete()
               ? Listing.unknown()
-              : new Listing<>(ports.coverage(), own, ports.seenAt());
+              : new Listing<>(
+                  whole.contains(name) ? Coverage.COMPLETE : Coverage.PARTIAL, own, ports.seenAt());
       known.add(switches.getOrDefault(name, new SwitchFold()).named(name, listing));
     });
     return new OpenVswitch(known, connections, datapathFlows);
+  }
+
+  /** Output whose command wasn't shown belongs to the only bridge that is known. */
+  private void nameTheUnnamed(Map<String, List<SwitchPort>> byBridge) {
+    SwitchFold unnamed = switches.get("");
+    List<SwitchPort> ports = byBridge.getOrDefault("", List.of());
+    if (byBridge.size() == 2 && byBridge.containsKey("")) {
+      byBridge.remove("");
+      String only = byBridge.keySet().iterator().next();
+      byBridge.getOrDefault(only, new ArrayList<>()).addAll(ports);
+      if (unnamed != null) {
+        switches.computeIfAbsent(only, name -> new SwitchFold()).fold(unnamed);
+      }
+    }
   }
 }

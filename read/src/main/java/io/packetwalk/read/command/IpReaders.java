@@ -14,8 +14,6 @@ public final class IpReaders {
         new IpRuleReader(),
         new IpNeighbourReader(),
         new IpNetnsReader(),
-        new IpOtherReader(),
-        new OvsOfctlShowReader(),
-        new OvsVsctlShowReader());
+        new IpOtherReader());
   }
 }

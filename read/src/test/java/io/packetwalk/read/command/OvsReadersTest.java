@@ -33,7 +33,7 @@ class OvsReadersTest {
         .extracting(SwitchPort::device, SwitchPort::number)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("antrea-tun0", OptionalInt.of(1)),
-            org.assertj.core.groups.Tuple.tuple("br-int", OptionalInt.empty()));
+            org.assertj.core.groups.Tuple.tuple("br-int", OptionalInt.of(SwitchPort.LOCAL)));
     assertThat(only(reading, Fact.SwitchPorts.class).listing().entries().getFirst().mac())
         .hasValue(MacAddress.of("f6:02:a1:20:ca:f3"));
   }

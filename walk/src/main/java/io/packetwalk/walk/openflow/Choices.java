@@ -40,7 +40,8 @@ final class Choices {
   }
 
   /** The choices of the next branch; null after the last. */
-  @org.jspecify.annotations.Nullable Choices next() {
+  @org.jspecify.annotations.Nullable
+  Choices next() {
     for (int index = counts.size() - 1; index >= 0; index--) {
       if (made.get(index) + 1 < counts.get(index)) {
         List<Integer> script = new ArrayList<>(made.subList(0, index));

@@ -30,10 +30,9 @@ record ConnectionTuple(int protocol, Connection.End end) {
     int source = next.map(ConnectionTuple::first).orElse(0);
     int destination = next.map(ConnectionTuple::second).orElse(0);
     boolean error =
-        next.filter(
-                layer ->
-                    (layer instanceof Icmp icmp && icmp.isError())
-                        || (layer instanceof Icmpv6 six && six.isError()))
+        next.filter(layer ->
+                (layer instanceof Icmp icmp && icmp.isError())
+                    || (layer instanceof Icmpv6 six && six.isError()))
             .isPresent();
     return error
         ? Optional.empty()
@@ -115,10 +114,8 @@ record ConnectionTuple(int protocol, Connection.End end) {
   /** What a new connection's packets become: the first address and port of the range. */
   Connection.End translated(FlowAction.Translation translation) {
     boolean source = translation.source().orElse(false);
-    IpAddress address =
-        translation.first().orElse(source ? end.source() : end.destination());
-    int port =
-        translation.firstPort().orElse(source ? end.sourcePort() : end.destinationPort());
+    IpAddress address = translation.first().orElse(source ? end.source() : end.destination());
+    int port = translation.firstPort().orElse(source ? end.sourcePort() : end.destinationPort());
     return source
         ? new Connection.End(address, end.destination(), port, end.destinationPort())
         : new Connection.End(end.source(), address, end.sourcePort(), port);

@@ -140,12 +140,10 @@ final class FieldActions {
   private static void retype(List<Layer> layers, int at, int etherType) {
     switch (layers.get(at - 1)) {
       case Ethernet ethernet ->
-          layers.set(
-              at - 1, new Ethernet(ethernet.destination(), ethernet.source(), etherType));
+          layers.set(at - 1, new Ethernet(ethernet.destination(), ethernet.source(), etherType));
       case Vlan vlan ->
           layers.set(
-              at - 1,
-              new Vlan(vlan.priority(), vlan.dropEligible(), vlan.identifier(), etherType));
+              at - 1, new Vlan(vlan.priority(), vlan.dropEligible(), vlan.identifier(), etherType));
       default -> {
         // Only these two stand before a label.
       }

@@ -1,11 +1,11 @@
 package io.packetwalk.walk.openflow;
 
+import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.Group;
 import io.packetwalk.model.openflow.Group.Bucket;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
-import io.packetwalk.model.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -31,6 +31,7 @@ final class Journey {
   final List<Flow> learned;
   final List<SwitchOutput> outputs = new ArrayList<>();
   final Deque<Resumption> queue = new ArrayDeque<>();
+  final List<FlowState> ends = new ArrayList<>();
   private final List<SwitchStep> steps = new ArrayList<>();
   private final List<Assumption> assumptions = new ArrayList<>();
   private Optional<Pass> open = Optional.empty();
@@ -53,7 +54,8 @@ final class Journey {
   }
 
   /** A copy that waits at the connection tracker's way out. */
-  record Resumption(Pass pass, TableId table, SwitchStep.Kind kind, String text, List<Source> evidence) {}
+  record Resumption(
+      Pass pass, TableId table, SwitchStep.Kind kind, String text, List<Source> evidence) {}
 
   boolean isOver() {
     return failed || undetermined.isPresent();
@@ -153,6 +155,7 @@ final class Journey {
         undetermined,
         assumptions,
         commits,
-        learned);
+        learned,
+        ends);
   }
 }

@@ -57,8 +57,7 @@ final class Learning {
       case FlowAction.Learned.FromField(SubField from, SubField to) ->
           masked(to, value(pass, from));
       case FlowAction.Learned.Immediate(Bits value, SubField to) -> masked(to, value);
-      case FlowAction.Learned.OutputOf(SubField from) ->
-          new FlowMatch.Unknown("output:" + from);
+      case FlowAction.Learned.OutputOf(SubField from) -> new FlowMatch.Unknown("output:" + from);
     };
   }
 
@@ -68,8 +67,7 @@ final class Learning {
 
   private static FlowAction action(Pass pass, FlowAction.Learned part) {
     return switch (part) {
-      case FlowAction.Learned.FromField(SubField from, SubField to) ->
-          load(to, value(pass, from));
+      case FlowAction.Learned.FromField(SubField from, SubField to) -> load(to, value(pass, from));
       case FlowAction.Learned.Immediate(Bits value, SubField to) -> load(to, value);
       case FlowAction.Learned.OutputOf(SubField from) ->
           FlowAction.Output.to(PortId.of((int) value(pass, from).low()));

@@ -19,8 +19,9 @@ import java.util.TreeMap;
  *
  * <p>Open vSwitch's {@code classifier_lookup}: the best ordinary flow counts unless conjunctive
  * flows of higher priority match. Of these, priority by priority from the highest, the look-up asks
- * whether all clauses of one conjunction are there; then it looks again with {@code conj_id} set and
- * the conjunctive flows left out. If nothing comes of it, they count as if they had not matched.
+ * whether all clauses of one conjunction are there; then it looks again with {@code conj_id} set
+ * and the conjunctive flows left out. If nothing comes of it, they count as if they had not
+ * matched.
  */
 final class Lookup {
   private final SwitchTables tables;
@@ -161,8 +162,7 @@ final class Lookup {
         Optional.of(
             new Assumption(
                 "of %d flows of priority %d in table %s that match, Open vSwitch takes %s"
-                    .formatted(
-                        equal.size(), best.priority(), table, Wording.position(chosen)),
+                    .formatted(equal.size(), best.priority(), table, Wording.position(chosen)),
                 "ovs-appctl ofproto/trace " + tables.bridge().name() + " …",
                 equal.stream().map(flow -> flow.flow().source()).toList()));
   }

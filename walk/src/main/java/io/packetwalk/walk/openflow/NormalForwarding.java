@@ -50,8 +50,10 @@ final class NormalForwarding {
   }
 
   private static Optional<LearnedMac> find(Pass pass, MacAddress mac, int vlan) {
-    return pass.tables.bridge().macs().first(entry ->
-        entry.mac().equals(mac) && entry.vlan() == vlan);
+    return pass.tables
+        .bridge()
+        .macs()
+        .first(entry -> entry.mac().equals(mac) && entry.vlan() == vlan);
   }
 
   private void unicast(

@@ -82,8 +82,7 @@ final class Outputs {
   static List<Integer> others(Pass pass, int inPort, boolean flooding) {
     List<Integer> numbers = new ArrayList<>();
     for (Map.Entry<Integer, SwitchPort> entry : pass.tables.ports().all()) {
-      boolean excluded =
-          flooding && entry.getValue().state().configuration().contains("NO_FLOOD");
+      boolean excluded = flooding && entry.getValue().state().configuration().contains("NO_FLOOD");
       if (entry.getKey() != inPort && !excluded) {
         numbers.add(entry.getKey());
       }
@@ -113,8 +112,7 @@ final class Outputs {
     }
   }
 
-  private void leave(
-      Pass pass, int number, Optional<SwitchPort> port, TableId table, Flow flow) {
+  private void leave(Pass pass, int number, Optional<SwitchPort> port, TableId table, Flow flow) {
     Packet packet = pass.commit();
     String name = pass.tables.ports().name(number);
     note(pass, table, flow, "a copy leaves by " + name);

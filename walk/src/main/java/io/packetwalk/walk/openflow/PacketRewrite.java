@@ -94,8 +94,7 @@ final class PacketRewrite {
     }
     if (there && layers.get(1) instanceof Vlan vlan) {
       layers.set(
-          1,
-          new Vlan(control >>> 13, vlan.dropEligible(), control & 0xfff, vlan.etherType()));
+          1, new Vlan(control >>> 13, vlan.dropEligible(), control & 0xfff, vlan.etherType()));
     } else {
       layers.set(0, new Ethernet(ethernet.destination(), ethernet.source(), TAG));
       layers.add(1, new Vlan(control >>> 13, false, control & 0xfff, ethernet.etherType()));

@@ -50,11 +50,13 @@ final class PortNumbers {
     if (reserved != null) {
       return reserved;
     }
-    return numbers.computeIfAbsent(name, unknown -> {
-      int number = invent();
-      names.put(number, unknown);
-      return number;
-    });
+    return numbers.computeIfAbsent(
+        name,
+        unknown -> {
+          int number = invent();
+          names.put(number, unknown);
+          return number;
+        });
   }
 
   int number(PortId id) {

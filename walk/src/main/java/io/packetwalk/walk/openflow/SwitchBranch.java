@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param assumptions what was taken for granted, in order
  * @param commits the connections that were made on the way, and those made before
  * @param learned the flows that were learned on the way, and before
+ * @param ends the packet's fields when the tables were done with it: the first time, and after each
+ *     return from the connection tracker
  */
 public record SwitchBranch(
     double weight,
@@ -28,13 +30,15 @@ public record SwitchBranch(
     Optional<String> undetermined,
     List<Assumption> assumptions,
     List<Commit> commits,
-    List<Flow> learned) {
+    List<Flow> learned,
+    List<FlowState> ends) {
   public SwitchBranch {
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
     assumptions = List.copyOf(assumptions);
     commits = List.copyOf(commits);
     learned = List.copyOf(learned);
+    ends = List.copyOf(ends);
   }
 
   /** Whether the packet ends here: nothing leaves, and that is certain. */

@@ -64,7 +64,8 @@ public final class SwitchEngine {
         Optional.of(reason),
         List.of(),
         arrival.commits(),
-        arrival.learned());
+        arrival.learned(),
+        List.of());
   }
 
   private SwitchBranch branch(Arrival arrival, Choices choices) {
@@ -84,6 +85,7 @@ public final class SwitchEngine {
     Tables walk = new Tables(this, journey);
     if (!refuses(pass, port, journey)) {
       enter(pass, journey, walk);
+      journey.ends.add(pass.state());
       journey.sent = journey.outputs.size();
     }
     resume(journey, walk);
@@ -142,6 +144,7 @@ public final class SwitchEngine {
           next.text(),
           next.evidence());
       go(pass, next.table(), walk);
+      journey.ends.add(pass.state());
       journey.sent = journey.outputs.size();
     }
   }

@@ -116,7 +116,6 @@ final class SwitchTables {
   }
 
   TupleSpace index(TableId table) {
-    return indexes.computeIfAbsent(
-        table, id -> TupleSpace.of(listing(id).entries(), ports));
+    return indexes.computeIfAbsent(table, id -> TupleSpace.of(listing(id).entries(), ports));
   }
 }

@@ -30,9 +30,7 @@ final class Tables {
    */
   void walk(Pass pass, TableId wanted, Optional<TableId> from, int inPort) {
     TableId table = pass.tables.canonical(wanted);
-    boolean deeper =
-        from.isPresent()
-            && pass.tables.rank(table) <= pass.tables.rank(from.get());
+    boolean deeper = from.isPresent() && pass.tables.rank(table) <= pass.tables.rank(from.get());
     if (journey.isOver() || isTooMuch(pass, table)) {
       return;
     }
@@ -126,10 +124,7 @@ final class Tables {
   /** The flow that decides, with the look-up's own view of the packet. */
   private Optional<Flow> find(Pass pass, TableId table, int inPort) {
     long[] words = pass.words.clone();
-    Vector.write(
-        words,
-        FlowFields.IN_PORT,
-        Bits.of(Integer.toUnsignedLong(inPort)));
+    Vector.write(words, FlowFields.IN_PORT, Bits.of(Integer.toUnsignedLong(inPort)));
     if ((pass.number(FlowFields.NW_FRAG) & 1) != 0) {
       // Open vSwitch pretends that fragments have no ports unless it is told otherwise.
       Vector.write(words, FlowFields.TP_SRC, Bits.ZERO);
@@ -139,8 +134,7 @@ final class Tables {
         new Lookup(pass.tables, table, learned(pass, table)).search(words, journey.choices);
     lookup.assumption().ifPresent(journey::assume);
     if (lookup.doubt().isPresent()) {
-      journey.giveUp(
-          pass, Optional.of(table), lookup.doubtful(), lookup.doubt().get());
+      journey.giveUp(pass, Optional.of(table), lookup.doubtful(), lookup.doubt().get());
       return Optional.empty();
     }
     return lookup.found();

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * {@code ct(…)}: the packet goes to the connection tracker, and a tracked copy of it goes on in
- * another table once this pass is over. The packet itself is untracked behind the action (ovs-actions(7)).
+ * another table once this pass is over. The packet itself is untracked behind the action
+ * (ovs-actions(7)).
  */
 final class TrackActions {
   private final SwitchEngine engine;
@@ -46,7 +47,8 @@ final class TrackActions {
         Optional.of(table),
         Optional.of(flow),
         "%s in zone %d: %s"
-            .formatted(track.commit() ? "commits the connection" : "looks it up", zone, answer.text()),
+            .formatted(
+                track.commit() ? "commits the connection" : "looks it up", zone, answer.text()),
         evidence);
     answer.assumptions().forEach(journey::assume);
     answer.known().ifPresent(commit -> journey.commits.add(commit.with(flow.source())));
@@ -105,18 +107,21 @@ final class TrackActions {
 
   /** The tuple of the connection's original direction. */
   private static void original(Pass fork, TrackingAnswer answer) {
-    answer.original().ifPresent(end -> {
-      fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
-      fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
-      fork.set(FlowFields.CT_TP_DST, end.destinationPort());
-      if (end.source().isIpv4()) {
-        fork.set(FlowFields.CT_NW_SRC, end.source().low());
-        fork.set(FlowFields.CT_NW_DST, end.destination().low());
-      } else {
-        fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
-        fork.set(
-            FlowFields.CT_IPV6_DST, new Bits(end.destination().high(), end.destination().low()));
-      }
-    });
+    answer
+        .original()
+        .ifPresent(end -> {
+          fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
+          fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
+          fork.set(FlowFields.CT_TP_DST, end.destinationPort());
+          if (end.source().isIpv4()) {
+            fork.set(FlowFields.CT_NW_SRC, end.source().low());
+            fork.set(FlowFields.CT_NW_DST, end.destination().low());
+          } else {
+            fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
+            fork.set(
+                FlowFields.CT_IPV6_DST,
+                new Bits(end.destination().high(), end.destination().low()));
+          }
+        });
   }
 }

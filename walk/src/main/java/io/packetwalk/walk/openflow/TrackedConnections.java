@@ -81,7 +81,9 @@ public final class TrackedConnections implements ConnectionTracking {
     String text =
         own
             ? "it belongs to the connection that it made itself, still new"
-            : forward ? "it belongs to a connection of this walk" : "it answers in a connection of this walk";
+            : forward
+                ? "it belongs to a connection of this walk"
+                : "it answers in a connection of this walk";
     return new TrackingAnswer(
         1,
         state | ConnectionState.TRACKED,

@@ -34,8 +34,8 @@ final class TunnelFields {
       tunnel.options().stream()
           .filter(given -> isSame(option, given))
           .findFirst()
-          .ifPresent(given ->
-              pass.set(FlowFields.tunnelMetadata(option.index()), bits(given.value())));
+          .ifPresent(
+              given -> pass.set(FlowFields.tunnelMetadata(option.index()), bits(given.value())));
     }
   }
 
@@ -136,7 +136,8 @@ final class TunnelFields {
   }
 
   private static OptionalLong number(String text) {
-    boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(Character::isDigit);
+    boolean digits =
+        !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(Character::isDigit);
     return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 

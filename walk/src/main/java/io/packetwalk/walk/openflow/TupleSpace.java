@@ -169,9 +169,7 @@ final class TupleSpace {
           case FlowMatch.AtPort at ->
               constraint.masked(
                   FlowMatch.Masked.exact(
-                      at.field(),
-                      Bits.of(
-                          Integer.toUnsignedLong(ports.number(at.port())))));
+                      at.field(), Bits.of(Integer.toUnsignedLong(ports.number(at.port())))));
           case FlowMatch.Unknown ignored -> constraint.certain = false;
         }
       }

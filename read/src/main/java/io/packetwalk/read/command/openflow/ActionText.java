@@ -1,10 +1,10 @@
 package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.openflow.Bits;
+import io.packetwalk.model.openflow.FieldFormat;
 import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
-import io.packetwalk.model.openflow.FieldFormat;
 import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.SubField;
 import io.packetwalk.model.openflow.TableId;
@@ -31,13 +31,7 @@ final class ActionText {
   /** What doesn't change where a packet goes, or what it is. */
   private static final Set<String> ASIDE =
       Set.of(
-          "set_queue",
-          "pop_queue",
-          "note",
-          "sample",
-          "fin_timeout",
-          "debug_slow",
-          "debug_recirc");
+          "set_queue", "pop_queue", "note", "sample", "fin_timeout", "debug_slow", "debug_recirc");
 
   private ActionText() {}
 
@@ -125,8 +119,8 @@ final class ActionText {
       case "mod_nw_dst" -> masked(FlowFields.NW_DST, argument);
       case "mod_nw_tos" ->
           number(argument)
-              .map(tos -> new FlowAction.SetField(
-                  FlowFields.NW_TOS_BYTE, Bits.of(tos), Bits.of(0xfc)));
+              .map(tos ->
+                  new FlowAction.SetField(FlowFields.NW_TOS_BYTE, Bits.of(tos), Bits.of(0xfc)));
       case "mod_nw_ecn" -> masked(FlowFields.NW_ECN, argument);
       case "mod_nw_ttl" -> masked(FlowFields.NW_TTL, argument);
       case "mod_tp_src", "mod_tp_dst" -> transport(name.endsWith("src"), argument);
@@ -312,8 +306,7 @@ final class ActionText {
     Optional<FlowAction> set = masked(field.get(), value);
     boolean named = set.isEmpty() && field.get().format() == FieldFormat.PORT;
     return named
-        ? Optional.of(
-            new FlowAction.SetPort(SubField.whole(field.get()), Split.unquoted(value)))
+        ? Optional.of(new FlowAction.SetPort(SubField.whole(field.get()), Split.unquoted(value)))
         : set;
   }
 

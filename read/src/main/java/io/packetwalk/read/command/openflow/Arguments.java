@@ -7,7 +7,9 @@ final class Arguments {
   /** The value of a key among arguments that commas separate; empty without it. */
   static String value(String arguments, String key) {
     for (String part : Split.at(arguments, ',')) {
-      if (part.startsWith(key) && part.length() > key.length() && part.charAt(key.length()) == '=') {
+      if (part.startsWith(key)
+          && part.length() > key.length()
+          && part.charAt(key.length()) == '=') {
         return part.substring(key.length() + 1);
       }
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every name of a field: the short ones, those of Nicira's extensible match and of OpenFlow's
- * (Open vSwitch, {@code meta-flow.h}; ovs-fields(7)).
+ * Every name of a field: the short ones, those of Nicira's extensible match and of OpenFlow's (Open
+ * vSwitch, {@code meta-flow.h}; ovs-fields(7)).
  */
 final class FieldNames {
   private static final Map<String, FlowField> FIELDS = collect();

@@ -55,8 +55,7 @@ record FieldText(Bits value, Bits mask) {
     Optional<Bits> bits =
         switch (field.format()) {
           case MAC -> MacAddress.parse(text).map(mac -> Bits.of(mac.bits()));
-          case IPV4 ->
-              IpAddress.parse(text).filter(IpAddress::isIpv4).map(ip -> Bits.of(ip.low()));
+          case IPV4 -> IpAddress.parse(text).filter(IpAddress::isIpv4).map(ip -> Bits.of(ip.low()));
           case IPV6 ->
               IpAddress.parse(text)
                   .filter(IpAddress::isIpv6)
@@ -80,9 +79,10 @@ record FieldText(Bits value, Bits mask) {
       return Optional.of(Bits.of(reserved & 0xffff_ffffL));
     }
     return Numbers.bits(text)
-        .map(bits -> bits.low() >= 0xff00 && bits.low() <= 0xffff
-            ? Bits.of(0xffff_0000L | bits.low())
-            : bits);
+        .map(bits ->
+            bits.low() >= 0xff00 && bits.low() <= 0xffff
+                ? Bits.of(0xffff_0000L | bits.low())
+                : bits);
   }
 
   private static Optional<Bits> packetType(String text) {

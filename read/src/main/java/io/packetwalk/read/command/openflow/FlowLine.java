@@ -117,8 +117,7 @@ final class FlowLine {
     while (index < line.length() && Character.isDigit(line.charAt(index))) {
       index++;
     }
-    boolean numbered =
-        index > start && index + 1 < line.length() && line.startsWith(". ", index);
+    boolean numbered = index > start && index + 1 < line.length() && line.startsWith(". ", index);
     return numbered ? index + 2 : start;
   }
 

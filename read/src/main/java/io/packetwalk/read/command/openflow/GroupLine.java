@@ -33,7 +33,8 @@ final class GroupLine {
       at = next;
     }
     return Optional.of(
-        new Group(id.get(), type.get(), Arguments.value(head, "selection_method"), buckets, source));
+        new Group(
+            id.get(), type.get(), Arguments.value(head, "selection_method"), buckets, source));
   }
 
   private static Optional<Group.Type> type(String text) {
@@ -46,7 +47,9 @@ final class GroupLine {
     };
   }
 
-  /** {@code bucket_id:0,weight:100,watch_port:1,actions=…}; older dumps leave out {@code actions=}. */
+  /**
+   * {@code bucket_id:0,weight:100,watch_port:1,actions=…}; older dumps leave out {@code actions=}.
+   */
   private static Group.Bucket bucket(String text, Group.Type type, int index) {
     long id = index;
     int weight = type == Group.Type.SELECT ? 1 : 0;

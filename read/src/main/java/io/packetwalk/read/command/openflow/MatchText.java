@@ -1,9 +1,9 @@
 package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.openflow.Bits;
+import io.packetwalk.model.openflow.FieldFormat;
 import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
-import io.packetwalk.model.openflow.FieldFormat;
 import io.packetwalk.model.openflow.FlowMatch.AtPort;
 import io.packetwalk.model.openflow.FlowMatch.Condition;
 import io.packetwalk.model.openflow.FlowMatch.Masked;

@@ -8,6 +8,13 @@ public final class OpenflowReaders {
   private OpenflowReaders() {}
 
   public static List<CommandReader> all() {
-    return List.of(new DumpFlowsReader(), new DumpGroupsReader());
+    return List.of(
+        new DumpFlowsReader(),
+        new DumpGroupsReader(),
+        new MetersReader(),
+        new PortsReader(),
+        new TunnelOptionsReader(),
+        new VsctlShowReader(),
+        new FdbReader());
   }
 }

@@ -57,12 +57,25 @@ final class TrackText {
       translation = translation(part.substring(4, part.length() - 1));
       unreadable |= translation.isEmpty();
     } else if (part.startsWith("exec(") && part.endsWith(")")) {
-      inside = ActionText.parse(part.substring(5, part.length() - 1), depth + 1);
+      inside(part.substring(5, part.length() - 1), depth);
     } else if (part.startsWith("alg=")) {
       others.add(part);
     } else {
       unreadable = true;
     }
+  }
+
+  /** Some versions print the translation among the nested actions. */
+  private void inside(String text, int depth) {
+    List<FlowAction> nested = new ArrayList<>(inside);
+    for (String action : Split.at(text, ',')) {
+      if (action.equals("nat") || action.startsWith("nat(")) {
+        part(action, depth);
+      } else {
+        nested.addAll(ActionText.parse(action, depth + 1));
+      }
+    }
+    inside = nested;
   }
 
   private void zone(String text) {

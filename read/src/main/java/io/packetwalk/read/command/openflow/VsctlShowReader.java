@@ -1,9 +1,11 @@
-package io.packetwalk.read.command;
+package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.SwitchPort;
+import io.packetwalk.model.openflow.SwitchPort.PortState;
+import io.packetwalk.model.openflow.SwitchPort.PortVlan;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads {@code ovs-vsctl show}: the tree of bridges, ports and interfaces. */
-final class OvsVsctlShowReader implements CommandReader {
+final class VsctlShowReader implements CommandReader {
   private static final Set<String> DETAILS =
       Set.of(
           "Manager",
@@ -26,12 +28,8 @@ final class OvsVsctlShowReader implements CommandReader {
           "fail_mode:",
           "datapath_type:",
           "ovs_version:",
-          "tag:",
-          "trunks:",
           "is_connected:",
-          "error:",
-          "Port",
-          "vlan_mode:");
+          "error:");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
@@ -62,24 +60,40 @@ final class OvsVsctlShowReader implements CommandReader {
     private Optional<Source> source = Optional.empty();
     private Optional<String> type = Optional.empty();
     private Map<String, String> options = new TreeMap<>();
+    private PortVlan vlan = PortVlan.NONE;
 
     void line(Line line) {
-      Words words = Words.of(line.text());
-      String name = words.next();
+      String text = line.text().strip();
+      int space = text.indexOf(' ');
+      String name = space < 0 ? text : text.substring(0, space);
+      String rest = space < 0 ? "" : text.substring(space + 1).strip();
       switch (name) {
         case "Bridge" -> {
           close();
-          bridge = unquoted(words.next());
+          bridge = Split.unquoted(rest);
+        }
+        case "Port" -> {
+          close();
+          vlan = PortVlan.NONE;
         }
         case "Interface" -> {
           close();
-          device = unquoted(words.next());
+          device = Split.unquoted(rest);
           source = Optional.of(line.source());
         }
-        case "type:" -> type = Optional.of(unquoted(words.next()));
-        case "options:" -> options = options(words.rest());
+        case "tag:" -> vlan = new PortVlan(number(rest), vlan.trunks(), vlan.mode());
+        case "trunks:" -> vlan = new PortVlan(vlan.tag(), OvsdbText.numbers(rest), vlan.mode());
+        case "vlan_mode:" ->
+            vlan = new PortVlan(vlan.tag(), vlan.trunks(), Optional.of(Split.unquoted(rest)));
+        case "type:" -> type = Optional.of(Split.unquoted(rest)).filter(kind -> !kind.isEmpty());
+        case "options:" -> options = OvsdbText.map(rest);
         default -> other(line, name);
       }
+    }
+
+    private static OptionalInt number(String text) {
+      int number = Numbers.decimal(text);
+      return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private void other(Line line, String name) {
@@ -93,29 +107,19 @@ final class OvsVsctlShowReader implements CommandReader {
       source.ifPresent(line ->
           ports.add(
               new SwitchPort(
-                  bridge, device, OptionalInt.empty(), Optional.empty(), type, options, line)));
+                  bridge,
+                  device,
+                  OptionalInt.empty(),
+                  Optional.empty(),
+                  type,
+                  options,
+                  vlan,
+                  PortState.UNKNOWN,
+                  Map.of(),
+                  line)));
       source = Optional.empty();
       type = Optional.empty();
       options = new TreeMap<>();
-    }
-
-    /** {@code {csum="true", key=flow, remote_ip=flow}}. */
-    private static Map<String, String> options(String text) {
-      Map<String, String> options = new TreeMap<>();
-      String inside = text.replace("{", "").replace("}", "");
-      for (String option : inside.split(",", 64)) {
-        int equals = option.indexOf('=');
-        if (equals > 0) {
-          options.put(
-              option.substring(0, equals).strip(), unquoted(option.substring(equals + 1).strip()));
-        }
-      }
-      return options;
-    }
-
-    private static String unquoted(String text) {
-      boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-      return quoted ? text.substring(1, text.length() - 1) : text;
     }
   }
 }
