@@ -52,8 +52,12 @@ final class RandomPipeline {
       flow(table, priority, match, actions(table, match));
     }
     if (pick(8) > 0) {
-      String rest = table + 1 < TABLES ? "," + next(table) : "";
+      String rest = table + 1 < TABLES ? "," + next(table, 0) : "";
       flow(table, 1, "", actions(table, "") + rest);
+      if (table + 1 < TABLES) {
+        flow(table, 2, "ip", next(table, 4));
+        flow(table, 3, "ipv6", next(table, 6));
+      }
     }
   }
 
@@ -129,7 +133,7 @@ final class RandomPipeline {
       parts.add("reg%d=0x%x".formatted(pick(4), pick(3)));
     }
     if (pick(6) == 0) {
-      parts.add("reg%d=0x%x/0x%x".formatted(4 + pick(4), 1 << pick(3), 7));
+      parts.add("reg%d=0x%x/0x7".formatted(4 + pick(4), 1 << pick(3)));
     }
     if (pick(12) == 0) {
       parts.add("xreg2=0x%x/0xff".formatted(pick(3)));
@@ -228,8 +232,12 @@ final class RandomPipeline {
     for (int index = 0; index < count; index++) {
       actions.add(action(table, match));
     }
+    boolean labelled = pick(12) == 0;
+    if (labelled) {
+      actions.add(relabelled(match));
+    }
     if (table + 1 < TABLES && pick(6) > 0) {
-      actions.add(next(table));
+      actions.add(next(table, labelled ? 0 : family(match)));
     }
     if (pick(4) == 0) {
       actions.add(
@@ -242,43 +250,50 @@ final class RandomPipeline {
     return table + 1 + pick(TABLES - table - 1);
   }
 
-  private String next(int table) {
-    return switch (pick(9)) {
+  /** Only IP can be tracked: Open vSwitch takes no other flow with {@code ct}. */
+  private static int family(String match) {
+    return switch (match.split(",", 2)[0]) {
+      case "ip", "tcp", "udp", "sctp", "icmp" -> 4;
+      case "ipv6", "tcp6", "icmp6" -> 6;
+      default -> 0;
+    };
+  }
+
+  private String next(int table, int family) {
+    int kind = family == 0 ? 3 + pick(6) : pick(9);
+    return switch (kind) {
       case 0, 1 ->
-          "ct(%stable=%d,zone=%s%s)"
-              .formatted(
-                  oneOf("", "commit,", "commit,force,"),
-                  later(table),
-                  oneOf("5", "7", "NXM_NX_REG1[0..15]"),
-                  "")
-              .replace("force,", "");
-      case 2 -> tracked(table);
+          "ct(%stable=%d,zone=%s)"
+              .formatted(oneOf("", "commit,"), later(table), oneOf("5", "7", "NXM_NX_REG1[0..15]"));
+      case 2 -> tracked(table, family);
       case 3 -> "resubmit(%d,%d)".formatted(1 + pick(PORTS), later(table));
       default -> "resubmit(,%d)".formatted(later(table));
     };
   }
 
-  private String tracked(int table) {
+  private String tracked(int table, int family) {
     String nat =
-        oneOf(
-            "",
-            "nat(src=10.0.0.%d)".formatted(pick(6)),
-            "nat(dst=10.0.0.%d:81)".formatted(pick(6)),
-            "nat(src=10.0.0.7-10.0.0.9:2000-2100)");
+        family == 4
+            ? oneOf(
+                "",
+                ",nat(src=10.0.0.%d)".formatted(pick(6)),
+                ",nat(dst=10.0.0.%d:81)".formatted(pick(6)),
+                ",nat(src=10.0.0.7-10.0.0.9:2000-2100)")
+            : oneOf("", ",nat(src=fd00::%x)".formatted(1 + pick(4)));
     String inside =
         oneOf(
             "load:0x%x->NXM_NX_CT_MARK[]".formatted(pick(4)),
             "set_field:0x1/0x1->ct_label",
             "move:NXM_NX_REG0[]->NXM_NX_CT_MARK[]");
     return "ct(commit,table=%d,zone=%d%s,exec(%s))"
-        .formatted(later(table), 5 + pick(2), nat.isEmpty() ? "" : "," + nat, inside);
+        .formatted(later(table), 5 + pick(2), nat, inside);
   }
 
   private String action(int table, String match) {
     return switch (pick(24)) {
       case 0, 1 -> "load:0x%x->NXM_NX_REG%d[]".formatted(pick(4), pick(4));
       case 2 -> "load:0x%x->NXM_NX_REG%d[%d..%d]".formatted(pick(4), 4 + pick(4), pick(2), 4);
-      case 3 -> "set_field:0x%x/0x%x->reg%d".formatted(pick(8), 1 + pick(7), 4 + pick(4));
+      case 3 -> masked(1 + pick(7));
       case 4 -> "set_field:0x%x->xreg2".formatted(pick(4));
       case 5 -> "set_field:0x%x->xxreg3".formatted(pick(1000));
       case 6 ->
@@ -300,17 +315,9 @@ final class RandomPipeline {
       case 11 ->
           "push:NXM_NX_REG%d[],push:NXM_OF_ETH_DST[],pop:NXM_OF_ETH_SRC[],pop:NXM_NX_REG%d[]"
               .formatted(pick(4), pick(4));
-      case 12 ->
-          oneOf(
-              "push_vlan:0x8100,set_field:%d->vlan_vid".formatted(4096 + 1 + pick(3)),
-              "pop_vlan",
-              "mod_vlan_vid:%d".formatted(1 + pick(3)),
-              "mod_vlan_pcp:%d".formatted(pick(8)));
+      case 12 -> vlan(match);
       case 13 ->
-          oneOf(
-              "push_mpls:0x8847",
-              "set_field:0x%x->metadata".formatted(pick(4)),
-              "set_field:0x1/0x3->metadata");
+          oneOf("set_field:0x%x->metadata".formatted(pick(4)), "set_field:0x1/0x3->metadata");
       case 14 -> "output:" + (1 + pick(PORTS));
       case 15 -> "group:" + (1 + pick(4));
       case 16 ->
@@ -321,8 +328,14 @@ final class RandomPipeline {
                       "mod_dl_dst:02:00:00:00:00:03",
                       "push_vlan:0x8100"),
                   1 + pick(PORTS));
-      case 17 -> table + 1 < TABLES ? "resubmit(,%d)".formatted(later(table)) : "note:00.01";
-      case 18 -> oneOf("ct_clear", "note:01.02", "ct(commit,zone=9)", "ct(zone=9)");
+      case 17 ->
+          table + 1 < TABLES && pick(4) == 0
+              ? "resubmit(,%d)".formatted(later(table))
+              : "note:00.01";
+      case 18 ->
+          family(match) == 0
+              ? oneOf("ct_clear", "note:01.02")
+              : oneOf("ct_clear", "ct(commit,zone=9)", "ct(zone=9)");
       case 19 -> "load:%d->NXM_NX_REG8[],output:NXM_NX_REG8[]".formatted(1 + pick(PORTS + 1));
       case 20 ->
           oneOf(
@@ -338,6 +351,25 @@ final class RandomPipeline {
       default ->
           pick(6) == 0 ? "exit" : "load:0x1->NXM_NX_REG%d[%d]".formatted(4 + pick(4), pick(3));
     };
+  }
+
+  private String masked(int mask) {
+    return "set_field:0x%x/0x%x->reg%d".formatted(pick(8) & mask, mask, 4 + pick(4));
+  }
+
+  /** Without a tag there is none to change: OpenFlow doesn't take such a flow. */
+  private String vlan(String match) {
+    boolean tagged = match.contains("dl_vlan=") || match.contains("vlan_tci=0x1");
+    String pushed = "push_vlan:0x8100,set_field:%d->vlan_vid".formatted(4096 + 1 + pick(3));
+    return tagged
+        ? oneOf(pushed, "pop_vlan", "mod_vlan_vid:2", "mod_vlan_pcp:%d".formatted(pick(8)))
+        : pushed;
+  }
+
+  /** What changes the packet's kind comes last: what follows couldn't rely on the match. */
+  private String relabelled(String match) {
+    boolean labelled = match.startsWith("mpls");
+    return labelled ? oneOf("push_mpls:0x8847", "pop_mpls:0x0800") : "push_mpls:0x8847";
   }
 
   /** An action on a field that the match makes sure of. */
@@ -368,8 +400,7 @@ final class RandomPipeline {
               "set_field:10.0.0.%d->arp_spa".formatted(pick(4)),
               "set_field:02:00:00:00:00:02->arp_sha",
               "move:NXM_OF_ARP_SPA[]->NXM_OF_ARP_TPA[]");
-      case "mpls" ->
-          oneOf("dec_mpls_ttl", "set_field:5->mpls_label", "push_mpls:0x8847", "pop_mpls:0x0800");
+      case "mpls" -> oneOf("dec_mpls_ttl", "set_field:5->mpls_label");
       case "icmp" -> oneOf("set_field:8->icmp_type", "mod_nw_src:10.0.0.1");
       default -> "set_field:0x%x->reg9".formatted(pick(4));
     };

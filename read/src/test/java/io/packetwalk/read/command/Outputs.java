@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
+import io.packetwalk.read.command.openflow.OpenflowReaders;
 import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import io.packetwalk.read.transcript.Place;
@@ -10,7 +11,7 @@ import io.packetwalk.read.transcript.TextCleaner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands with outputs for the readers of {@code ip}. */
+/** Commands with outputs for the readers of {@code ip} and of Open vSwitch. */
 final class Outputs {
   private Outputs() {}
 
@@ -26,7 +27,9 @@ final class Outputs {
 
   static Reading read(String command, String output) {
     CommandRun run = run(command, output);
-    for (CommandReader reader : IpReaders.all()) {
+    List<CommandReader> readers = new ArrayList<>(IpReaders.all());
+    readers.addAll(OpenflowReaders.all());
+    for (CommandReader reader : readers) {
       if (reader.recognise(run).isPresent()) {
         return reader.read(run);
       }

@@ -62,7 +62,12 @@ final class Actions {
       case FlowAction.DeleteField delete -> pass.set(delete.field(), Bits.ZERO);
       case FlowAction.PushVlan push -> FieldActions.pushVlan(pass, push.etherType());
       case FlowAction.PopVlan ignored -> FieldActions.popVlan(pass);
-      case FlowAction.PushMpls push -> FieldActions.pushMpls(pass, push.etherType());
+      case FlowAction.PushMpls push -> {
+        if (!FieldActions.pushMpls(pass, push.etherType())) {
+          journey.fail(
+              pass, Optional.of(table), "more than three MPLS labels: the packet is dropped");
+        }
+      }
       case FlowAction.PopMpls pop -> FieldActions.popMpls(pass, pop.etherType());
       case FlowAction.DecrementTtl ignored -> {
         return FieldActions.decrementTtl(pass) || expired(pass, table, flow);

@@ -16,6 +16,9 @@ import java.util.List;
 
 /** What actions do to the packet's fields and to its structure. */
 final class FieldActions {
+  /** As many labels as Open vSwitch keeps ({@code FLOW_MAX_MPLS_LABELS}). */
+  private static final int MOST_LABELS = 3;
+
   private FieldActions() {}
 
   /** Sets a field that the packet has; one that it hasn't is left alone. */
@@ -87,10 +90,18 @@ final class FieldActions {
         another && layers.get(1) instanceof Vlan next ? PacketFields.control(next) : 0);
   }
 
-  /** A new label has the values of the one below it, or those that the IP header suggests. */
-  static void pushMpls(Pass pass, int etherType) {
+  /**
+   * A new label has the values of the one below it, or those that the IP header suggests.
+   *
+   * @return whether there was room for one
+   */
+  static boolean pushMpls(Pass pass, int etherType) {
     Packet packet = pass.commit();
     int at = labelsAt(packet);
+    long labels = packet.layers().stream().filter(Mpls.class::isInstance).count();
+    if (Prerequisites.isMpls(pass.words) && labels >= MOST_LABELS) {
+      return false;
+    }
     List<Layer> layers = new ArrayList<>(packet.layers());
     Mpls label =
         Prerequisites.isMpls(pass.words) && at < layers.size() && layers.get(at) instanceof Mpls old
@@ -100,6 +111,7 @@ final class FieldActions {
     retype(layers, at, etherType);
     pass.packet = new Packet(layers);
     PacketFields.extract(pass.packet, pass.words, pass.tags);
+    return true;
   }
 
   private static Mpls first(Pass pass) {

@@ -111,6 +111,7 @@ final class Groups {
     Pass copy = pass.fork();
     copy.depth = pass.depth + 1;
     actions.run(copy, ActionSet.ordered(bucket.actions()), table, flow);
+    journey.recover();
     pass.stack = copy.stack;
     pass.actionSet = copy.actionSet;
   }

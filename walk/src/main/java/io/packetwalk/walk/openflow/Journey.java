@@ -136,9 +136,23 @@ final class Journey {
   void fail(Pass pass, Optional<TableId> table, String reason) {
     step(pass, SwitchStep.Kind.OTHER, table, Optional.empty(), reason, List.of());
     failed = true;
-    while (outputs.size() > sent) {
+  }
+
+  /** What went wrong in a group's bucket stays in it. */
+  void recover() {
+    failed = false;
+  }
+
+  /** Ends a pass: when Open vSwitch has given up on it, nothing of it is sent or tracked. */
+  void endPass(int waiting) {
+    while (failed && outputs.size() > sent) {
       outputs.removeLast();
     }
+    while (failed && queue.size() > waiting) {
+      queue.removeLast();
+    }
+    failed = false;
+    sent = outputs.size();
   }
 
   int lastStep() {

@@ -42,6 +42,15 @@ final class NormalForwarding {
     }
     Optional<LearnedMac> known =
         destination.isGroup() ? Optional.empty() : find(pass, destination, vlan.getAsInt());
+    boolean own = destination.equals(new MacAddress(pass.value(FlowFields.ETH_SRC).low()));
+    if (own && !known.map(LearnedMac::fixed).orElse(false)) {
+      outputs.note(
+          pass,
+          table,
+          flow,
+          "NORMAL has just learned that %s is where the packet came from".formatted(destination));
+      return;
+    }
     if (known.isPresent()) {
       unicast(pass, known.get(), inPort, vlan.getAsInt(), table, flow);
     } else {

@@ -86,7 +86,7 @@ public final class SwitchEngine {
     if (!refuses(pass, port, journey)) {
       enter(pass, journey, walk);
       journey.ends.add(pass.state());
-      journey.sent = journey.outputs.size();
+      journey.endPass(0);
     }
     resume(journey, walk);
     return journey.branch();
@@ -143,9 +143,10 @@ public final class SwitchEngine {
           Optional.empty(),
           next.text(),
           next.evidence());
+      int waiting = journey.queue.size();
       go(pass, next.table(), walk);
       journey.ends.add(pass.state());
-      journey.sent = journey.outputs.size();
+      journey.endPass(waiting);
     }
   }
 

@@ -51,6 +51,12 @@ final class FdbReader implements CommandReader {
     return vlan < 0
         ? Optional.empty()
         : MacAddress.parse(words[2])
-            .map(mac -> new LearnedMac(ActionText.port(words[0]), vlan, mac, line.source()));
+            .map(mac ->
+                new LearnedMac(
+                    ActionText.port(words[0]),
+                    vlan,
+                    mac,
+                    words.length > 3 && words[3].equals("static"),
+                    line.source()));
   }
 }

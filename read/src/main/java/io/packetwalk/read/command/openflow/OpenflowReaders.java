@@ -15,6 +15,8 @@ public final class OpenflowReaders {
         new PortsReader(),
         new TunnelOptionsReader(),
         new VsctlShowReader(),
-        new FdbReader());
+        new FdbReader(),
+        new DatapathReader(),
+        new DatabaseReader());
   }
 }
