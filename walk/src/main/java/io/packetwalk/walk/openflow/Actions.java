@@ -64,8 +64,7 @@ final class Actions {
       case FlowAction.PopVlan ignored -> FieldActions.popVlan(pass);
       case FlowAction.PushMpls push -> {
         if (!FieldActions.pushMpls(pass, push.etherType())) {
-          journey.fail(
-              pass, Optional.of(table), "more than three MPLS labels: the packet is dropped");
+          journey.failBucket(pass, table, "more than three MPLS labels: the packet is dropped");
         }
       }
       case FlowAction.PopMpls pop -> FieldActions.popMpls(pass, pop.etherType());

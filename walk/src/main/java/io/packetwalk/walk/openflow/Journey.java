@@ -46,6 +46,8 @@ final class Journey {
   /** Whether Open vSwitch gives up on this pass: nothing of it is sent. */
   boolean failed;
 
+  private boolean recoverable;
+
   Journey(Choices choices, Arrival arrival) {
     this.choices = choices;
     this.commits = new ArrayList<>(arrival.commits());
@@ -138,9 +140,16 @@ final class Journey {
     failed = true;
   }
 
-  /** What went wrong in a group's bucket stays in it. */
+  /** Open vSwitch gives up on what a group's bucket does, or on all of the pass outside of one. */
+  void failBucket(Pass pass, TableId table, String reason) {
+    fail(pass, Optional.of(table), reason);
+    recoverable = true;
+  }
+
+  /** What went wrong in a bucket stays in it, unless it was a limit of the whole pass. */
   void recover() {
-    failed = false;
+    failed &= !recoverable;
+    recoverable = false;
   }
 
   /** Ends a pass: when Open vSwitch has given up on it, nothing of it is sent or tracked. */
@@ -152,6 +161,7 @@ final class Journey {
       queue.removeLast();
     }
     failed = false;
+    recoverable = false;
     sent = outputs.size();
   }
 

@@ -22,6 +22,9 @@ public final class SwitchEngine {
   /** As many branches as are told apart; what is left is one more, undetermined. */
   private static final int MOST_BRANCHES = 1024;
 
+  /** As many steps of all branches together as anybody waits for. */
+  private static final int MOST_STEPS = 200_000;
+
   private final OpenVswitch openVswitch;
   private final ConnectionTracking tracking;
   private final Map<String, SwitchTables> switches = new LinkedHashMap<>();
@@ -40,12 +43,15 @@ public final class SwitchEngine {
     List<SwitchBranch> branches = new ArrayList<>();
     Choices choices = Choices.first();
     double rest = 1;
+    long steps = 0;
     while (choices != null) {
       SwitchBranch branch = branch(arrival, choices);
       branches.add(branch);
       rest -= branch.weight();
+      steps += branch.steps().size();
       choices = choices.next();
-      if (choices != null && branches.size() >= MOST_BRANCHES) {
+      boolean enough = branches.size() >= MOST_BRANCHES || steps >= MOST_STEPS;
+      if (choices != null && enough) {
         branches.add(
             unknown(
                 arrival, Math.max(rest, Double.MIN_NORMAL), "more branches than are told apart"));
