@@ -85,6 +85,11 @@ class Namespace:
             said = _output([*program.split(), "-force", "-batch", "-"], text)
         return [_blame(lines, one) for one in said.splitlines()]
 
+    def feed(self, program, text):
+        """Gives the program the text to read; what it says about it."""
+        with self.entered():
+            return _output([program], text)
+
     def output(self, line):
         """What a person in the namespace sees when they enter the line."""
         with self.entered():

@@ -72,6 +72,7 @@ class Node:
     sysctls: dict = field(default_factory=dict)
     late: list = field(default_factory=list)  # lines of `ip` for the end; the kernel may refuse
     late6: list = field(default_factory=list)  # the same of `ip -6`
+    filters: dict = field(default_factory=dict)  # by IP version: backend, iptables-save's text
     late_bridge: list = field(default_factory=list)  # the same of `bridge`
 
     @property

@@ -39,7 +39,7 @@ def realise(plan):
             namespace.set("net/ipv4/ip_forward", 1)
             namespace.set("net/ipv6/conf/all/forwarding", 1)
     _number(plan)
-    for step in (_links, _up, _masters):
+    for step in (_links, _stacked, _pods_stacked, _up, _masters):
         for node in plan.nodes.values():
             world[node.name].ip(*step(plan, node))
     for node in plan.nodes.values():
@@ -53,6 +53,10 @@ def realise(plan):
         refused += _attempt(node, world[node.name], "ip -6", node.late6)
         refused += _attempt(node, world[node.name], "ip", node.late)
         refused += _attempt(node, world[node.name], "bridge", node.late_bridge)
+        for version, (backend, text) in node.filters.items():
+            program = f"{'ip' if version == 4 else 'ip6'}tables-{backend}-restore"
+            said = world[node.name].feed(program, text).strip()
+            refused += [f"{node.name}: {program}: {said}"] if said else []
     return world, refused
 
 
@@ -77,12 +81,27 @@ def _number(plan):
 def _links(plan, node):
     """Lines that make the node's devices; of a pair, the end with options makes both."""
     for interface in node.interfaces:
-        if interface.options:
+        if interface.options and not interface.options.startswith("link "):
             line = f"link add {_identity(interface)} {interface.options}"
             if interface.peer:
                 name, peer = interface.peer
                 line += f" peer {_identity(plan.nodes[name].interface(peer))} netns {name}"
             yield line
+
+
+def _stacked(_, node):
+    """Lines that make what needs another device; a pod's is made where that device is."""
+    for interface in node.interfaces:
+        if interface.options.startswith("link ") and not node.parent:
+            yield f"link add {_identity(interface)} {interface.options}"
+
+
+def _pods_stacked(plan, node):
+    for pod in plan.nodes.values():
+        if pod.parent == node.name:
+            for interface in pod.interfaces:
+                if interface.options.startswith("link "):
+                    yield f"link add {_identity(interface)} {interface.options}"
 
 
 def _identity(interface):

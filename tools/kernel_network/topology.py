@@ -4,6 +4,7 @@ import ipaddress
 
 from .plan import Interface, Node, Plan, Route, Segment, host_address, link_local
 from .routing import add_routes
+from .stacked import macvlan_pods, on_top
 
 LARGEST = 6  # namespaces, pods included
 
@@ -32,6 +33,7 @@ class _Builder:
             self._join(members)
         self._loopbacks()
         self._pods()
+        macvlan_pods(self._plan, rng, self._mac, LARGEST)
         add_routes(self._plan, rng)
 
     def _groups(self):
@@ -90,6 +92,7 @@ class _Builder:
             self._wire(members[0], "eth", members[1], "eth", mtu)
             ends = [(node, node.interfaces[-1], place) for node, _, place in ends]
         for node, end, place in ends:
+            end = on_top(node, end, rng, self._mac())
             end.addresses.append(host_address(segment.prefix, place))
             if plan.dual:
                 end.addresses.append(host_address(segment.prefix6, place))

@@ -12,6 +12,7 @@ TABLES = (
     "ip neigh show proxy",
     "bridge fdb show",
     "bridge -d link",
+    "ss -lntu",
 )
 SYSCTLS = (
     "sysctl net.ipv4.ip_forward net.ipv4.fib_multipath_hash_policy",
@@ -21,20 +22,33 @@ SYSCTLS = (
 SETTINGS = {
     "net/ipv4/": ("ip_forward", "fib_multipath_hash_policy"),
     "net/ipv6/": ("fib_multipath_hash_policy",),
+    "net/bridge/": ("bridge-nf-call-iptables", "bridge-nf-call-ip6tables"),
     "net/ipv4/conf/{}/": ("forwarding", "rp_filter", "proxy_arp", "arp_ignore"),
     "net/ipv6/conf/{}/": ("forwarding", "proxy_ndp", "disable_ipv6"),
 }
 
 
-def by_name(devices):
-    """The line that shows the same settings as SYSCTLS without a search of all, so much faster."""
+def by_name(devices, has=lambda key: True):
+    """The line that shows the same settings as SYSCTLS without a search of all, so much faster.
+
+    `has` tells of a key whether there is such a setting.
+    """
     keys = [
         folder.format(device) + setting
         for folder, settings in SETTINGS.items()
         for device in (("all", "default", *devices) if "{}" in folder else ("",))
         for setting in settings
+        if has(folder.format(device) + setting)
     ]
     return "sysctl " + " ".join(keys)
+
+
+def filters(known):
+    """The lines that show a node's packet filters, by IP version: what has none shows nothing."""
+    return [
+        f"{'ip' if version == 4 else 'ip6'}tables-{backend}-save"
+        for version, (backend, _) in known.items()
+    ] + (["conntrack -L"] if known else [])
 
 
 def write(path, node, namespace, lines):

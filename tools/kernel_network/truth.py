@@ -6,6 +6,7 @@ from . import captures, frames
 
 RETRANSMISSION = 900_000_000  # nanoseconds; TCP sends a SYN again after a second
 REDIRECTS = (5, 137)
+QUOTED = 60  # bytes of an error that are kept behind the IP header that it quotes
 
 
 def sightings(directory, probes, height=lambda place: 0):
@@ -74,7 +75,7 @@ def _owner(packet, by_port):
         quoted = frames.segment(found.quoted)
         probe = by_port.get(quoted.source_port) if isinstance(quoted, frames.Segment) else None
         ours = probe and quoted.protocol == probe.proto and found.quoted.destination == probe.ip
-        return (probe, "error", 8) if ours else None
+        return (probe, "error", found.quoted.header_length + QUOTED) if ours else None
     if found is None:
         return None
     forward = by_port.get(found.source_port)

@@ -26,7 +26,7 @@ final class CasesTest {
       assertThat(report.wrong()).as("seed %s", report.name()).isEmpty();
       agreed += report.agreed();
     }
-    assertThat(folders).hasSizeGreaterThan(7);
-    assertThat(agreed).isGreaterThan(80);
+    assertThat(folders).hasSizeGreaterThan(15);
+    assertThat(agreed).isGreaterThan(200);
   }
 }

@@ -2,16 +2,13 @@ package io.packetwalk.proof;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
-import io.packetwalk.walk.Origin;
-import io.packetwalk.walk.Probe;
-import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
-import io.packetwalk.walk.engine.Walker;
 import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,7 +81,7 @@ final class Comparison {
     if (untold.isPresent()) {
       return wrong(untold.get());
     }
-    boolean predicted = branch.verdict() == Verdict.DELIVERED;
+    boolean predicted = branch.verdict() == Verdict.DELIVERED || isRefusedByPort(branch);
     boolean observed = !probe.receivedBy().isEmpty();
     if (branch.verdict() == Verdict.LEFT) {
       return new Result(Agreement.UNDETERMINED, branch.reason());
@@ -96,37 +93,65 @@ final class Comparison {
     if (predicted && !probe.receivedBy().contains(receiver(branch))) {
       return wrong("delivered to " + receiver(branch) + ", but received by " + probe.receivedBy());
     }
-    return sameWay(branch, requests(), branch.verdict() == Verdict.LOOPED);
+    Result way = sameWay(branch, requests(), branch.verdict() == Verdict.LOOPED);
+    boolean refused = branch.verdict() == Verdict.REJECTED && walk.error().isPresent();
+    return refused && way.agreement() == Agreement.AGREES ? compareError() : way;
+  }
+
+  /** The stack got it, and says itself that no program waits. */
+  private static boolean isRefusedByPort(Branch branch) {
+    Step last = branch.steps().getLast();
+    return last.stage() == Stage.LOCAL && last.action() == Action.REJECT;
+  }
+
+  /** The error's own way, device by device. */
+  private Result compareError() {
+    List<Truth.Seen> seen = known(probe.errorSeen().isEmpty() ? replies() : probe.errorSeen());
+    Result best = wrong("no branch of the error");
+    for (Branch error : walk.error().orElseThrow().branches()) {
+      Result way =
+          error.verdict() == Verdict.UNDETERMINED
+              ? new Result(Agreement.UNDETERMINED, "error: " + error.reason())
+              : sameWay(error, new ArrayList<>(seen), error.verdict() != Verdict.DELIVERED);
+      if (way.agreement().compareTo(best.agreement()) <= 0) {
+        best = new Result(way.agreement(), way.detail().isEmpty() ? "" : "error: " + way.detail());
+      }
+    }
+    return best;
+  }
+
+  private List<Truth.Seen> known(List<Truth.Seen> all) {
+    return all.stream().filter(seen -> knownNodes.contains(seen.node())).toList();
   }
 
   /** Where the sender was told of an error that wasn't predicted, or the other way round. */
   private Optional<String> whyToldOtherwise(Branch branch) {
     boolean silent =
-        branch.verdict() == Verdict.DROPPED && probe.error().isPresent() && !endsInTunnel(branch);
+        branch.verdict() == Verdict.DROPPED
+            && probe.error().isPresent()
+            && !endsInTunnel(branch)
+            && !isDroppedAtSender(branch);
     return silent
         ? Optional.of("DROPPED (" + branch.reason() + "), but told " + probe.error().get())
         : Optional.of("REJECTED (" + branch.reason() + "), but nobody was told")
-            .filter(text -> branch.verdict() == Verdict.REJECTED && probe.error().isEmpty())
-            .filter(text -> tellsSender(branch));
+            .filter(text -> branch.verdict() == Verdict.REJECTED && probe.isUntold())
+            .filter(text -> isTold());
   }
 
-  /** An error that another stack sends has its own way back, on which it may be lost. */
-  private boolean tellsSender(Branch branch) {
+  /** What a rule drops where it is sent, the kernel calls an operation that isn't permitted. */
+  private boolean isDroppedAtSender(Branch branch) {
     Step last = branch.steps().getLast();
-    Ip header =
-        (Ip) last.packet().layers().stream().filter(Ip.class::isInstance).findFirst().orElseThrow();
-    if (last.place().equals(branch.steps().getFirst().place())) {
-      return true;
-    }
-    int unreachable = header.source().isIpv4() ? 3 : 1;
-    Question question =
-        new Question(
-            new Origin.Inside(last.place()),
-            header.source(),
-            Optional.empty(),
-            new Probe.IcmpMessage(unreachable, 0, 0, 0, 0),
-            64);
-    return new Walker(snapshot).walk(question).verdict() == Verdict.DELIVERED;
+    return (last.stage() == Stage.OUTPUT || last.stage() == Stage.POSTROUTING)
+        && last.place().equals(branch.steps().getFirst().place())
+        && probe.result().equals("error:EPERM");
+  }
+
+  /** Whether the walk says for certain that an error reaches the sender. */
+  private boolean isTold() {
+    return walk.error()
+        .map(error -> error.branches().stream())
+        .map(errors -> errors.noneMatch(error -> error.verdict() == Verdict.UNDETERMINED))
+        .orElse(true);
   }
 
   /** An error about a tunnel's outer packet is told to the tunnel's end, and noted as if it was. */
@@ -195,7 +220,7 @@ final class Comparison {
   private Result sameWay(Branch branch, List<Truth.Seen> seen, boolean prefixOnly) {
     List<Step> predicted = branch.steps().stream().filter(Comparison::isCaptured).toList();
     List<Step> flooded = branch.steps().stream().filter(Comparison::isFlood).toList();
-    if (probe.seen().isEmpty()) {
+    if (probe.seen().isEmpty() && seen.isEmpty()) {
       return agrees();
     }
     int next = 0;

@@ -1,25 +1,67 @@
 package io.packetwalk.proof;
 
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Walk;
 import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.layer.Ethernet;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What earlier probes left behind that a state listed before them can't show, and that a single
  * walk doesn't know.
  */
-record History(Truth truth, Truth.Probe probe) {
+record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
+  private static final Pattern DESTINATIONS =
+      Pattern.compile("eth\\.dst=([0-9a-f:]+) ≠ eth\\.dst=([0-9a-f:]+)");
+
   /** The result, undetermined instead of wrong where earlier probes explain the difference. */
-  Comparison.Result excuse(Comparison.Result result) {
+  Comparison.Result excuse(Walk walk, Comparison.Result result) {
     if (isUntold(result) && probe.address().isIpv4() && wasToldBefore()) {
       return undetermined("ICMP errors are limited to one a second: " + result.detail());
     }
-    if (result.detail().contains("or answers for it") && wasNeighbourLearnt()) {
+    if (isUnanswered(walk) && wasNeighbourLearnt()) {
       return undetermined("an earlier probe made the neighbour known: " + result.detail());
     }
+    if (isOtherOfOneStack(result.detail())) {
+      return undetermined(
+          "two devices of one stack answer, and either may be first: " + result.detail());
+    }
     return result;
+  }
+
+  /**
+   * Whether the frame is for another device of the stack that was predicted: a macvlan device and
+   * the one below both answer for an address (arp_process).
+   */
+  private boolean isOtherOfOneStack(String detail) {
+    Matcher macs = DESTINATIONS.matcher(detail);
+    return macs.find()
+        && snapshot.namespaces().values().stream()
+            .map(namespace -> namespace.links().devices())
+            .anyMatch(devices ->
+                devices.stream().anyMatch(device -> device.kind() instanceof DeviceKind.Macvlan)
+                    && hasMac(devices, macs.group(1))
+                    && hasMac(devices, macs.group(2)));
+  }
+
+  private static boolean hasMac(Listing<Device> devices, String mac) {
+    return devices.stream()
+        .anyMatch(device -> device.mac().map(MacAddress::toString).filter(mac::equals).isPresent());
+  }
+
+  private static boolean isUnanswered(Walk walk) {
+    return Stream.of(Stream.of(walk.forward()), walk.reply().stream(), walk.error().stream())
+        .flatMap(directions -> directions)
+        .flatMap(direction -> direction.branches().stream())
+        .anyMatch(branch -> branch.reason().contains("or answers for it"));
   }
 
   private static boolean isUntold(Comparison.Result result) {

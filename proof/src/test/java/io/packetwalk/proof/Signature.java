@@ -74,13 +74,18 @@ record Signature(List<String> fields) {
     return address.equals(MacAddress.ZERO) && !zerosKnown ? "?" : address.toString();
   }
 
-  /** The fields that differ, as {@code predicted≠observed}. */
+  /**
+   * The fields that differ, as {@code predicted≠observed}. An observation may end with an error's
+   * ICMP header.
+   */
   List<String> differences(Signature observed) {
-    if (fields.size() != observed.fields.size()) {
+    boolean cut =
+        observed.fields.size() < fields.size() && observed.fields.getLast().startsWith("icmp");
+    if (fields.size() != observed.fields.size() && !cut) {
       return List.of(fields + " ≠ " + observed.fields);
     }
     List<String> different = new ArrayList<>();
-    for (int index = 0; index < fields.size(); index++) {
+    for (int index = 0; index < observed.fields.size(); index++) {
       String predicted = fields.get(index);
       if (!predicted.endsWith("?") && !predicted.equals(observed.fields.get(index))) {
         different.add(predicted + " ≠ " + observed.fields.get(index));

@@ -64,7 +64,8 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
       String result,
       Optional<String> error,
       List<String> receivedBy,
-      List<Seen> seen) {
+      List<Seen> seen,
+      List<Seen> errorSeen) {
 
     static Probe of(JsonNode node) {
       List<String> received = new ArrayList<>();
@@ -94,7 +95,12 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
           node.path("result").asString(""),
           error(node),
           received,
-          seen);
+          seen,
+          errorSeen(node.path("icmp_error")));
+    }
+
+    private static List<Seen> errorSeen(JsonNode error) {
+      return error.path("seen").valueStream().map(Seen::of).toList();
     }
 
     /** What the sender was told: its socket's error, or an ICMP error that was seen. */
@@ -105,7 +111,8 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
               && !result.equals("error:TimeoutError")
               && !result.equals("error:ECONNREFUSED");
       JsonNode icmp = node.path("icmp_error");
-      return icmp.isObject()
+      String sender = node.path("frm").asString("");
+      return icmp.isObject() && isAt(sender, icmp.path("at").asString(sender))
           ? Optional.of(
               "icmp "
                   + icmp.path("type").asInt()
@@ -114,6 +121,16 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
                   + " from "
                   + icmp.path("from").asString())
           : Optional.of(result).filter(text -> local);
+    }
+
+    /** A pod's own name is the end of its full one. */
+    private static boolean isAt(String sender, String place) {
+      return sender.equals(place) || sender.endsWith("/" + place);
+    }
+
+    /** Whether nothing at all came back: no error and no reset. */
+    boolean isUntold() {
+      return error.isEmpty() && !result.equals("error:ECONNREFUSED");
     }
 
     boolean wasAnswered() {

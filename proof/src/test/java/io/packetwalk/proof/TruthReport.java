@@ -8,6 +8,7 @@ import io.packetwalk.read.StateReader;
 import io.packetwalk.walk.Origin;
 import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,10 +26,10 @@ record TruthReport(String name, int agreed, List<String> undetermined, List<Stri
     List<String> wrong = new ArrayList<>();
     Truth truth = Truth.read(folder.resolve("truth.json"));
     for (Truth.Probe probe : truth.probes()) {
-      Comparison.Result result =
-          new Comparison(snapshot, walker.walk(question(snapshot, probe)), probe).compare();
+      Walk walk = walker.walk(question(snapshot, probe));
+      Comparison.Result result = new Comparison(snapshot, walk, probe).compare();
       if (result.agreement() == Comparison.Agreement.WRONG) {
-        result = new History(truth, probe).excuse(result);
+        result = new History(snapshot, truth, probe).excuse(walk, result);
       }
       String line =
           probe.id()

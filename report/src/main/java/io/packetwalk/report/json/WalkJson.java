@@ -58,6 +58,8 @@ public final class WalkJson {
     write(walk.forward(), json);
     json.writeName("reply");
     walk.reply().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
+    json.writeName("error");
+    walk.error().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
     write(walk.assumptions(), json);
     SeenJson.write(seen, json);
     json.writeEndObject();

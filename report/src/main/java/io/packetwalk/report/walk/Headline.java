@@ -46,13 +46,8 @@ final class Headline {
             .and(to(walk, asked), Tone.STRONG));
     fact("packet", packet(walk));
     fact("because", reason(walk.forward(), names));
-    walk.reply()
-        .ifPresent(reply ->
-            fact(
-                "reply",
-                Phrase.of(Verdicts.word(reply.verdict()), Verdicts.tone(reply.verdict()))
-                    .and(": ")
-                    .and(reason(reply, names))));
+    walk.reply().ifPresent(reply -> back("reply", reply));
+    walk.error().ifPresent(error -> back("error", error));
     seen.stream()
         .filter(each -> each.bearing() == Bearing.CONTRADICTS)
         .map(Seen::sighting)
@@ -66,6 +61,12 @@ final class Headline {
       String things = assumed == 1 ? "1 thing" : assumed + " things";
       fact("assuming", Phrase.of(things + " that the state doesn't show, see below"));
     }
+  }
+
+  private void back(String label, Direction direction) {
+    Verdict verdict = direction.verdict();
+    Phrase word = Phrase.of(Verdicts.word(verdict), Verdicts.tone(verdict));
+    fact(label, word.and(": ").and(reason(direction, names)));
   }
 
   private void fact(String label, Phrase text) {

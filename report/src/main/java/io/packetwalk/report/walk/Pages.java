@@ -31,7 +31,8 @@ final class Pages {
     Headline.write(walk, asked, seen, names, page);
     page.gap();
     whole(walk.forward());
-    walk.reply().ifPresent(this::reply);
+    walk.reply().ifPresent(reply -> back("Reply", reply));
+    walk.error().ifPresent(error -> back("Error", error));
     SeenLines.write(seen, names, page, detail.verbose());
     assumptions(walk.assumptions());
     return page.text();
@@ -47,11 +48,12 @@ final class Pages {
     StepLines.write(tree, names, page, detail.verbose());
   }
 
-  private void reply(Direction reply) {
+  /** What comes back to the sender. */
+  private void back(String what, Direction reply) {
     Verdict verdict = reply.verdict();
     page.gap()
         .line(
-            Phrase.of("Reply", Tone.STRONG)
+            Phrase.of(what, Tone.STRONG)
                 .and("  ")
                 .and(Verdicts.word(verdict), Verdicts.tone(verdict))
                 .and(": ")

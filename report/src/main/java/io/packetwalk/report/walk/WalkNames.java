@@ -29,7 +29,8 @@ final class WalkNames {
             ? Stream.of(inside.namespace())
             : Stream.empty();
     Stream<NamespaceId> passed =
-        Stream.concat(Stream.of(walk.forward()), walk.reply().stream())
+        Stream.of(Stream.of(walk.forward()), walk.reply().stream(), walk.error().stream())
+            .flatMap(directions -> directions)
             .map(Direction::branches)
             .flatMap(List::stream)
             .map(Branch::steps)

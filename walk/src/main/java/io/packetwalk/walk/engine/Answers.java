@@ -53,7 +53,7 @@ final class Answers {
   }
 
   private List<Branch> send(LocalDelivery.Arrival arrival, Packet answer, double weight) {
-    Engine engine = new Engine(world, /* dontFragment= */ false);
+    Engine engine = Engine.ofAnswers(world);
     engine.neighbours.remember(known);
     Step step =
         new Step(

@@ -16,9 +16,11 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ipv4;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the
@@ -192,7 +194,12 @@ final class BridgeForwarding {
           trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
     }
     Optional<Device> exit = stack.device(port);
-    if (exit.isPresent() && Egress.isTooLarge(trail, frame, exit.get())) {
+    boolean called = from.isPresent() && calls(stack, bridge, frame).on();
+    OptionalInt pieces =
+        called
+            ? exit.map(device -> pieces(trail, frame, device)).orElse(OptionalInt.empty())
+            : OptionalInt.empty();
+    if (pieces.isEmpty() && exit.isPresent() && Egress.isTooLarge(trail, frame, exit.get())) {
       return dropped(trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
     }
     if (isIsolated(stack, from, known)) {
@@ -211,9 +218,25 @@ final class BridgeForwarding {
         (passed, after) -> engine.egress.send(passed, stack, after, port, Optional.empty());
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     boolean filtered = from.isPresent() && link.isPresent() && calls(stack, bridge, frame).on();
+    Trail decided = trail.then(step);
+    Trail sized = pieces.isPresent() ? decided.inFragments(pieces.getAsInt()) : decided;
     return filtered
-        ? netfilter.forwarding(trail.then(step), stack, frame, bridge, link.get(), out)
-        : out.go(trail.then(step), frame);
+        ? netfilter.forwarding(sized, stack, frame, bridge, link.get(), out)
+        : out.go(sized, frame);
+  }
+
+  /**
+   * The size of the fragments that a bridge makes of what a port is too small for, where it calls
+   * netfilter (br_nf_ip_fragment).
+   */
+  private static OptionalInt pieces(Trail trail, InFlight frame, Device exit) {
+    boolean breakable =
+        Headers.ip(frame.packet()).orElse(null) instanceof Ipv4 header && !header.dontFragment();
+    return breakable
+            && exit.mtu().isPresent()
+            && trail.sizeOf(frame.packet()) > exit.mtu().getAsInt()
+        ? exit.mtu()
+        : OptionalInt.empty();
   }
 
   private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {

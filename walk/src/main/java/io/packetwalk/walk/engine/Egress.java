@@ -65,8 +65,10 @@ final class Egress {
       case DeviceKind.OpenVswitch switched ->
           sent.undetermined(Unmodelled.openVswitch(stack.id(), deviceName, evidence(device)));
       case DeviceKind.Geneve geneve -> unmodelled(sent, stack, deviceName, "geneve", device);
-      case DeviceKind.Macvlan macvlan -> unmodelled(sent, stack, deviceName, "macvlan", device);
-      case DeviceKind.Ipvlan ipvlan -> unmodelled(sent, stack, deviceName, "ipvlan", device);
+      case DeviceKind.Macvlan macvlan ->
+          engine.stacked.macvlan(sent, stack, leaving, deviceName, macvlan, nextHop);
+      case DeviceKind.Ipvlan ipvlan ->
+          engine.stacked.ipvlan(sent, stack, leaving, deviceName, ipvlan, nextHop);
       case DeviceKind.Vrf vrf -> unmodelled(sent, stack, deviceName, "vrf", device);
       case DeviceKind.Tun tun -> unmodelled(sent, stack, deviceName, "tun", device);
       case DeviceKind.Wireguard guard -> unmodelled(sent, stack, deviceName, "wireguard", device);

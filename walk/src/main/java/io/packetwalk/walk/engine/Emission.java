@@ -7,7 +7,6 @@ import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
-import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
@@ -88,6 +87,21 @@ final class Emission {
     return resolve(trail, stack, packet, deviceName, gateway);
   }
 
+  /**
+   * Refuses what a program sends too large before any hook sees it (ip_append_data,
+   * ip6_append_data); empty where it fits or may be fragmented.
+   */
+  Optional<List<Branch>> tooLargeToSend(
+      Trail trail, Stack stack, InFlight packet, Optional<Route> route) {
+    Optional<Device> device = packet.output().flatMap(stack::device);
+    OptionalInt mtu = Mtu.of(route, device);
+    boolean fits = mtu.isEmpty() || trail.sizeOf(packet.packet()) <= mtu.getAsInt();
+    boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
+    return fits || !sentHere || !mayNotFragment(packet)
+        ? Optional.empty()
+        : Optional.of(tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(route, device)));
+  }
+
   /** A sender may fragment what others may not (ip_append_data, ip6_append_data). */
   private boolean mayNotFragment(InFlight packet) {
     boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
@@ -100,7 +114,7 @@ final class Emission {
         : packet;
   }
 
-  private static List<Branch> tooLarge(
+  private List<Branch> tooLarge(
       Trail trail, Stack stack, InFlight packet, int mtu, List<Source> evidence) {
     String decision =
         "the packet of "
@@ -117,7 +131,12 @@ final class Emission {
             decision,
             evidence,
             packet.packet());
-    return trail.then(step).end(Verdict.REJECTED, decision);
+    return engine.refusals.endConfirmed(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.tooBig(Headers.ip(packet).destination().family(), mtu),
+        decision);
   }
 
   private static Step fragments(Stack stack, InFlight packet, int mtu, List<Source> evidence) {
@@ -171,7 +190,7 @@ final class Emission {
         packet.packet());
   }
 
-  private static List<Branch> unanswered(
+  private List<Branch> unanswered(
       Trail trail, Stack stack, InFlight packet, String device, NeighbourAnswer.Nobody nobody) {
     Step step =
         new Step(
@@ -182,7 +201,12 @@ final class Emission {
             nobody.decision(),
             nobody.evidence(),
             packet.packet());
-    return trail.then(step).end(Verdict.REJECTED, nobody.decision());
+    return engine.refusals.endUnresolved(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.neighbourUnreachable(Headers.ip(packet).destination().family()),
+        nobody.decision());
   }
 
   private InFlight framed(InFlight packet, MacAddress destination, MacAddress source) {

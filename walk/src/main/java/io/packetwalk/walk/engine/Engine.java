@@ -20,6 +20,10 @@ final class Engine {
 
   final World world;
   final boolean dontFragment;
+
+  /** Whether what is delivered begins something that a waiting program must take. */
+  final boolean asking;
+
   final HookPassing hooks;
   final Routes routes;
   final LocalOutput output;
@@ -30,9 +34,11 @@ final class Engine {
   final Forwarding forwarding;
   final LocalDelivery delivery;
   final VirtualOutput virtualOutput;
+  final Refusals refusals = new Refusals();
   final TunnelEgress tunnelEgress;
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
+  final StackedDevices stacked;
   final Underlay underlay;
   final NeighbourResolution neighbours;
   private int stages;
@@ -41,15 +47,27 @@ final class Engine {
    * @param dontFragment whether the sender forbids fragments
    */
   Engine(World world, boolean dontFragment) {
-    this(world, dontFragment, 0);
+    this(world, dontFragment, /* asking= */ true, 0);
+  }
+
+  /** One that walks answers and errors, which the sender's own socket takes. */
+  static Engine ofAnswers(World world) {
+    return new Engine(world, /* dontFragment= */ false, /* asking= */ false, 0);
   }
 
   /**
-   * @param depth how many tunnels' questions for neighbours this is inside
+   * One that walks what a tunnel carries of another walk's questions for neighbours.
+   *
+   * @param depth how many tunnels it is inside
    */
-  Engine(World world, boolean dontFragment, int depth) {
+  static Engine ofTunnel(World world, int depth) {
+    return new Engine(world, /* dontFragment= */ false, /* asking= */ true, depth);
+  }
+
+  private Engine(World world, boolean dontFragment, boolean asking, int depth) {
     this.world = world;
     this.dontFragment = dontFragment;
+    this.asking = asking;
     this.hooks = new HookPassing(this);
     this.routes = new Routes(this);
     this.output = new LocalOutput(this);
@@ -63,6 +81,7 @@ final class Engine {
     this.tunnelEgress = new TunnelEgress(this);
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
+    this.stacked = new StackedDevices(this);
     this.underlay = new Underlay(this);
     this.neighbours = new NeighbourResolution(world, depth);
   }

@@ -201,7 +201,7 @@ final class Forwarding {
         after.packet());
   }
 
-  private static List<Branch> expired(Trail trail, Stack stack, InFlight packet, Ip header) {
+  private List<Branch> expired(Trail trail, Stack stack, InFlight packet, Ip header) {
     Step step =
         new Step(
             stack.id(),
@@ -211,10 +211,15 @@ final class Forwarding {
             "hop limit " + header.hopLimit() + " is used up: time exceeded",
             List.of(),
             packet.packet());
-    return trail.then(step).end(Verdict.REJECTED, step.decision() + " on " + stack.id());
+    return engine.refusals.end(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.timeExceeded(header.destination().family()),
+        step.decision() + " on " + stack.id());
   }
 
-  private static List<Branch> tooBig(
+  private List<Branch> tooBig(
       Trail trail, Stack stack, InFlight packet, String device, int mtu, List<Source> evidence) {
     String decision =
         "the packet of "
@@ -233,6 +238,11 @@ final class Forwarding {
             decision,
             evidence,
             packet.packet());
-    return trail.then(step).end(Verdict.REJECTED, decision);
+    return engine.refusals.end(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.tooBig(Headers.ip(packet).destination().family(), mtu),
+        decision);
   }
 }

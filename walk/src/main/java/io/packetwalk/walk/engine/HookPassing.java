@@ -3,6 +3,7 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.netfilter.Passage;
@@ -25,16 +26,27 @@ final class HookPassing {
       for (Passage.Remark remark : passage.remarks()) {
         passed = passed.then(step(hook, stack, remark));
       }
-      branches.addAll(end(passed, passage, next));
+      branches.addAll(end(passed, stack, passage, next));
     }
     return branches;
   }
 
-  private static List<Branch> end(Trail trail, Passage passage, Continuation next) {
+  private List<Branch> end(Trail trail, Stack stack, Passage passage, Continuation next) {
     return passage
         .ending()
-        .map(ending -> trail.end(ending.verdict(), ending.reason()))
+        .map(ending -> end(trail, stack, passage.after(), ending))
         .orElseGet(() -> next.go(trail, passage.after()));
+  }
+
+  /** A reset is of the connection that it ends, an ICMP error finds confirmed ones only. */
+  private List<Branch> end(Trail trail, Stack stack, InFlight packet, Passage.Ending ending) {
+    if (ending.verdict() != Verdict.REJECTED || ending.with().isEmpty()) {
+      return trail.end(ending.verdict(), ending.reason());
+    }
+    Notice notice = RejectKinds.of(ending.with().get(), Headers.ip(packet).destination().family());
+    return notice instanceof Notice.Reset
+        ? engine.refusals.endConfirmed(trail, stack, packet, notice, ending.reason())
+        : engine.refusals.end(trail, stack, packet, notice, ending.reason());
   }
 
   private static Step step(Hook hook, Stack stack, Passage.Remark remark) {

@@ -12,6 +12,7 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
@@ -112,7 +113,10 @@ final class Ingress {
     if (bond.isPresent()) {
       return receive(trail, stack, bond.get().name(), frame, List.of(bond.get().source()));
     }
-    return filter(trail, stack, deviceName, device, frame);
+    Optional<Uppers.Place> taker = engine.stacked.taker(stack, deviceName, frame);
+    return taker.isPresent()
+        ? engine.stacked.up(trail, frame, taker.get())
+        : filter(trail, stack, deviceName, device, frame);
   }
 
   private static boolean isBond(Device device) {

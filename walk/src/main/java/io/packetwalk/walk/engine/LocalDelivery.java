@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Socket;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -64,6 +65,45 @@ final class LocalDelivery {
   }
 
   List<Branch> arrive(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
+    if (!engine.asking) {
+      return reach(trail, stack, packet, evidence);
+    }
+    return switch (Listeners.of(stack, packet)) {
+      case Listeners.Taken taken -> reach(trail, stack, packet, with(evidence, taken.socket()));
+      case Listeners.NotShown unknown -> reach(trail, stack, packet, evidence);
+      case Listeners.Refused refused -> refuse(trail, stack, packet, refused.notice());
+    };
+  }
+
+  private static List<Source> with(List<Source> evidence, Socket socket) {
+    List<Source> all = new ArrayList<>(evidence);
+    all.add(socket.source());
+    return all;
+  }
+
+  /** Nobody waits at the port: the stack itself answers. */
+  private List<Branch> refuse(Trail trail, Stack stack, InFlight packet, Notice notice) {
+    Ip header = Headers.ip(packet);
+    String what =
+        "no program waits at "
+            + Wording.end(packet.packet())
+            + " of "
+            + stack.id()
+            + ": answered with "
+            + ErrorMessages.name(notice, header.destination().family());
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.LOCAL,
+            Action.REJECT,
+            what,
+            stack.namespace().sockets().seenAt(),
+            packet.packet());
+    return engine.refusals.endConfirmed(trail.then(step), stack, packet, notice, what);
+  }
+
+  private List<Branch> reach(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
     Ip header = Headers.ip(packet);
     Step step =
         new Step(

@@ -128,6 +128,12 @@ final class LocalOutput {
 
   private List<Branch> throughHook(
       Trail trail, Stack stack, InFlight packet, Exit exit, Optional<String> bound) {
+    Optional<List<Branch>> refused =
+        engine.emission.tooLargeToSend(
+            trail, stack, packet.withOutput(exit.device()), exit.route());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     return engine.hooks.pass(
         Hook.OUTPUT,
         trail,

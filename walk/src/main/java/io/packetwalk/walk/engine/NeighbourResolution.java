@@ -233,6 +233,9 @@ final class NeighbourResolution {
     Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
     Segment segment = Segment.from(world, stack.id(), device, flood);
     Answering.Request request = new Answering.Request(nextHop, sender, macOf(stack, device));
+    if (nextHop.isIpv6() && !isHeard(stack, device, request)) {
+      return nobody(stack, device, nextHop, unusable);
+    }
     Optional<NeighbourAnswer> through = throughOverlay(stack, device, unusable, request);
     if (through.isPresent()) {
       return through.get();
@@ -246,7 +249,10 @@ final class NeighbourResolution {
           heard.add(yes.mac());
           sender.ifPresent(from -> learn(endpoint, from, request.mac()));
           return new NeighbourAnswer.At(
-              yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of());
+              yes.mac(),
+              yes.decision(),
+              evidence(unusable, yes.evidence()),
+              alsoAnswering(segment, endpoint, request, yes));
         }
         case Answering.Maybe maybe -> undecided.add(maybe.assumption());
         case Answering.Unclear unclear -> {
@@ -261,6 +267,39 @@ final class NeighbourResolution {
     return everyoneKnown
         ? nobody(stack, device, nextHop, unusable)
         : outside(stack, device, nextHop, unusable);
+  }
+
+  /** Another device of the stack that answers may be the first (net.ipv4.conf.*.arp_ignore). */
+  private List<Assumption> alsoAnswering(
+      Segment segment, Segment.Endpoint first, Answering.Request request, Answering.Yes answer) {
+    return segment.endpoints().stream()
+        .filter(other -> other.namespace().equals(first.namespace()) && !other.equals(first))
+        .filter(other ->
+            answering.to(other, request) instanceof Answering.Yes also
+                && !also.mac().equals(answer.mac()))
+        .findFirst()
+        .map(other ->
+            new Assumption(
+                "of "
+                    + first.device()
+                    + " and "
+                    + other.device()
+                    + " of "
+                    + first.namespace()
+                    + ", which both answer for "
+                    + request.asked()
+                    + ", "
+                    + first.device()
+                    + " is the first",
+                Commands.in(first.namespace(), "sysctl net.ipv4.conf.all.arp_ignore")))
+        .stream()
+        .toList();
+  }
+
+  /** Whether the asker's own packet filter lets the question out and the answer in. */
+  private static boolean isHeard(Stack stack, String device, Answering.Request request) {
+    return DiscoveryFilter.lettingAsk(stack, device, request)
+        && DiscoveryFilter.lettingHear(stack, device, request);
   }
 
   private static List<Source> evidence(Optional<Neighbour> unusable, List<Source> answer) {

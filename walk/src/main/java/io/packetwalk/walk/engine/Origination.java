@@ -1,6 +1,8 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -53,6 +55,9 @@ final class Origination {
       return withoutAddress(trail, stack, question);
     }
     List<Candidate> candidates = sources(stack, question);
+    if (candidates.isEmpty() && stack.namespace().links().addresses().isComplete()) {
+      return withoutSource(trail, stack, question);
+    }
     if (candidates.isEmpty()) {
       return trail.undetermined(
           new Assumption(
@@ -95,6 +100,21 @@ final class Origination {
         && (question.to().isIpv6() || question.probe() instanceof Probe.IcmpMessage);
   }
 
+  /** Without any address of the family nothing can be sent (ip6_dst_lookup_tail). */
+  private static List<Branch> withoutSource(Trail trail, Stack stack, Question question) {
+    String family = question.to().isIpv4() ? "IPv4" : "IPv6";
+    Step step =
+        new Step(
+            stack.id(),
+            "",
+            Stage.SEND,
+            Action.REJECT,
+            stack.id() + " has no " + family + " address to send to " + question.to() + " from",
+            stack.namespace().links().addresses().seenAt(),
+            Probes.packet(question, IpAddress.unspecified(question.to().family())));
+    return trail.then(step).end(Verdict.REJECTED, step.decision());
+  }
+
   /**
    * A program can't send from an address that its namespace doesn't have (inet_bind,
    * EADDRNOTAVAIL).
@@ -118,23 +138,27 @@ final class Origination {
   }
 
   /** A source address that may be chosen, in this proportion. */
-  private record Candidate(LocalAddress address, double weight) {}
+  record Candidate(LocalAddress address, double weight) {}
 
   private static List<Candidate> sources(Stack stack, Question question) {
     if (question.source().isPresent()) {
       IpAddress asked = question.source().get();
       return one(stack.own(asked).or(() -> bound(stack, asked)));
     }
-    List<Candidate> routed =
-        switch (RouteLookup.decide(stack, unspecified(question))) {
-          case RouteDecision.Found found -> along(stack, found, question.to());
-          case RouteDecision.OwnAddress own -> one(Optional.of(own.address()));
-          case RouteDecision.Broadcast broadcast -> one(Optional.of(broadcast.subnet()));
-          case RouteDecision.RefusedByRule refused -> List.of();
-          case RouteDecision.NoRoute none -> List.of();
-          case RouteDecision.Unknown unknown -> List.of();
-        };
+    List<Candidate> routed = sources(stack, unspecified(question));
     return routed.isEmpty() ? one(any(stack, question.to())) : routed;
+  }
+
+  /** The source addresses that routing may choose; none where it finds no way. */
+  static List<Candidate> sources(Stack stack, FlowKey key) {
+    return switch (RouteLookup.decide(stack, key)) {
+      case RouteDecision.Found found -> along(stack, found, key.destination());
+      case RouteDecision.OwnAddress own -> one(Optional.of(own.address()));
+      case RouteDecision.Broadcast broadcast -> one(Optional.of(broadcast.subnet()));
+      case RouteDecision.RefusedByRule refused -> List.of();
+      case RouteDecision.NoRoute none -> List.of();
+      case RouteDecision.Unknown unknown -> List.of();
+    };
   }
 
   /**
@@ -144,9 +168,11 @@ final class Origination {
   private static List<Candidate> along(
       Stack stack, RouteDecision.Found found, IpAddress destination) {
     if (found.hops().size() < 2) {
-      return one(
-          SourceSelection.select(
-              stack, found.route(), found.hops().stream().findFirst(), destination));
+      Optional<NextHop> hop = found.hops().stream().findFirst();
+      List<Candidate> equal = equallyGood(stack, found.route(), hop, destination);
+      return equal.size() > 1
+          ? equal
+          : one(SourceSelection.select(stack, found.route(), hop, destination));
     }
     Map<IpAddress, Candidate> candidates = new LinkedHashMap<>();
     for (NextHop hop : found.hops()) {
@@ -156,6 +182,22 @@ final class Origination {
                   address.address(), new Candidate(address, hop.weight()), Origination::joined));
     }
     return List.copyOf(candidates.values());
+  }
+
+  /** Where an order that isn't shown decides, each may be it. */
+  private static List<Candidate> equallyGood(
+      Stack stack, Route route, Optional<NextHop> hop, IpAddress destination) {
+    boolean open =
+        destination.isIpv6()
+            && route.preferredSource().isEmpty()
+            && route.type() == RouteType.UNICAST;
+    return hop.filter(way -> open)
+        .flatMap(NextHop::device)
+        .map(device ->
+            SourceSelection.equallyGood(stack, device, destination).stream()
+                .map(address -> new Candidate(address, 1))
+                .toList())
+        .orElse(List.of());
   }
 
   private static Candidate joined(Candidate one, Candidate other) {

@@ -128,7 +128,7 @@ final class OverlayNeighbours {
     if (source.isEmpty()) {
       return Optional.of(new Arrival(Optional.empty(), remote));
     }
-    Engine engine = new Engine(world, /* dontFragment= */ false, depth + 1);
+    Engine engine = Engine.ofTunnel(world, depth + 1);
     List<Branch> branches =
         engine.output.sendTunnelled(
             Trail.start(1),

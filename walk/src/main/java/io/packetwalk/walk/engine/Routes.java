@@ -12,6 +12,7 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,13 @@ final class Routes {
     int total = found.hops().stream().mapToInt(NextHop::weight).sum();
     List<Branch> branches = new ArrayList<>();
     for (NextHop hop : found.hops()) {
+      if (hop.encapsulation().isPresent()) {
+        branches.addAll(
+            trail
+                .weighing((double) hop.weight() / total)
+                .undetermined(Unmodelled.encapsulation(stack.id(), found.route(), hop)));
+        continue;
+      }
       Trail chosen = trail.weighing((double) hop.weight() / total);
       branches.addAll(
           next.go(chosen.then(step(found, hop, stack, packet)), packet, found.route(), hop));
@@ -88,7 +96,10 @@ final class Routes {
       Trail trail,
       Stack stack,
       InFlight packet) {
-    return refuse(type == RouteType.BLACKHOLE, decision, evidence, trail, stack, packet);
+    IpFamily family = Headers.ip(packet).destination().family();
+    Notice notice =
+        type == RouteType.PROHIBIT ? Notice.prohibited(family) : Notice.hostUnreachable(family);
+    return refuse(type == RouteType.BLACKHOLE, notice, decision, evidence, trail, stack, packet);
   }
 
   /** The same where the sender is: a blackhole refuses with EINVAL what starts here (fib_props). */
@@ -100,17 +111,18 @@ final class Routes {
       Stack stack,
       InFlight packet) {
     String told = type == RouteType.BLACKHOLE ? decision + ": invalid argument" : decision;
-    return refuse(/* silent= */ false, told, evidence, trail, stack, packet);
+    Notice notice = Notice.noRoute(Headers.ip(packet).destination().family());
+    return refuse(/* silent= */ false, notice, told, evidence, trail, stack, packet);
   }
 
-  private static List<Branch> refuse(
+  private List<Branch> refuse(
       boolean silent,
+      Notice notice,
       String decision,
       List<Source> evidence,
       Trail trail,
       Stack stack,
       InFlight packet) {
-    Verdict verdict = silent ? Verdict.DROPPED : Verdict.REJECTED;
     Step step =
         new Step(
             stack.id(),
@@ -120,7 +132,10 @@ final class Routes {
             decision,
             evidence,
             packet.packet());
-    return trail.then(step).end(verdict, decision + " on " + stack.id().node());
+    String reason = decision + " on " + stack.id().node();
+    return silent
+        ? trail.then(step).end(Verdict.DROPPED, reason)
+        : engine.refusals.end(trail.then(step), stack, packet, notice, reason);
   }
 
   /** Ends the packet because no table has a route for it. */
@@ -135,9 +150,12 @@ final class Routes {
             decision,
             none.searched(),
             packet.packet());
-    return trail
-        .then(step)
-        .end(Verdict.REJECTED, engine.world.namespace(stack.id()).id() + " has " + decision);
+    return engine.refusals.end(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.noRoute(Headers.ip(packet).destination().family()),
+        engine.world.namespace(stack.id()).id() + " has " + decision);
   }
 
   static String refusal(RouteType type, String what) {

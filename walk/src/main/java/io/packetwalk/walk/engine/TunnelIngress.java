@@ -125,8 +125,7 @@ final class TunnelIngress {
     return (tunnel.remote().isPresent() ? 2 : 0) + (tunnel.local().isPresent() ? 1 : 0);
   }
 
-  private static List<Branch> unreceived(
-      Trail trail, Stack stack, InFlight packet, TunnelMode mode) {
+  private List<Branch> unreceived(Trail trail, Stack stack, InFlight packet, TunnelMode mode) {
     boolean known = stack.namespace().links().devices().isComplete();
     if (!known) {
       return trail.undetermined(
@@ -144,10 +143,15 @@ final class TunnelIngress {
             packet.input().orElse(""),
             Stage.TUNNEL,
             Action.REJECT,
-            "no device that is up takes " + mode.kernelName() + " packets: protocol unreachable",
+            "no device that is up takes " + mode.kernelName() + " packets: port unreachable",
             stack.namespace().links().devices().seenAt(),
             packet.packet());
-    return trail.then(step).end(Verdict.REJECTED, stack.id() + ": " + step.decision());
+    return engine.refusals.end(
+        trail.then(step),
+        stack,
+        packet,
+        Notice.portUnreachable(Headers.ip(packet).destination().family()),
+        stack.id() + ": " + step.decision());
   }
 
   private Optional<List<Branch>> vxlan(Trail trail, Stack stack, InFlight packet) {

@@ -2,6 +2,8 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.NextHop;
+import io.packetwalk.model.net.Route;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.wire.IpAddress;
@@ -30,6 +32,20 @@ final class Unmodelled {
         "what " + device + " of " + place + " does with a packet isn't modelled (" + kind + ")",
         Commands.in(place, "tcpdump -ni " + device),
         evidence);
+  }
+
+  /** A route that wraps packets itself (lightweight tunnels: MPLS, segment routing, ip). */
+  static Assumption encapsulation(NamespaceId place, Route route, NextHop hop) {
+    return new Assumption(
+        "the route "
+            + Wording.prefix(route.destination())
+            + " of "
+            + place
+            + " wraps packets (encap "
+            + hop.encapsulation().orElse("")
+            + "), which isn't modelled",
+        Commands.in(place, "tcpdump -ni " + hop.device().orElse("any")),
+        List.of(route.source()));
   }
 
   static Assumption tooLarge(NamespaceId place) {

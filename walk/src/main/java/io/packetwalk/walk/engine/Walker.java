@@ -8,6 +8,7 @@ import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.topology.World;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Predicts packets' ways through one snapshot, and the answers'. */
@@ -31,7 +32,11 @@ public final class Walker {
         new Answers(world, question, engine.delivery.arrivals(), engine.neighbours)
             .walk()
             .map(Walker::direction);
-    return new Walk(question, direction(branches), reply);
+    Map<Branch, List<Branch>> errors =
+        new Errors(world, question, engine.refusals.all(), engine.neighbours).walk();
+    Optional<Direction> error =
+        Errors.direction(errors).map(Direction::branches).map(Walker::direction);
+    return new Walk(question, direction(Errors.unheard(branches, errors)), reply, error);
   }
 
   private static Direction direction(List<Branch> branches) {

@@ -86,7 +86,7 @@ final class Effects {
     Site.Decision told = site.decision("rejected with " + with, rule, position);
     return trial
         .remarking(Action.REJECT, told.text(), told.evidence())
-        .ending(Verdict.REJECTED, told.text());
+        .ending(new Passage.Ending(Verdict.REJECTED, told.text(), Optional.of(with)));
   }
 
   Trial undetermined(Trial trial, String why, Rule rule, Position position) {

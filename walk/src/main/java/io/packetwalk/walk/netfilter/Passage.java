@@ -26,8 +26,16 @@ public record Passage(
     assumptions = List.copyOf(assumptions);
   }
 
-  /** The packet's end: dropped, rejected or undetermined, and why. */
-  public record Ending(Verdict verdict, String reason) {}
+  /**
+   * The packet's end: dropped, rejected or undetermined, and why.
+   *
+   * @param with what the sender of a rejected packet gets, by the rule's own name for it
+   */
+  public record Ending(Verdict verdict, String reason, Optional<String> with) {
+    public Ending(Verdict verdict, String reason) {
+      this(verdict, reason, Optional.empty());
+    }
+  }
 
   /**
    * A decision of a rule.

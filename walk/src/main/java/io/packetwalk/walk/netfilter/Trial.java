@@ -85,7 +85,11 @@ record Trial(
   }
 
   Trial ending(Verdict verdict, String reason) {
-    Optional<Passage.Ending> end = Optional.of(new Passage.Ending(verdict, reason));
+    return ending(new Passage.Ending(verdict, reason));
+  }
+
+  Trial ending(Passage.Ending how) {
+    Optional<Passage.Ending> end = Optional.of(how);
     return new Trial(weight, packet, end, remarks, assumptions, marking, zone);
   }
 

@@ -6,9 +6,11 @@ import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.wire.IpAddress;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -101,19 +103,45 @@ public final class SourceSelection {
 
   private static Optional<LocalAddress> selectIpv6(
       Stack stack, String device, IpAddress destination) {
+    return listedIpv6(stack, device, destination).stream()
+        .findFirst()
+        .flatMap(entry -> stack.own(entry.address()))
+        .or(() -> concluded(stack, device, destination));
+  }
+
+  /**
+   * The IPv6 addresses that come off best, the likeliest first. Among equal ones of several devices
+   * the order in which these came into the namespace decides, which no listing shows.
+   */
+  public static List<LocalAddress> equallyGood(Stack stack, String device, IpAddress destination) {
+    return listedIpv6(stack, device, destination).stream()
+        .map(entry -> stack.own(entry.address()))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static List<InterfaceAddress> listedIpv6(
+      Stack stack, String device, IpAddress destination) {
     boolean linkLocal = destination.isLinkLocal() || destination.isMulticast();
     Comparator<InterfaceAddress> best =
         Comparator.<InterfaceAddress, Boolean>comparing(
                 entry -> entry.address().isLinkLocal() != linkLocal)
             .thenComparing(entry -> !entry.device().equals(device))
             .thenComparing(
-                entry -> commonBits(entry.address(), destination), Comparator.reverseOrder());
-    return listed(stack, destination)
-        .filter(entry -> !entry.address().isLoopback() && entry.usable())
-        .filter(entry -> !entry.address().isLinkLocal() || entry.device().equals(device))
-        .min(best)
-        .flatMap(entry -> stack.own(entry.address()))
-        .or(() -> concluded(stack, device, destination));
+                entry -> AddressLabel.of(entry.address()) != AddressLabel.of(destination))
+            .thenComparing(entry -> commonBits(entry, destination), Comparator.reverseOrder());
+    List<InterfaceAddress> fitting =
+        listed(stack, destination)
+            .filter(entry -> !entry.address().isLoopback() && entry.usable())
+            .filter(entry -> !entry.address().isLinkLocal() || entry.device().equals(device))
+            .sorted(best)
+            .toList();
+    Set<String> devices = new LinkedHashSet<>();
+    return fitting.stream()
+        .takeWhile(entry -> best.compare(fitting.getFirst(), entry) == 0)
+        .filter(entry -> devices.add(entry.device()))
+        .toList();
   }
 
   private static Stream<InterfaceAddress> listed(Stack stack, IpAddress destination) {
@@ -124,6 +152,11 @@ public final class SourceSelection {
   /** Host scope addresses are for destinations on this host only. */
   private static boolean fits(InterfaceAddress entry, IpAddress destination) {
     return !entry.scope().equals("host") || destination.isLoopback();
+  }
+
+  /** How long a prefix both have, as far as it is of the address's subnet (ipv6_get_saddr_eval). */
+  private static int commonBits(InterfaceAddress entry, IpAddress destination) {
+    return Math.min(entry.prefixLength(), commonBits(entry.address(), destination));
   }
 
   private static int commonBits(IpAddress first, IpAddress second) {

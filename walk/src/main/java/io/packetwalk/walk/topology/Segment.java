@@ -2,6 +2,7 @@ package io.packetwalk.walk.topology;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.wire.MacAddress;
@@ -96,11 +97,57 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         flood(namespace, device, Optional.empty(), heardBack);
         return;
       }
+      if (isMacvlan(namespace, device) || isIpvlan(namespace, device)) {
+        outByLower(namespace, device, heardBack);
+        return;
+      }
       switch (world.cabling().from(namespace, device)) {
         case Cable.To to -> in(to.namespace(), to.device(), heardBack);
         case Cable.Outside outside -> closed = false;
         case Cable.Unknown unknown -> closed = false;
       }
+    }
+
+    /** To the siblings that bridge with it, and out of the device below, not to its own stack. */
+    private void outByLower(NamespaceId namespace, String device, boolean heardBack) {
+      Optional<Uppers.Place> lower = world.uppers().below(namespace, device);
+      if (lower.isEmpty()) {
+        closed = false;
+        return;
+      }
+      if (isBridging(namespace, device)) {
+        for (Uppers.Place other :
+            world.uppers().above(lower.get().namespace(), lower.get().device())) {
+          if (isBridging(other.namespace(), other.device())
+              && !other.equals(new Uppers.Place(namespace, device))) {
+            in(other.namespace(), other.device(), heardBack);
+          }
+        }
+      }
+      out(lower.get().namespace(), lower.get().device(), heardBack);
+    }
+
+    private boolean isBridging(NamespaceId namespace, String device) {
+      return isIpvlan(namespace, device)
+          || kind(namespace, device) instanceof DeviceKind.Macvlan macvlan
+              && macvlan.mode().equals("bridge");
+    }
+
+    private boolean isMacvlan(NamespaceId namespace, String device) {
+      return kind(namespace, device) instanceof DeviceKind.Macvlan;
+    }
+
+    private boolean isIpvlan(NamespaceId namespace, String device) {
+      return kind(namespace, device) instanceof DeviceKind.Ipvlan;
+    }
+
+    private DeviceKind kind(NamespaceId namespace, String device) {
+      return world
+          .namespace(namespace)
+          .links()
+          .device(device)
+          .map(Device::kind)
+          .orElseGet(DeviceKind.Ethernet::new);
     }
 
     private boolean isClosed(NamespaceId namespace, String device) {
@@ -131,6 +178,9 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
               .isPresent();
       closed &= !foreignMaster;
       endpoints.add(new Endpoint(namespace, device, heardBack));
+      for (Uppers.Place upper : world.uppers().above(namespace, device)) {
+        in(upper.namespace(), upper.device(), heardBack);
+      }
     }
 
     private void inByPort(NamespaceId namespace, String bridge, String port, boolean heardBack) {

@@ -28,6 +28,7 @@ public final class World {
   private final Map<NamespaceId, Hooks> hooks = new LinkedHashMap<>();
   private final Cabling cabling;
   private final Meanings meanings;
+  private final Uppers uppers;
 
   public World(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -35,6 +36,7 @@ public final class World {
     allNamespaces().forEach(this::addOwned);
     this.cabling = new Cabling(this);
     this.meanings = new Meanings(snapshot);
+    this.uppers = new Uppers(this);
   }
 
   private List<NamespaceId> allNamespaces() {
@@ -65,6 +67,10 @@ public final class World {
 
   public Cabling cabling() {
     return cabling;
+  }
+
+  public Uppers uppers() {
+    return uppers;
   }
 
   public NetworkNamespace namespace(NamespaceId id) {

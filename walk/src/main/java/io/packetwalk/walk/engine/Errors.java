@@ -1,0 +1,203 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
+import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.netfilter.Tracking;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Walks what tells the sender that its packet was refused: an ICMP error or a TCP reset (the
+ * kernel's icmp_send, icmp6_send and tcp_v4_send_reset).
+ *
+ * <p>It is heard when it reaches the namespace that sent, about the packet as that sent it: with a
+ * translation left in it, no socket takes it.
+ */
+final class Errors {
+  private final World world;
+  private final Question question;
+  private final List<Refusals.Refusal> refusals;
+  private final NeighbourResolution known;
+
+  Errors(
+      World world, Question question, List<Refusals.Refusal> refusals, NeighbourResolution known) {
+    this.world = world;
+    this.question = question;
+    this.refusals = refusals;
+    this.known = known;
+  }
+
+  /** The way of the error about each branch that was refused by another stack than the sender's. */
+  Map<Branch, List<Branch>> walk() {
+    double refused = refusals.stream().mapToDouble(refusal -> refusal.branch().weight()).sum();
+    Map<Branch, List<Branch>> ways = new LinkedHashMap<>();
+    for (Refusals.Refusal refusal : refusals) {
+      if (mayBeTold(refusal.packet())) {
+        List<Branch> branches = send(refusal, refusal.branch().weight() / refused);
+        ways.put(refusal.branch(), branches.stream().map(this::judge).toList());
+      }
+    }
+    return ways;
+  }
+
+  /** Nobody is told about an error, or at an address that isn't one machine's (RFC 1122, 3.2.2). */
+  private static boolean mayBeTold(InFlight packet) {
+    Ip header = Headers.ip(packet);
+    return !header.source().isMulticast()
+        && !header.source().isUnspecified()
+        && !ErrorMessages.isError(packet.packet());
+  }
+
+  private List<Branch> send(Refusals.Refusal refusal, double weight) {
+    Engine engine = Engine.ofAnswers(world);
+    engine.neighbours.remember(known);
+    Trail start =
+        refusal.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
+    List<Branch> branches = new ArrayList<>();
+    Map<IpAddress, Double> sources = sources(refusal);
+    double total = sources.values().stream().mapToDouble(share -> share).sum();
+    sources.forEach((source, share) ->
+        branches.addAll(
+            from(source, refusal, engine, start.weighing(share / total), sources.size())));
+    return branches;
+  }
+
+  private static List<Branch> from(
+      IpAddress source, Refusals.Refusal refusal, Engine engine, Trail trail, int ways) {
+    Packet message = ErrorMessages.about(refusal.packet().packet(), refusal.notice(), source);
+    Stack stack = refusal.stack();
+    Tracking tracking = refusal.packet().tracking();
+    InFlight packet =
+        new InFlight(
+            message,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            refusal.confirmed() ? tracking : tracking.withoutUnconfirmed());
+    Step step =
+        new Step(
+            stack.id(),
+            refusal.packet().input().orElse(""),
+            Stage.SEND,
+            Action.CLASSIFY,
+            ErrorMessages.name(refusal.notice(), source.family())
+                + " to "
+                + ((Ip) message.outermost()).destination(),
+            List.of(),
+            message);
+    return engine.output.send(
+        trail.then(step), stack, packet, key -> asked(key, refusal, ways > 1));
+  }
+
+  /** The way back of a link-local address is known by the device that the packet came by. */
+  private static FlowKey asked(FlowKey key, Refusals.Refusal refusal, boolean oneOfSeveral) {
+    if (key.destination().isIpv6() && key.destination().isLinkLocal()) {
+      return key.boundTo(refusal.packet().input());
+    }
+    boolean chosenByRoute = !oneOfSeveral && !isLocal(refusal);
+    return chosenByRoute ? key.withSource(IpAddress.unspecified(key.source().family())) : key;
+  }
+
+  private static boolean isLocal(Refusals.Refusal refusal) {
+    return refusal.stack().isLocal(Headers.ip(refusal.packet()).destination());
+  }
+
+  /** The address that was asked where it is local, else what routing chooses (__icmp_send). */
+  private static Map<IpAddress, Double> sources(Refusals.Refusal refusal) {
+    Ip header = Headers.ip(refusal.packet());
+    Map<IpAddress, Double> sources = new LinkedHashMap<>();
+    if (isLocal(refusal) || refusal.notice() instanceof Notice.Reset) {
+      sources.put(header.destination(), 1.0);
+      return sources;
+    }
+    FlowKey key = FlowKey.to(header.source());
+    boolean linkLocal = header.source().isIpv6() && header.source().isLinkLocal();
+    Origination.sources(refusal.stack(), linkLocal ? key.boundTo(refusal.packet().input()) : key)
+        .forEach(candidate -> sources.put(candidate.address().address(), candidate.weight()));
+    if (sources.isEmpty()) {
+      sources.put(header.destination(), 1.0);
+    }
+    return sources;
+  }
+
+  private Branch judge(Branch branch) {
+    boolean arrived = branch.verdict() == Verdict.DELIVERED && !branch.steps().isEmpty();
+    if (!arrived || !(question.from() instanceof Origin.Inside inside)) {
+      return branch;
+    }
+    Step last = branch.steps().getLast();
+    if (!inside.namespace().equals(last.place())) {
+      return lost(branch, "the error arrives at " + last.place() + ", which didn't send");
+    }
+    return about(last.packet())
+        .filter(carried -> !carried.destination().equals(question.to()))
+        .map(carried ->
+            lost(
+                branch,
+                "the error is about a packet to "
+                    + carried.destination()
+                    + ", but "
+                    + question.to()
+                    + " was sent to: no socket takes it"))
+        .orElse(branch);
+  }
+
+  private static Optional<Ip> about(Packet message) {
+    return message.layers().stream()
+        .skip(1)
+        .filter(Ip.class::isInstance)
+        .map(Ip.class::cast)
+        .findFirst();
+  }
+
+  private static Branch lost(Branch branch, String why) {
+    return new Branch(branch.weight(), Verdict.DROPPED, why, branch.steps(), branch.assumptions());
+  }
+
+  /** The request's branches, those dropped whose sender certainly isn't told. */
+  static List<Branch> unheard(List<Branch> forward, Map<Branch, List<Branch>> ways) {
+    return forward.stream().map(branch -> unheard(branch, ways)).toList();
+  }
+
+  private static Branch unheard(Branch branch, Map<Branch, List<Branch>> ways) {
+    List<Branch> errors = ways.getOrDefault(branch, List.of());
+    boolean lost = !errors.isEmpty() && errors.stream().allMatch(Errors::isLost);
+    return lost
+        ? new Branch(
+            branch.weight(),
+            Verdict.DROPPED,
+            branch.reason() + "; the sender isn't told: " + errors.getFirst().reason(),
+            branch.steps(),
+            branch.assumptions())
+        : branch;
+  }
+
+  private static boolean isLost(Branch error) {
+    return switch (error.verdict()) {
+      case DROPPED, REJECTED, LOOPED -> true;
+      case DELIVERED, LEFT, UNDETERMINED -> false;
+    };
+  }
+
+  /** All ways as one direction; empty when nothing is told. */
+  static Optional<Direction> direction(Map<Branch, List<Branch>> ways) {
+    List<Branch> branches = ways.values().stream().flatMap(List::stream).toList();
+    return branches.isEmpty() ? Optional.empty() : Optional.of(new Direction(branches));
+  }
+}

@@ -1,0 +1,118 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.Socket;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Tcp;
+import io.packetwalk.wire.layer.Udp;
+import java.util.Optional;
+
+/**
+ * Whether a program waits for what is delivered (the kernel's __inet_lookup_listener,
+ * __udp4_lib_lookup and their twins for IPv6).
+ */
+final class Listeners {
+  /** Who takes a packet. */
+  sealed interface Finding {}
+
+  /** This socket. */
+  record Taken(Socket socket) implements Finding {}
+
+  /** Nobody: every socket was listed, and none fits. */
+  record Refused(Notice notice) implements Finding {}
+
+  /** The state doesn't show it, or no socket is needed. */
+  record NotShown() implements Finding {}
+
+  private Listeners() {}
+
+  static Finding of(Stack stack, InFlight packet) {
+    Ip header = Headers.ip(packet);
+    int port = port(packet);
+    Listing<Socket> sockets = stack.namespace().sockets();
+    if (port < 0 || sockets.isUnknown() || !isOneMachine(header.destination())) {
+      return new NotShown();
+    }
+    Optional<Socket> taker =
+        sockets.first(socket -> takes(socket, header, port, stack, packet.input()));
+    if (taker.isPresent()) {
+      return new Taken(taker.get());
+    }
+    return sockets.isComplete() && isBeginning(packet)
+        ? new Refused(notice(header))
+        : new NotShown();
+  }
+
+  private static boolean isOneMachine(IpAddress address) {
+    return !address.isMulticast() && !address.isLimitedBroadcast();
+  }
+
+  /** The port that a socket would have to wait at; negative where no socket decides. */
+  private static int port(InFlight packet) {
+    return switch (transport(packet)) {
+      case Tcp tcp -> tcp.destinationPort();
+      case Udp udp -> udp.destinationPort();
+      default -> -1;
+    };
+  }
+
+  private static Layer transport(InFlight packet) {
+    return packet.packet().layers().size() > 1
+        ? packet.packet().layers().get(1)
+        : packet.packet().outermost();
+  }
+
+  /** What isn't a connection's first segment may belong to a socket that doesn't wait. */
+  private static boolean isBeginning(InFlight packet) {
+    return !(transport(packet) instanceof Tcp tcp) || (tcp.has(Tcp.SYN) && !tcp.has(Tcp.ACK));
+  }
+
+  private static Notice notice(Ip header) {
+    return header.protocol() == IpProtocol.TCP
+        ? new Notice.Reset()
+        : Notice.portUnreachable(header.destination().family());
+  }
+
+  private static boolean takes(
+      Socket socket, Ip header, int port, Stack stack, Optional<String> input) {
+    return socket.protocol() == header.protocol()
+        && socket.port() == port
+        && takesAddress(socket, header.destination())
+        && socket.device().map(device -> isDevice(stack, device, input)).orElse(true);
+  }
+
+  private static boolean takesAddress(Socket socket, IpAddress destination) {
+    boolean family = destination.isIpv6() ? socket.ipv6() : !socket.ipv6() || socket.bothFamilies();
+    return socket
+        .address()
+        .map(address -> address.equals(destination) || isMapped(address, destination))
+        .orElse(family);
+  }
+
+  /** {@code ::ffff:10.1.2.3} waits at 10.1.2.3 (RFC 4291, 2.5.5.2). */
+  private static boolean isMapped(IpAddress address, IpAddress destination) {
+    return destination.isIpv4()
+        && address.isIpv6()
+        && address.high() == 0
+        && address.low() == (0xffff_0000_0000L | (destination.lowInt() & 0xffff_ffffL));
+  }
+
+  /** A socket bound to a VRF takes what comes in by its members. */
+  private static boolean isDevice(Stack stack, String bound, Optional<String> input) {
+    return input.filter(bound::equals).isPresent()
+        || input
+            .flatMap(stack::device)
+            .flatMap(Device::master)
+            .filter(bound::equals)
+            .flatMap(stack::device)
+            .filter(master -> master.kind() instanceof DeviceKind.Vrf)
+            .isPresent();
+  }
+}

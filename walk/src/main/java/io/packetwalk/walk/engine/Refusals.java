@@ -1,0 +1,85 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The packets that stacks have refused, with what each sends back about it. */
+final class Refusals {
+  /**
+   * A packet that was refused.
+   *
+   * @param packet as the refusing stack saw it last
+   * @param confirmed whether its connection has passed the last hook, so that an error finds it
+   *     (nf_conntrack_confirm)
+   */
+  record Refusal(
+      Stack stack,
+      InFlight packet,
+      Notice notice,
+      boolean confirmed,
+      Branch branch,
+      Optional<Assumption> condition) {}
+
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  List<Refusal> all() {
+    return List.copyOf(refusals);
+  }
+
+  /** Ends a packet whose connection isn't confirmed yet. */
+  List<Branch> end(Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
+    return end(trail, stack, packet, notice, false, reason);
+  }
+
+  /** Ends a packet behind the last hook. */
+  List<Branch> endConfirmed(
+      Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
+    return end(trail, stack, packet, notice, true, reason);
+  }
+
+  private List<Branch> end(
+      Trail trail, Stack stack, InFlight packet, Notice notice, boolean confirmed, String reason) {
+    List<Branch> branches = trail.end(Verdict.REJECTED, reason);
+    note(branches, trail, stack, packet, notice, confirmed);
+    return branches;
+  }
+
+  /**
+   * Ends a packet whose next hop doesn't answer: its sender is told by an ICMP error even where
+   * that is the same stack (ipv4_link_failure, ip6_link_failure).
+   */
+  List<Branch> endUnresolved(
+      Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
+    List<Branch> branches = trail.end(Verdict.REJECTED, reason);
+    InFlight here =
+        packet.input().isPresent()
+            ? packet
+            : new InFlight(
+                packet.packet(),
+                packet.mark(),
+                Optional.of(packet.output().orElse("")),
+                packet.output(),
+                packet.tracking());
+    note(branches, trail, stack, here, notice, true);
+    return branches;
+  }
+
+  private void note(
+      List<Branch> branches,
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      Notice notice,
+      boolean confirmed) {
+    branches.stream()
+        .filter(branch -> branch.verdict() == Verdict.REJECTED && packet.input().isPresent())
+        .map(branch -> new Refusal(stack, packet, notice, confirmed, branch, trail.condition()))
+        .forEach(refusals::add);
+  }
+}
