@@ -138,14 +138,18 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
     }
   }
 
-  /** A frame of the probe at a device; the bytes end before the payload. */
-  record Seen(String node, String netns, String device, Bytes headers) {
+  /**
+   * A frame of the probe at a device; the bytes end before the payload. A frame that is passed up
+   * from device to device keeps its time.
+   */
+  record Seen(String node, String netns, String device, Bytes headers, double time) {
     static Seen of(JsonNode node) {
       return new Seen(
           node.path("node").asString(""),
           node.path("netns").asString(""),
           node.path("device").asString(""),
-          Bytes.fromHex(node.path("headers").asString("")));
+          Bytes.fromHex(node.path("headers").asString("")),
+          node.path("t").asDouble(0));
     }
 
     String where() {

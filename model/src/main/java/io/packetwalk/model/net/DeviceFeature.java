@@ -2,12 +2,19 @@ package io.packetwalk.model.net;
 
 import io.packetwalk.model.Source;
 
-/** A line that {@code ethtool} gives about a device: an offload, a counter or the driver. */
+/**
+ * A line about a device beside its settings: an offload, a counter or the driver that {@code
+ * ethtool} gives, or a program that {@code tc} or {@code bpftool} shows at it.
+ *
+ * @param name of a program: where it sits, {@code ingress}, {@code egress} or {@code xdp}
+ */
 public record DeviceFeature(String device, Topic topic, String name, String value, Source source) {
-  /** Which of ethtool's views the line is from. */
+  /** What the line is about. */
   public enum Topic {
     OFFLOAD,
     STATISTIC,
-    DRIVER
+    DRIVER,
+    /** A filter, an eBPF program or a queue that may change or lose packets. */
+    PROGRAM
   }
 }

@@ -17,6 +17,7 @@ public final class LinuxReaders {
         new SysctlReader(),
         new ProcSysReader(),
         new EthtoolReader(),
+        new ProgramReader(),
         new TcpdumpReader(),
         new PingReader(),
         new QuietReader());

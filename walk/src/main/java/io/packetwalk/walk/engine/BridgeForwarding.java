@@ -2,6 +2,7 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.walk.Action;
@@ -17,6 +18,7 @@ import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +54,27 @@ final class BridgeForwarding {
       return trail.undetermined(
           Unmodelled.device(stack.id(), bridge, "a frame without Ethernet header", List.of()));
     }
+    boolean tagged =
+        frame.packet().layers().size() > 1 && frame.packet().layers().get(1) instanceof Vlan;
+    if (tagged && Bridges.isVlanAware(stack.namespace(), bridge)) {
+      return trail.undetermined(tags(stack, bridge));
+    }
+    return admitted(trail, stack, frame, bridge, port, link.get());
+  }
+
+  private static Assumption tags(Stack stack, String bridge) {
+    return new Assumption(
+        "how " + bridge + " of " + stack.id() + " filters and tags by VLAN isn't modelled here",
+        Commands.in(stack.id(), "bridge vlan show"),
+        source(stack, bridge));
+  }
+
+  private List<Branch> admitted(
+      Trail trail, Stack stack, InFlight frame, String bridge, String port, Ethernet link) {
     BridgeCalls calls = calls(stack, bridge, frame);
     Trail started = calls.assumption().map(trail::assuming).orElse(trail);
     return calls.on()
-        ? netfilter.prerouting(
-            started, stack, frame, bridge, link.get(), prerouted(stack, bridge, port))
+        ? netfilter.prerouting(started, stack, frame, bridge, link, prerouted(stack, bridge, port))
         : switching(started, stack, frame, bridge, port, false);
   }
 
@@ -84,7 +102,15 @@ final class BridgeForwarding {
       Trail trail, Stack stack, InFlight frame, String bridge, String port, boolean prerouted) {
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    return isForBridge(stack, bridge, destination)
+    boolean own = isForBridge(stack, bridge, destination);
+    Optional<Boolean> sameVlan = Bridges.isSameVlan(stack.namespace(), bridge, port, bridge);
+    if (own && sameVlan.isEmpty()) {
+      return trail.undetermined(tags(stack, bridge));
+    }
+    if (own && !sameVlan.get()) {
+      return outsideVlan(trail, stack, frame, bridge, port, bridge);
+    }
+    return own
         ? toOwnStack(trail, stack, frame, bridge, prerouted)
         : toPort(trail, stack, frame, bridge, Optional.of(port), destination);
   }
@@ -99,6 +125,24 @@ final class BridgeForwarding {
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {
     return destination.isGroup()
         || stack.device(bridge).flatMap(Device::mac).filter(destination::equals).isPresent();
+  }
+
+  /** A port takes frames of its VLANs only (br_allowed_egress). */
+  private static List<Branch> outsideVlan(
+      Trail trail, Stack stack, InFlight frame, String bridge, String from, String to) {
+    List<Source> evidence =
+        new ArrayList<>(Bridges.vlans(stack.namespace(), from).map(BridgeVlan::source).toList());
+    Bridges.vlans(stack.namespace(), to).map(BridgeVlan::source).forEach(evidence::add);
+    Step step =
+        new Step(
+            stack.id(),
+            to,
+            Stage.BRIDGE,
+            Action.DROP,
+            bridge + " drops the frame: " + to + " isn't in the VLAN of " + from,
+            evidence,
+            frame.packet());
+    return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
   }
 
   private List<Branch> toOwnStack(
@@ -194,6 +238,14 @@ final class BridgeForwarding {
           trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
     }
     Optional<Device> exit = stack.device(port);
+    Optional<Boolean> sameVlan =
+        Bridges.isSameVlan(stack.namespace(), bridge, from.orElse(bridge), port);
+    if (sameVlan.isEmpty()) {
+      return trail.undetermined(tags(stack, bridge));
+    }
+    if (!sameVlan.get()) {
+      return outsideVlan(trail, stack, frame, bridge, from.orElse(bridge), port);
+    }
     boolean called = from.isPresent() && calls(stack, bridge, frame).on();
     OptionalInt pieces =
         called

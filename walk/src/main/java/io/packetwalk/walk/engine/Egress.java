@@ -4,6 +4,7 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
@@ -44,6 +45,10 @@ final class Egress {
     Optional<String> closed = device.flatMap(Egress::whyClosed);
     if (closed.isPresent()) {
       return dropped(trail, stack, frame, device.get(), closed.get());
+    }
+    Optional<Assumption> opaque = Programs.atEgress(stack, deviceName);
+    if (opaque.isPresent()) {
+      return trail.undetermined(opaque.get());
     }
     Trail sent = trail.then(step(stack, frame, deviceName, device));
     DeviceKind kind =

@@ -36,12 +36,12 @@ final class ErrorMessages {
   static Packet about(Packet refused, Notice notice, IpAddress source) {
     Ip header = (Ip) refused.outermost();
     return switch (notice) {
-      case Notice.Error error -> error(refused, header, error, source);
+      case Notice.IcmpError error -> error(refused, header, error, source);
       case Notice.Reset reset -> reset(refused, header);
     };
   }
 
-  private static Packet error(Packet refused, Ip header, Notice.Error error, IpAddress source) {
+  private static Packet error(Packet refused, Ip header, Notice.IcmpError error, IpAddress source) {
     List<Layer> layers = new ArrayList<>();
     boolean version4 = source.isIpv4();
     if (version4) {
@@ -117,11 +117,11 @@ final class ErrorMessages {
   static String name(Notice notice, IpFamily family) {
     return switch (notice) {
       case Notice.Reset reset -> "a TCP reset";
-      case Notice.Error error -> family == IpFamily.IPV4 ? name4(error) : name6(error);
+      case Notice.IcmpError error -> family == IpFamily.IPV4 ? name4(error) : name6(error);
     };
   }
 
-  private static String name4(Notice.Error error) {
+  private static String name4(Notice.IcmpError error) {
     if (error.type() == Icmp.TIME_EXCEEDED) {
       return "an ICMP time exceeded";
     }
@@ -136,7 +136,7 @@ final class ErrorMessages {
     };
   }
 
-  private static String name6(Notice.Error error) {
+  private static String name6(Notice.IcmpError error) {
     return switch (error.type()) {
       case 2 -> "an ICMPv6 packet too big (MTU " + error.rest() + ")";
       case 3 -> "an ICMPv6 time exceeded";

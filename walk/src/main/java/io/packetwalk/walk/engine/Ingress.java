@@ -4,6 +4,7 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
@@ -101,6 +102,10 @@ final class Ingress {
 
   private List<Branch> accept(
       Trail trail, Stack stack, String deviceName, Optional<Device> device, InFlight frame) {
+    Optional<Assumption> opaque = Programs.atIngress(stack, deviceName);
+    if (opaque.isPresent()) {
+      return trail.undetermined(opaque.get());
+    }
     Optional<String> bridge = Bridges.bridgeOf(stack.namespace(), deviceName);
     if (bridge.isPresent()) {
       return engine.bridges.fromPort(trail, stack, frame, bridge.get(), deviceName);

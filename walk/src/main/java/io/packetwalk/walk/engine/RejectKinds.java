@@ -14,8 +14,8 @@ final class RejectKinds {
       return new Notice.Reset();
     }
     return family == IpFamily.IPV4
-        ? new Notice.Error(3, code4(with), 0)
-        : new Notice.Error(1, code6(with), 0);
+        ? new Notice.IcmpError(3, code4(with), 0)
+        : new Notice.IcmpError(1, code6(with), 0);
   }
 
   private static int code4(String with) {

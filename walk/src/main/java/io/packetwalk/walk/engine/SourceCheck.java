@@ -151,7 +151,7 @@ final class SourceCheck {
                 .orElse(false)
             ? packet.mark()
             : 0;
-    return switch (RouteLookup.decide(stack, FlowKey.wayBack(header, mark))) {
+    return switch (RouteLookup.decide(stack, FlowKey.wayBack(header, mark).inVrfOf(device))) {
       case RouteDecision.Found found -> {
         boolean unicast = found.route().type() == RouteType.UNICAST;
         boolean here =

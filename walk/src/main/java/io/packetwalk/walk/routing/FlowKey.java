@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param output the device that rules see as the one to leave by, when the sender names one
  * @param strict whether {@code output} is the only device that may be used, as it is for a sender
  *     that is bound to it; otherwise routes merely prefer it
+ * @param member the device whose VRF the look-up is in, where neither of the others says it
  */
 public record FlowKey(
     IpAddress source,
@@ -24,6 +25,7 @@ public record FlowKey(
     String input,
     Optional<String> output,
     boolean strict,
+    Optional<String> member,
     int mark,
     int tos,
     int protocol,
@@ -42,6 +44,7 @@ public record FlowKey(
         LOCALLY,
         Optional.empty(),
         true,
+        Optional.empty(),
         0,
         0,
         0,
@@ -59,6 +62,7 @@ public record FlowKey(
         input,
         Optional.empty(),
         true,
+        Optional.empty(),
         mark,
         header.trafficClass() & TOS_OF_RULES,
         header.protocol(),
@@ -92,6 +96,7 @@ public record FlowKey(
         LOCALLY,
         Optional.empty(),
         true,
+        Optional.empty(),
         mark,
         header.trafficClass() & TOS_OF_RULES,
         header.protocol(),
@@ -106,6 +111,7 @@ public record FlowKey(
         input,
         output,
         strict,
+        member,
         changed,
         tos,
         protocol,
@@ -120,6 +126,7 @@ public record FlowKey(
         input,
         output,
         strict,
+        member,
         mark,
         tos,
         protocol,
@@ -129,7 +136,17 @@ public record FlowKey(
 
   public FlowKey boundTo(Optional<String> device) {
     return new FlowKey(
-        source, destination, input, device, true, mark, tos, protocol, sourcePort, destinationPort);
+        source,
+        destination,
+        input,
+        device,
+        true,
+        member,
+        mark,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
   }
 
   /** The same where rules see a device to leave by that routes needn't use (flowi6_oif). */
@@ -140,6 +157,7 @@ public record FlowKey(
         input,
         Optional.of(device),
         false,
+        member,
         mark,
         tos,
         protocol,
@@ -155,6 +173,7 @@ public record FlowKey(
         device,
         output,
         strict,
+        member,
         mark,
         tos,
         protocol,
@@ -164,6 +183,23 @@ public record FlowKey(
 
   /** The same with the protocol and the ports that rules may ask about. */
   public FlowKey carrying(int carried, OptionalInt from, OptionalInt to) {
-    return new FlowKey(source, destination, input, output, strict, mark, tos, carried, from, to);
+    return new FlowKey(
+        source, destination, input, output, strict, member, mark, tos, carried, from, to);
+  }
+
+  /** The same in the VRF that this device is in, if it is in one (l3mdev_master_ifindex). */
+  public FlowKey inVrfOf(String device) {
+    return new FlowKey(
+        source,
+        destination,
+        input,
+        output,
+        strict,
+        Optional.of(device),
+        mark,
+        tos,
+        protocol,
+        sourcePort,
+        destinationPort);
   }
 }

@@ -94,7 +94,7 @@ public final class RouteLookup {
 
   /** The table of the VRF that the packet's device belongs to; none outside of VRFs. */
   private Optional<RouteDecision> searchVrf(RoutingRule rule) {
-    return VrfTable.of(stack, key.output().orElse(key.input()))
+    return VrfTable.of(stack, key.member().or(key::output).orElse(key.input()))
         .flatMap(table -> search(rule, table));
   }
 

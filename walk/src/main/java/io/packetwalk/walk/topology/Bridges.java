@@ -1,6 +1,7 @@
 package io.packetwalk.walk.topology;
 
 import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which devices are Linux bridges, and which are their ports, by whatever output shows it. */
 public final class Bridges {
@@ -105,5 +107,41 @@ public final class Bridges {
   /** Whether every port of the namespace's bridges was listed. */
   public static boolean arePortsKnown(NetworkNamespace namespace) {
     return namespace.links().devices().isComplete() || namespace.links().bridgePorts().isComplete();
+  }
+
+  /** Whether the bridge keeps VLANs apart. */
+  public static boolean isVlanAware(NetworkNamespace namespace, String bridge) {
+    return namespace
+        .links()
+        .device(bridge)
+        .filter(device -> device.kind() instanceof DeviceKind.Bridge known && known.vlanFiltering())
+        .isPresent();
+  }
+
+  /** The VLANs that a port, or the bridge itself, is a member of. */
+  public static Stream<BridgeVlan> vlans(NetworkNamespace namespace, String device) {
+    return namespace.links().bridgeVlans().stream().filter(vlan -> vlan.device().equals(device));
+  }
+
+  /**
+   * Whether a frame that came in without a tag by one port may go out without one by another
+   * (br_allowed_ingress, br_allowed_egress); empty where it would get a tag. Without a listing
+   * every port is taken to be in VLAN 1, as the kernel makes them.
+   */
+  public static Optional<Boolean> isSameVlan(
+      NetworkNamespace namespace, String bridge, String from, String to) {
+    if (!isVlanAware(namespace, bridge) || namespace.links().bridgeVlans().isUnknown()) {
+      return Optional.of(true);
+    }
+    Optional<BridgeVlan> untagged = vlans(namespace, from).filter(BridgeVlan::portVlan).findFirst();
+    Optional<BridgeVlan> member =
+        untagged.flatMap(own ->
+            vlans(namespace, to)
+                .filter(vlan -> vlan.first() <= own.first() && own.first() <= vlan.last())
+                .findFirst());
+    if (member.isEmpty()) {
+      return Optional.of(false);
+    }
+    return member.get().untaggedOut() ? Optional.of(true) : Optional.empty();
   }
 }

@@ -129,8 +129,8 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
 
     private boolean isBridging(NamespaceId namespace, String device) {
       return isIpvlan(namespace, device)
-          || kind(namespace, device) instanceof DeviceKind.Macvlan macvlan
-              && macvlan.mode().equals("bridge");
+          || (kind(namespace, device) instanceof DeviceKind.Macvlan macvlan
+              && macvlan.mode().equals("bridge"));
     }
 
     private boolean isMacvlan(NamespaceId namespace, String device) {
@@ -189,7 +189,9 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         return;
       }
       boolean back = heardBack && returnsBy(here, bridge, port);
-      endpoints.add(new Endpoint(namespace, bridge, back));
+      if (Bridges.isSameVlan(here, bridge, port, bridge).orElse(false)) {
+        endpoints.add(new Endpoint(namespace, bridge, back));
+      }
       flood(namespace, bridge, Optional.of(port), back);
     }
 
@@ -215,7 +217,9 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
                 && Bridges.forwards(here, port)
                 && Bridges.setting(here, port, flood.setting)
                 && !(from.isPresent() && areIsolated(here, from.get(), port));
-        if (open) {
+        Optional<Boolean> sameVlan = Bridges.isSameVlan(here, bridge, from.orElse(bridge), port);
+        closed &= sameVlan.isPresent();
+        if (open && sameVlan.orElse(false)) {
           out(namespace, port, heardBack);
         }
       }
