@@ -146,9 +146,9 @@ final class Comparison {
     Step last = branch.steps().getLast();
     boolean onFirstCable = probe.result().equals("error:ENOBUFS") && last.action() == Action.DROP;
     return onFirstCable
-        || (last.stage() == Stage.OUTPUT || last.stage() == Stage.POSTROUTING)
+        || ((last.stage() == Stage.OUTPUT || last.stage() == Stage.POSTROUTING)
             && last.place().equals(branch.steps().getFirst().place())
-            && probe.result().equals("error:EPERM");
+            && probe.result().equals("error:EPERM"));
   }
 
   /** Whether the walk says for certain that an error reaches the sender. */
