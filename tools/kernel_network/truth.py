@@ -74,7 +74,7 @@ def _owner(packet, by_port):
     if isinstance(found, frames.Failure):
         quoted = frames.segment(found.quoted)
         probe = by_port.get(quoted.source_port) if isinstance(quoted, frames.Segment) else None
-        ours = probe and quoted.protocol == probe.proto and found.quoted.destination == probe.ip
+        ours = probe and quoted.protocol == probe.proto  # a translated packet's, too
         return (probe, "error", found.quoted.header_length + QUOTED) if ours else None
     if found is None:
         return None

@@ -100,7 +100,18 @@ record Truth(List<Probe> warmUp, List<Probe> probes) {
     }
 
     private static List<Seen> errorSeen(JsonNode error) {
-      return error.path("seen").valueStream().map(Seen::of).toList();
+      return error
+          .path("seen")
+          .valueStream()
+          .map(Seen::of)
+          .filter(seen -> !isRedirect(seen))
+          .toList();
+    }
+
+    /** A redirect tells of a better way and refuses nothing. */
+    private static boolean isRedirect(Seen seen) {
+      return Signature.observed(seen.headers()).fields().stream()
+          .anyMatch(field -> field.startsWith("icmp=5/") || field.startsWith("icmpv6=137/"));
     }
 
     /** What the sender was told: its socket's error, or an ICMP error that was seen. */

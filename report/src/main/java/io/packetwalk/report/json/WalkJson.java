@@ -58,8 +58,11 @@ public final class WalkJson {
     write(walk.forward(), json);
     json.writeName("reply");
     walk.reply().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
-    json.writeName("error");
-    walk.error().ifPresentOrElse(direction -> write(direction, json), json::writeNull);
+    walk.error()
+        .ifPresent(direction -> {
+          json.writeName("error");
+          write(direction, json);
+        });
     write(walk.assumptions(), json);
     SeenJson.write(seen, json);
     json.writeEndObject();

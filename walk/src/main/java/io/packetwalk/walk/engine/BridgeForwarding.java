@@ -251,7 +251,11 @@ final class BridgeForwarding {
         called
             ? exit.map(device -> pieces(trail, frame, device)).orElse(OptionalInt.empty())
             : OptionalInt.empty();
-    if (pieces.isEmpty() && exit.isPresent() && Egress.isTooLarge(trail, frame, exit.get())) {
+    boolean tooLarge =
+        exit.isPresent()
+            && (Egress.isTooLarge(trail, frame, exit.get())
+                || (called && exceedsMtu(trail, frame, exit.get())));
+    if (pieces.isEmpty() && tooLarge) {
       return dropped(trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
     }
     if (isIsolated(stack, from, known)) {
@@ -284,11 +288,14 @@ final class BridgeForwarding {
   private static OptionalInt pieces(Trail trail, InFlight frame, Device exit) {
     boolean breakable =
         Headers.ip(frame.packet()).orElse(null) instanceof Ipv4 header && !header.dontFragment();
-    return breakable
-            && exit.mtu().isPresent()
-            && trail.sizeOf(frame.packet()) > exit.mtu().getAsInt()
-        ? exit.mtu()
-        : OptionalInt.empty();
+    return breakable && exceedsMtu(trail, frame, exit) ? exit.mtu() : OptionalInt.empty();
+  }
+
+  /** Behind netfilter's calls no room is left for a tag (br_nf_dev_queue_xmit). */
+  private static boolean exceedsMtu(Trail trail, InFlight frame, Device exit) {
+    return Headers.ip(frame.packet()).isPresent()
+        && exit.mtu().isPresent()
+        && trail.sizeOf(frame.packet()) > exit.mtu().getAsInt();
   }
 
   private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {

@@ -201,7 +201,7 @@ final class Emission {
             nobody.decision(),
             nobody.evidence(),
             packet.packet());
-    return engine.refusals.endUnresolved(
+    return engine.refusals.endTold(
         trail.then(step),
         stack,
         packet,

@@ -38,15 +38,16 @@ final class HookPassing {
         .orElseGet(() -> next.go(trail, passage.after()));
   }
 
-  /** A reset is of the connection that it ends, an ICMP error finds confirmed ones only. */
+  /**
+   * What a rule sends finds the connection that it is about (nf_ct_attach), and its sender also
+   * where that is this stack.
+   */
   private List<Branch> end(Trail trail, Stack stack, InFlight packet, Passage.Ending ending) {
     if (ending.verdict() != Verdict.REJECTED || ending.with().isEmpty()) {
       return trail.end(ending.verdict(), ending.reason());
     }
     Notice notice = RejectKinds.of(ending.with().get(), Headers.ip(packet).destination().family());
-    return notice instanceof Notice.Reset
-        ? engine.refusals.endConfirmed(trail, stack, packet, notice, ending.reason())
-        : engine.refusals.end(trail, stack, packet, notice, ending.reason());
+    return engine.refusals.endTold(trail, stack, packet, notice, ending.reason());
   }
 
   private static Step step(Hook hook, Stack stack, Passage.Remark remark) {

@@ -242,7 +242,7 @@ final class NeighbourResolution {
     }
     boolean everyoneKnown = segment.closed();
     List<Assumption> undecided = new ArrayList<>();
-    for (Segment.Endpoint endpoint : segment.endpoints()) {
+    for (Segment.Endpoint endpoint : ownersFirst(segment, request)) {
       Answering.Answer answer = answering.to(endpoint, request);
       switch (answer) {
         case Answering.Yes yes -> {
@@ -267,6 +267,19 @@ final class NeighbourResolution {
     return everyoneKnown
         ? nobody(stack, device, nextHop, unusable)
         : outside(stack, device, nextHop, unusable);
+  }
+
+  /** A proxy waits before it answers (pneigh_enqueue). */
+  private List<Segment.Endpoint> ownersFirst(Segment segment, Answering.Request request) {
+    List<Segment.Endpoint> proxies =
+        segment.endpoints().stream()
+            .filter(endpoint ->
+                answering.to(endpoint, request) instanceof Answering.Yes yes && yes.byProxy())
+            .toList();
+    List<Segment.Endpoint> ordered = new ArrayList<>(segment.endpoints());
+    ordered.removeAll(proxies);
+    ordered.addAll(proxies);
+    return ordered;
   }
 
   /** Another device of the stack that answers may be the first (net.ipv4.conf.*.arp_ignore). */

@@ -51,11 +51,10 @@ final class Refusals {
   }
 
   /**
-   * Ends a packet whose next hop doesn't answer: its sender is told by an ICMP error even where
-   * that is the same stack (ipv4_link_failure, ip6_link_failure).
+   * Ends a packet whose sender is told by a packet even where that is the same stack: the next hop
+   * doesn't answer (ipv4_link_failure, ip6_link_failure), or a rule rejects.
    */
-  List<Branch> endUnresolved(
-      Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
+  List<Branch> endTold(Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
     List<Branch> branches = trail.end(Verdict.REJECTED, reason);
     InFlight here =
         packet.input().isPresent()
