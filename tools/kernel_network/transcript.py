@@ -12,7 +12,6 @@ TABLES = (
     "ip neigh show proxy",
     "bridge fdb show",
     "bridge -d link",
-    "ss -lntu",
 )
 SYSCTLS = (
     "sysctl net.ipv4.ip_forward net.ipv4.fib_multipath_hash_policy",
