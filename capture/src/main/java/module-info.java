@@ -4,9 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module packetwalk.capture {
   requires static org.jspecify;
-  requires transitive packetwalk.wire;
+  requires transitive packetwalk.model;
   requires com.github.luben.zstd_jni;
 
   exports io.packetwalk.capture;
   exports io.packetwalk.capture.filter;
+  exports io.packetwalk.capture.tap;
 }

@@ -8,6 +8,8 @@ module packetwalk.cli {
   requires packetwalk.capture;
   requires packetwalk.gather;
   requires packetwalk.lab;
+  requires packetwalk.correlate;
+  requires packetwalk.explain;
   requires packetwalk.read;
   requires packetwalk.report;
   requires packetwalk.walk;

@@ -4,11 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module packetwalk.report {
   requires static org.jspecify;
-  requires transitive packetwalk.walk;
+  requires transitive packetwalk.explain;
   requires transitive tools.jackson.core;
 
   exports io.packetwalk.report;
   exports io.packetwalk.report.capture;
+  exports io.packetwalk.report.correlation;
   exports io.packetwalk.report.json;
   exports io.packetwalk.report.packet;
   exports io.packetwalk.report.state;

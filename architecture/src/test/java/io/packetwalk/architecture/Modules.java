@@ -11,10 +11,20 @@ final class Modules {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(
               packages(
-                  "wire", "capture", "model", "read", "walk", "report", "gather", "lab", "cli"));
+                  "wire",
+                  "capture",
+                  "model",
+                  "read",
+                  "walk",
+                  "correlate",
+                  "explain",
+                  "report",
+                  "gather",
+                  "lab",
+                  "cli"));
 
   /** The packages whose code is a function of its arguments. */
-  static final String[] CORE = packages("wire..", "model..", "walk..");
+  static final String[] CORE = packages("wire..", "model..", "walk..", "correlate..", "explain..");
 
   private Modules() {}
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       GatherCommand.class,
       LabCommand.class,
       CaptureCommand.class,
+      CorrelateCommand.class,
       CompletionCommand.class
     },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",

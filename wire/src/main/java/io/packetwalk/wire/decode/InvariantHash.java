@@ -101,7 +101,7 @@ public final class InvariantHash {
   }
 
   /** The two timestamps of RFC 7323, 3; zero when the segment has none. */
-  private static long timestamps(byte[] bytes, int from, int to) {
+  static long timestamps(byte[] bytes, int from, int to) {
     int at = from;
     if (to - at >= 12 && intAt(bytes, at) == ALIGNED_TIMESTAMPS) {
       return longAt(bytes, at + 4);

@@ -1,0 +1,42 @@
+package io.packetwalk.capture.tap;
+
+import io.packetwalk.model.NamespaceId;
+
+/**
+ * A capture point: a device in a network namespace, and the capture that was taken there.
+ *
+ * @param device the device, or what is known instead: an interface's index or a file's name
+ * @param placement how it is known where the capture was taken
+ * @param capture the file, as the user named it
+ */
+public record Tap(NamespaceId place, String device, Placement placement, String capture) {
+
+  /** How it is known where a capture was taken, the surest first. */
+  public enum Placement {
+    /** The user said so. */
+    TOLD,
+    /** The file's path is {@code node/namespace/device.pcap}. */
+    PATH,
+    /** The capture names its interface {@code node/namespace/device}. */
+    INTERFACE,
+    /** The node and namespace are known, and the frame holds the device's index there. */
+    INDEX,
+    /** The addresses in the capture fit no other device of the state as well. */
+    GUESS,
+    /** It isn't known. */
+    NONE
+  }
+
+  /** Whether the place is more than a guess. */
+  public boolean isSure() {
+    return switch (placement) {
+      case TOLD, PATH, INTERFACE, INDEX -> true;
+      case GUESS, NONE -> false;
+    };
+  }
+
+  /** {@code node/namespace/device}, as captures are named. */
+  public String name() {
+    return place.node() + "/" + place.name() + "/" + device;
+  }
+}

@@ -1,0 +1,139 @@
+package io.packetwalk.correlate;
+
+import io.packetwalk.capture.tap.MergedCaptures;
+import io.packetwalk.capture.tap.Tap;
+import io.packetwalk.capture.tap.TapBook;
+import io.packetwalk.capture.tap.TapLife;
+import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.wire.capture.CaptureNote;
+import io.packetwalk.wire.capture.CaptureReader;
+import io.packetwalk.wire.decode.Dissection;
+import io.packetwalk.wire.decode.Dissector;
+import io.packetwalk.wire.decode.Fingerprint;
+import io.packetwalk.wire.decode.TunnelPorts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The reading of captures together, from frames to packets. */
+public final class Reading {
+  private final MergedCaptures captures;
+  private final TapBook book;
+  private final Prelude prelude;
+  private final Matcher matcher;
+  private final FrameWatch watch;
+  private final Dissector dissector;
+  private final Dissection dissection = new Dissection();
+  private final Fingerprint print;
+  private final TapLives lives = new TapLives();
+  private int known;
+  private long frames;
+
+  /** What looks at each frame as it goes by, after the matcher took it. */
+  @FunctionalInterface
+  public interface FrameWatch {
+    /** Nobody looks. */
+    FrameWatch NONE = (tap, reader, time, print) -> {};
+
+    /**
+     * A frame goes by.
+     *
+     * @param print its fingerprint; meaningless where the frame has none
+     */
+    void frame(int tap, CaptureReader reader, long time, Fingerprint print);
+  }
+
+  public Reading(
+      MergedCaptures captures,
+      TapBook book,
+      Prelude prelude,
+      TunnelPorts ports,
+      Matcher matcher,
+      FrameWatch watch) {
+    this.captures = captures;
+    this.book = book;
+    this.prelude = prelude;
+    this.matcher = matcher;
+    this.watch = watch;
+    this.dissector = new Dissector(ports);
+    this.print = new Fingerprint(prelude.depth());
+  }
+
+  /** Takes the next frame; false when there is none, after all packets were told. */
+  public boolean step() {
+    if (!captures.next()) {
+      matcher.finish();
+      return false;
+    }
+    frames++;
+    CaptureReader reader = captures.reader();
+    int tap = book.number(captures.capture(), reader);
+    if (tap >= known) {
+      meet();
+    }
+    dissector.dissect(
+        reader.linkType(),
+        reader.buffer(),
+        reader.frameOffset(),
+        reader.captured(),
+        reader.original(),
+        dissection);
+    boolean ip = print.take(dissection);
+    long time = captures.nanoseconds();
+    lives.frame(tap, reader.nanoseconds(), !ip || print.isWhole());
+    watch.frame(tap, reader, time, print);
+    if (ip && print.isWhole()) {
+      matcher.see(tap, reader.number(), reader.nanoseconds(), time, print);
+    } else {
+      matcher.pass(tap, reader.number(), reader.nanoseconds(), time);
+    }
+    return true;
+  }
+
+  private void meet() {
+    for (; known < book.count(); known++) {
+      matcher.clock(known, prelude.nodes().indexOf(book.tap(known).place().node()));
+    }
+  }
+
+  public long frames() {
+    return frames;
+  }
+
+  /** The taps as they were in the end, those without a frame included. */
+  public Taps taps(int files) {
+    for (int capture = 0; capture < files; capture++) {
+      book.addSilent(capture, captures.reader(capture));
+    }
+    List<Tap> taps = book.taps();
+    List<TapLife> all = new ArrayList<>();
+    List<Integer> nodes = new ArrayList<>();
+    for (int tap = 0; tap < taps.size(); tap++) {
+      all.add(life(tap));
+      nodes.add(prelude.nodes().indexOf(taps.get(tap).place().node()));
+    }
+    return new Taps(taps, all, nodes, prelude.clocks());
+  }
+
+  private TapLife life(int tap) {
+    TapBook.TapKey key = book.key(tap);
+    CaptureReader reader = captures.reader(key.capture());
+    OptionalLong dropped = OptionalLong.empty();
+    for (CaptureNote note : reader.notes()) {
+      boolean own =
+          note instanceof CaptureNote.Statistics counted
+              && counted.interfaceIndex() == key.interfaceIndex();
+      if (own && note instanceof CaptureNote.Statistics counted) {
+        dropped = dropped(counted);
+      }
+    }
+    String filter = reader.interfaceAt(key.interfaceIndex()).filter();
+    return lives.of(tap, dropped, reader.fault().isPresent(), filter);
+  }
+
+  private static OptionalLong dropped(CaptureNote.Statistics counted) {
+    long dropped = Math.max(counted.dropped(), 0) + Math.max(counted.droppedBySystem(), 0);
+    boolean said = counted.dropped() >= 0 || counted.droppedBySystem() >= 0;
+    return said ? OptionalLong.of(dropped) : OptionalLong.empty();
+  }
+}

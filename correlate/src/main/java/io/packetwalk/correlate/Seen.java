@@ -1,0 +1,31 @@
+package io.packetwalk.correlate;
+
+import io.packetwalk.correlate.match.Flow;
+import io.packetwalk.correlate.match.Part;
+import io.packetwalk.wire.decode.Decoded;
+import java.util.Optional;
+
+/**
+ * One sighting of a packet.
+ *
+ * @param tap the number of the tap
+ * @param frame the frame's number in its capture, from 1
+ * @param stamp when, as the capture says, in nanoseconds since 1970
+ * @param time when, by the common clock
+ * @param flow the innermost addresses and ports, as they were here
+ * @param hopLimit of the innermost header
+ * @param number TCP's sequence number; otherwise the identification
+ * @param length of TCP its payload, of others what IP carries, in bytes
+ * @param decoded the frame; empty where the frame wasn't kept
+ */
+public record Seen(
+    int tap,
+    long frame,
+    long stamp,
+    long time,
+    Flow flow,
+    int hopLimit,
+    Part part,
+    int number,
+    int length,
+    Optional<Decoded> decoded) {}

@@ -1,0 +1,2 @@
+/** Findings: the probable cause of a loss in words, its evidence, and its remedy. */
+package io.packetwalk.explain;
