@@ -10,4 +10,5 @@ module packetwalk.correlate {
   exports io.packetwalk.correlate;
   exports io.packetwalk.correlate.clock;
   exports io.packetwalk.correlate.match;
+  exports io.packetwalk.correlate.survey;
 }

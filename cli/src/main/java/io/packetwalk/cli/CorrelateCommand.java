@@ -7,21 +7,31 @@ import io.packetwalk.cli.question.QuestionFault;
 import io.packetwalk.cli.question.Questions;
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.correlate.survey.Conformity;
+import io.packetwalk.correlate.survey.SurveyReport;
 import io.packetwalk.explain.Explanation;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.Names;
 import io.packetwalk.report.correlation.ComparisonJson;
 import io.packetwalk.report.correlation.ComparisonText;
+import io.packetwalk.report.correlation.SurveyJson;
+import io.packetwalk.report.correlation.SurveyText;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +53,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  packetwalk correlate -s state/ shop/api-0 svc/shop/cart captures/",
       "  packetwalk correlate -s state/ shop/api-0 10.1.2.3:53 --proto udp captures/ -o json",
+      "  packetwalk correlate -s state/ captures/",
+      "  packetwalk correlate -s state/ captures/ -o pcapng -w all.pcapng",
       "  packetwalk correlate -s state/ a.pcap b.pcap --tap a.pcap=worker1/host/eth0",
       "",
       "A capture says where it was taken by its path (node/namespace/device.pcap), by the",
       "names of its interfaces (pcapng), or by --tap. The node's own namespace is 'host'.",
+      "-o pcapng writes one capture of all, or of the packets from FROM to TO, with the",
+      "same packet identifier wherever a packet was seen.",
       "",
       "Exit status: 0 arrived, 1 died or went elsewhere, 2 the captures don't tell,",
       "64 the question is wrong, 65 a capture or the state can't be read, 74 input failed.",
@@ -62,6 +76,12 @@ final class CorrelateCommand implements Callable<Integer> {
       paramLabel = "FILE=NODE/NETNS/DEVICE",
       description = "Where this file was captured.")
   private final Map<String, String> taps = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-w", "--write"},
+      paramLabel = "FILE",
+      description = "The file for -o pcapng. Default: standard output")
+  private Optional<Path> target;
 
   @Parameters(
       arity = "1..*",
@@ -86,12 +106,38 @@ final class CorrelateCommand implements Callable<Integer> {
       throw new UnreadableInputException("no capture (.pcap, .pcapng, .cap) is in " + places);
     }
     Snapshot snapshot = state.read();
-    CorrelateRun run =
-        new CorrelateRun(snapshot, files, told(), Matcher.Limits.USUAL, CorrelateRun.Progress.NONE);
-    if (!asks) {
-      throw wrong("which FROM and TO?");
+    try (CorrelateProgress progress = CorrelateProgress.of(files, command.commandLine().getErr())) {
+      CorrelateRun run = new CorrelateRun(snapshot, files, told(), Matcher.Limits.USUAL, progress);
+      return asks ? compare(snapshot, run) : survey(snapshot, run);
     }
-    return compare(snapshot, run);
+  }
+
+  private int survey(Snapshot snapshot, CorrelateRun run) throws IOException {
+    if (output.isPcapng()) {
+      write(run, Optional.empty());
+      return ExitStatus.DELIVERED.code();
+    }
+    SurveyReport report = run.survey();
+    PrintWriter out = command.commandLine().getOut();
+    if (output.isJson()) {
+      SurveyJson.write(report, out::println);
+    } else {
+      out.print(SurveyText.of(report, new Names(snapshot), output.paper()));
+    }
+    out.flush();
+    boolean differs =
+        report.flows().stream().anyMatch(flow -> flow.conformity() == Conformity.DIFFERS);
+    return (differs ? ExitStatus.NOT_DELIVERED : ExitStatus.DELIVERED).code();
+  }
+
+  private void write(CorrelateRun run, Optional<Comparison> compared) throws IOException {
+    try (OutputStream stream =
+        new BufferedOutputStream(
+            target.isPresent()
+                ? Files.newOutputStream(target.get())
+                : new FileOutputStream(FileDescriptor.out))) {
+      run.merge(stream, compared);
+    }
   }
 
   private int compare(Snapshot snapshot, CorrelateRun run) throws IOException {
@@ -102,6 +148,10 @@ final class CorrelateCommand implements Callable<Integer> {
           Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), probe));
       Comparison comparison = run.compare(walk, probe.sourcePort());
       Explanation explanation = Explanation.of(comparison);
+      if (output.isPcapng()) {
+        write(run, Optional.of(comparison));
+        return status(explanation).code();
+      }
       String text =
           output.isJson()
               ? ComparisonJson.of(comparison, explanation, asked) + "\n"

@@ -2,6 +2,7 @@ package io.packetwalk.cli;
 
 import io.packetwalk.capture.tap.CaptureFile;
 import io.packetwalk.capture.tap.MergedCaptures;
+import io.packetwalk.capture.tap.Tap;
 import io.packetwalk.capture.tap.TapBook;
 import io.packetwalk.capture.tap.TapName;
 import io.packetwalk.correlate.Collector;
@@ -9,9 +10,11 @@ import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Prelude;
 import io.packetwalk.correlate.Reading;
 import io.packetwalk.correlate.Taps;
+import io.packetwalk.correlate.Trajectory;
 import io.packetwalk.correlate.Wanted;
-import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.correlate.survey.Survey;
+import io.packetwalk.correlate.survey.SurveyReport;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Question;
@@ -19,20 +22,26 @@ import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import io.packetwalk.wire.decode.TunnelPorts;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One correlation: captures that are read together, and the state that explains them. */
 final class CorrelateRun {
   private static final int REPORT_EVERY = 1 << 14;
+  private static final int MOST_PORTS = 256;
 
   private final Snapshot snapshot;
   private final List<CaptureFile> files;
   private final Map<String, TapName> told;
   private final Matcher.Limits limits;
   private final Progress progress;
+  private final Map<TapBook.TapKey, Tap> guesses = new LinkedHashMap<>();
+  private Optional<Prelude> prelude = Optional.empty();
 
   /** Who is told how far the reading came. */
   @FunctionalInterface
@@ -71,56 +80,86 @@ final class CorrelateRun {
     Prelude prelude = prelude();
     Collector collector = new Collector(Wanted.of(walk, sourcePort), TunnelPorts.STANDARD);
     Matcher matcher = new Matcher(limits, collector);
-    Taps taps = read(prelude, matcher, collector);
-    Walk own = sourcePort.isPresent() ? walk : withPortOf(walk, collector);
-    return Comparison.of(snapshot, own, taps, collector);
+    Taps taps = read(prelude, matcher, (_, _) -> {}, book(), collector);
+    Walker walker = new Walker(snapshot);
+    Map<Integer, Walk> walks = new LinkedHashMap<>();
+    for (Trajectory request : collector.requests()) {
+      int port = Wanted.clientPort(request.first().flow());
+      if (walks.size() < MOST_PORTS && !walks.containsKey(port)) {
+        walks.put(port, walker.walk(withPort(walk.question(), port)));
+      }
+    }
+    Walk usual = walks.isEmpty() ? walk : walks.values().iterator().next();
+    return Comparison.of(snapshot, usual, port -> walks.getOrDefault(port, usual), taps, collector);
   }
 
-  /** The prediction for the source port that was really used: hashes depend on it. */
-  private Walk withPortOf(Walk walk, Collector collector) {
-    if (collector.requests().isEmpty()) {
-      return walk;
-    }
-    Flow flow = collector.requests().getFirst().first().flow();
-    Question asked = walk.question();
+  /** The question with the source port that was really used: hashes depend on it. */
+  private static Question withPort(Question asked, int port) {
     Probe probe =
         switch (asked.probe()) {
-          case Probe.TcpSyn tcp ->
-              new Probe.TcpSyn(flow.sourcePort(), tcp.destinationPort(), tcp.size());
+          case Probe.TcpSyn tcp -> new Probe.TcpSyn(port, tcp.destinationPort(), tcp.size());
           case Probe.UdpDatagram udp ->
-              new Probe.UdpDatagram(flow.sourcePort(), udp.destinationPort(), udp.size());
-          case Probe.SctpInit sctp ->
-              new Probe.SctpInit(flow.sourcePort(), sctp.destinationPort(), sctp.size());
+              new Probe.UdpDatagram(port, udp.destinationPort(), udp.size());
+          case Probe.SctpInit sctp -> new Probe.SctpInit(port, sctp.destinationPort(), sctp.size());
           case Probe.IcmpMessage icmp ->
-              new Probe.IcmpMessage(
-                  icmp.type(), icmp.code(), flow.destinationPort(), icmp.sequence(), icmp.size());
+              new Probe.IcmpMessage(icmp.type(), icmp.code(), port, icmp.sequence(), icmp.size());
         };
-    Question own =
-        new Question(
-            asked.from(),
-            asked.to(),
-            asked.source(),
-            probe,
-            asked.hopLimit(),
-            asked.dontFragment(),
-            asked.premises());
-    return Walker.walk(snapshot, own);
+    return new Question(
+        asked.from(),
+        asked.to(),
+        asked.source(),
+        probe,
+        asked.hopLimit(),
+        asked.dontFragment(),
+        asked.premises());
+  }
+
+  /** Counts everything, and judges it by the state. */
+  SurveyReport survey() throws IOException {
+    Prelude prelude = prelude();
+    Survey survey = new Survey();
+    Matcher matcher = new Matcher(limits, survey);
+    Taps taps = read(prelude, matcher, survey::clock, book(), Reading.FrameWatch.NONE);
+    return SurveyReport.of(survey, matcher, taps, snapshot);
+  }
+
+  /**
+   * Writes one capture of all.
+   *
+   * @param compared the question whose packets alone are written, with their predicted steps
+   */
+  void merge(OutputStream output, Optional<Comparison> compared) throws IOException {
+    Prelude prelude = prelude();
+    TapBook book = book();
+    MergedPcapng merged =
+        new MergedPcapng(output, book, snapshot, compared.map(PredictedSteps::of));
+    Matcher matcher = new Matcher(limits, _ -> {}, merged::leave);
+    read(prelude, matcher, (_, _) -> {}, book, merged);
   }
 
   private TapBook book() {
-    return new TapBook(files, told, Map.of(), snapshot);
+    return new TapBook(files, told, guesses, snapshot);
   }
 
   private Prelude prelude() throws IOException {
-    try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
-      return Prelude.of(captures, book(), TunnelPorts.STANDARD);
+    if (prelude.isEmpty()) {
+      try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
+        prelude = Optional.of(Prelude.of(captures, book(), TunnelPorts.STANDARD));
+      }
     }
+    return prelude.get();
   }
 
-  private Taps read(Prelude prelude, Matcher matcher, Reading.FrameWatch watch) throws IOException {
-    TapBook book = book();
+  private Taps read(
+      Prelude prelude,
+      Matcher matcher,
+      Reading.ClockWatch clocks,
+      TapBook book,
+      Reading.FrameWatch watch)
+      throws IOException {
     try (MergedCaptures captures = MergedCaptures.open(files, prelude.correction())) {
-      Reading reading = new Reading(captures, book, prelude, TunnelPorts.STANDARD, matcher, watch);
+      Reading reading =
+          new Reading(captures, book, prelude, TunnelPorts.STANDARD, matcher, clocks, watch);
       while (reading.step()) {
         if (reading.frames() % REPORT_EVERY == 0) {
           progress.at(reading.frames(), captures.position());

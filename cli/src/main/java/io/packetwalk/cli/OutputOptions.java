@@ -44,7 +44,14 @@ final class OutputOptions {
     return format.filter(Format.JSON::equals).isPresent();
   }
 
+  boolean isPcapng() {
+    return format.filter(Format.PCAPNG::equals).isPresent();
+  }
+
   Paper paper() {
+    if (isPcapng()) {
+      throw new ParameterException(command.commandLine(), "-o pcapng is only for correlate");
+    }
     Paper screen =
         Screen.paper(
             Optional.ofNullable(System.getProperty("packetwalk.columns")), System.getenv());
@@ -66,7 +73,9 @@ final class OutputOptions {
     /** For people. */
     TEXT,
     /** For programs: the published contract. */
-    JSON
+    JSON,
+    /** For Wireshark: one capture of all, where there are captures. */
+    PCAPNG
   }
 
   /** When colours are used. */

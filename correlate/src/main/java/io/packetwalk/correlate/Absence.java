@@ -8,13 +8,13 @@ import io.packetwalk.correlate.clock.Offset;
  * The judgement whether a packet may be called absent at a tap: only where the capture ran before
  * and after, lost nothing, could have shown the packet, and showed a later one.
  */
-final class Absence {
+public final class Absence {
   /** What a packet may take from one place to the next while captures run, in nanoseconds. */
   private static final long PATIENCE = 1_000_000;
 
   private final Taps taps;
 
-  Absence(Taps taps) {
+  public Absence(Taps taps) {
     this.taps = taps;
   }
 
@@ -25,7 +25,7 @@ final class Absence {
    * @param stamp when, by that tap's clock
    * @param rival whether the tap saw another packet that can't be told from this one
    */
-  Sight at(int number, int from, long stamp, boolean rival) {
+  public Sight at(int number, int from, long stamp, boolean rival) {
     Tap tap = taps.tap(number);
     TapLife life = taps.life(number);
     Offset offset = taps.between(from, number, stamp);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Picks the packets that a question is about out of all that go by, and the answers to them, and
@@ -33,13 +34,42 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
   private final Decoder decoder;
   private final Map<FrameKey, Frame> frames = new LinkedHashMap<>();
   private final Queue<FrameKey> order = new ArrayDeque<>();
-  private final Set<Flow> asked = new LinkedHashSet<>();
-  private final List<Trajectory> requests = new ArrayList<>();
-  private final List<Trajectory> replies = new ArrayList<>();
-  private final List<Trajectory> errors = new ArrayList<>();
-  private final Set<Long> requestIds = new LinkedHashSet<>();
-  private long requestCount;
-  private long replyCount;
+  private final Lane certain = new Lane();
+  private final Lane possible = new Lane();
+
+  /** Requests with what belongs to them. */
+  private final class Lane {
+    private final Set<Flow> asked = new LinkedHashSet<>();
+    private final Set<Long> ids = new LinkedHashSet<>();
+    private final List<Trajectory> requests = new ArrayList<>();
+    private final List<Trajectory> replies = new ArrayList<>();
+    private final List<Trajectory> errors = new ArrayList<>();
+    private long requestCount;
+    private long replyCount;
+
+    void take(SeenPacket packet, Predicate<Flow> wanted) {
+      boolean request = false;
+      boolean reply = false;
+      for (int index = 0; index < packet.count(); index++) {
+        Flow flow = packet.flowOf(packet.flow(index));
+        request |= asked.contains(flow) || wanted.test(flow);
+        reply |= asked.contains(Matcher.reversed(flow));
+      }
+      if (request) {
+        requestCount++;
+        for (int index = 0; index < packet.count(); index++) {
+          asked.add(packet.flowOf(packet.flow(index)));
+        }
+        ids.add(packet.id());
+        keep(requests, packet);
+      } else if (packet.cause() != 0 && ids.contains(packet.cause())) {
+        keep(errors, packet);
+      } else if (reply) {
+        replyCount++;
+        keep(replies, packet);
+      }
+    }
+  }
 
   private record FrameKey(int tap, long number) {}
 
@@ -76,27 +106,15 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
 
   @Override
   public void packet(SeenPacket packet) {
-    boolean request = false;
-    boolean reply = false;
-    for (int index = 0; index < packet.count(); index++) {
-      Flow flow = packet.flowOf(packet.flow(index));
-      request |= asked.contains(flow) || wanted.isRequest(flow);
-      reply |= asked.contains(Matcher.reversed(flow));
+    certain.take(packet, wanted::isRequest);
+    if (certain.requestCount == 0) {
+      possible.take(packet, wanted::mayBeRequest);
     }
-    boolean error = packet.cause() != 0 && requestIds.contains(packet.cause());
-    if (request) {
-      requestCount++;
-      for (int index = 0; index < packet.count(); index++) {
-        asked.add(packet.flowOf(packet.flow(index)));
-      }
-      requestIds.add(packet.id());
-      keep(requests, packet);
-    } else if (error) {
-      keep(errors, packet);
-    } else if (reply) {
-      replyCount++;
-      keep(replies, packet);
-    }
+  }
+
+  /** Translated requests count only where no place shows them before translation. */
+  private Lane lane() {
+    return certain.requestCount > 0 ? certain : possible;
   }
 
   private void keep(List<Trajectory> list, SeenPacket packet) {
@@ -127,25 +145,25 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
 
   /** The packets that were asked about. */
   public List<Trajectory> requests() {
-    return List.copyOf(requests);
+    return List.copyOf(lane().requests);
   }
 
   /** The answers to them. */
   public List<Trajectory> replies() {
-    return List.copyOf(replies);
+    return List.copyOf(lane().replies);
   }
 
   /** ICMP errors about them. */
   public List<Trajectory> errors() {
-    return List.copyOf(errors);
+    return List.copyOf(lane().errors);
   }
 
   /** How many there were, more than are kept when there were very many. */
   public long requestCount() {
-    return requestCount;
+    return lane().requestCount;
   }
 
   public long replyCount() {
-    return replyCount;
+    return lane().replyCount;
   }
 }

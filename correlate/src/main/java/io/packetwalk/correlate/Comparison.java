@@ -2,13 +2,14 @@ package io.packetwalk.correlate;
 
 import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.model.Snapshot;
-import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.wire.layer.Tcp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A question's packets, as predicted and as seen.
@@ -34,18 +35,29 @@ public record Comparison(
     errors = List.copyOf(errors);
   }
 
-  /** Lays what was collected beside the prediction. */
-  public static Comparison of(Snapshot snapshot, Walk walk, Taps taps, Collector collected) {
+  /**
+   * Lays what was collected beside the prediction.
+   *
+   * @param walks the prediction for each of the sender's ports, since hashes depend on it
+   */
+  public static Comparison of(
+      Snapshot snapshot, Walk walk, IntFunction<Walk> walks, Taps taps, Collector collected) {
     List<Trajectory> all = new ArrayList<>(collected.requests());
     all.addAll(collected.replies());
     WayFinder finder = new WayFinder(snapshot, taps, rival -> isRival(rival, all));
     List<Way> requests =
-        collected.requests().stream().map(packet -> finder.find(packet, walk.forward())).toList();
-    Optional<Direction> reply = walk.reply();
+        collected.requests().stream()
+            .map(packet -> finder.find(packet, walks.apply(requestPort(packet)).forward()))
+            .toList();
     List<Way> replies =
-        reply.isEmpty()
-            ? List.of()
-            : collected.replies().stream().map(packet -> finder.find(packet, reply.get())).toList();
+        collected.replies().stream()
+            .flatMap(packet ->
+                walks
+                    .apply(replyPort(packet))
+                    .reply()
+                    .map(direction -> finder.find(packet, direction))
+                    .stream())
+            .toList();
     return new Comparison(
         walk,
         taps,
@@ -55,6 +67,15 @@ public record Comparison(
         repeated(all),
         collected.requestCount(),
         collected.replyCount());
+  }
+
+  private static int requestPort(Trajectory packet) {
+    return Wanted.clientPort(packet.first().flow());
+  }
+
+  /** The port that an answer goes to in the end is the one that was asked from. */
+  private static int replyPort(Trajectory packet) {
+    return packet.last().flow().destinationPort();
   }
 
   /** Whether the tap saw a packet of doubtful identity with this one's number and length. */
@@ -88,8 +109,8 @@ public record Comparison(
 
   private static boolean isSyn(Seen seen) {
     return seen.decoded()
-        .flatMap(decoded -> decoded.packet().last(io.packetwalk.wire.layer.Tcp.class))
-        .filter(tcp -> tcp.has(io.packetwalk.wire.layer.Tcp.SYN))
+        .flatMap(decoded -> decoded.packet().last(Tcp.class))
+        .filter(tcp -> tcp.has(Tcp.SYN))
         .isPresent();
   }
 

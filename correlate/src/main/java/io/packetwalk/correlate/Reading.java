@@ -21,6 +21,7 @@ public final class Reading {
   private final TapBook book;
   private final Prelude prelude;
   private final Matcher matcher;
+  private final ClockWatch clocks;
   private final FrameWatch watch;
   private final Dissector dissector;
   private final Dissection dissection = new Dissection();
@@ -43,17 +44,25 @@ public final class Reading {
     void frame(int tap, CaptureReader reader, long time, Fingerprint print);
   }
 
+  /** What is told which clock stamps a tap's frames, before the first of them. */
+  @FunctionalInterface
+  public interface ClockWatch {
+    void clock(int tap, int clock);
+  }
+
   public Reading(
       MergedCaptures captures,
       TapBook book,
       Prelude prelude,
       TunnelPorts ports,
       Matcher matcher,
+      ClockWatch clocks,
       FrameWatch watch) {
     this.captures = captures;
     this.book = book;
     this.prelude = prelude;
     this.matcher = matcher;
+    this.clocks = clocks;
     this.watch = watch;
     this.dissector = new Dissector(ports);
     this.print = new Fingerprint(prelude.depth());
@@ -92,7 +101,9 @@ public final class Reading {
 
   private void meet() {
     for (; known < book.count(); known++) {
-      matcher.clock(known, prelude.nodes().indexOf(book.tap(known).place().node()));
+      int clock = Math.max(0, prelude.nodes().indexOf(book.tap(known).place().node()));
+      matcher.clock(known, clock);
+      clocks.clock(known, clock);
     }
   }
 
@@ -110,7 +121,7 @@ public final class Reading {
     List<Integer> nodes = new ArrayList<>();
     for (int tap = 0; tap < taps.size(); tap++) {
       all.add(life(tap));
-      nodes.add(prelude.nodes().indexOf(taps.get(tap).place().node()));
+      nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).place().node())));
     }
     return new Taps(taps, all, nodes, prelude.clocks());
   }

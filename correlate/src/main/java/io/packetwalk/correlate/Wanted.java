@@ -23,6 +23,7 @@ import java.util.Set;
  * translation.
  *
  * @param sourcePort the only source port that is meant, or the identifier of a ping; any when empty
+ * @param first the destination that the sender writes
  * @param ends the destinations, with their ports, that the prediction gives the packet
  * @param addresses every address that the prediction puts into an innermost header
  */
@@ -30,6 +31,7 @@ public record Wanted(
     IpAddress source,
     int protocol,
     OptionalInt sourcePort,
+    End first,
     Set<End> ends,
     Set<IpAddress> addresses) {
 
@@ -55,7 +57,13 @@ public record Wanted(
         }
       }
     }
-    return new Wanted(first.source(), first.protocol(), sourcePort, ends, addresses);
+    return new Wanted(
+        first.source(),
+        first.protocol(),
+        sourcePort,
+        new End(first.destination(), end(first)),
+        ends,
+        addresses);
   }
 
   private static boolean isPing(int protocol) {
@@ -66,13 +74,25 @@ public record Wanted(
     return isPing(flow.protocol()) ? flow.sourcePort() : flow.destinationPort();
   }
 
-  /** Whether packets of this flow are asked about. */
+  /** Whether packets of this flow are asked about, as they are before any translation. */
   public boolean isRequest(Flow flow) {
-    int port = isPing(protocol) ? flow.destinationPort() : flow.sourcePort();
+    return isFromSource(flow) && first.equals(new End(flow.destination(), end(flow)));
+  }
+
+  /** Whether packets of this flow may be asked about: the destination is translated already. */
+  public boolean mayBeRequest(Flow flow) {
+    return isFromSource(flow) && ends.contains(new End(flow.destination(), end(flow)));
+  }
+
+  private boolean isFromSource(Flow flow) {
     return flow.protocol() == protocol
         && flow.source().equals(source)
-        && (sourcePort.isEmpty() || sourcePort.getAsInt() == port)
-        && ends.contains(new End(flow.destination(), end(flow)));
+        && (sourcePort.isEmpty() || sourcePort.getAsInt() == clientPort(flow));
+  }
+
+  /** The sender's port; of a ping its identifier. */
+  public static int clientPort(Flow flow) {
+    return isPing(flow.protocol()) ? flow.destinationPort() : flow.sourcePort();
   }
 
   /** Whether a frame with these innermost addresses may have to do with it. */

@@ -5,10 +5,9 @@ import io.packetwalk.correlate.match.Part;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.Device;
-import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
-import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.wire.layer.Icmp;
@@ -23,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Lays a packet's sightings beside the branches of its prediction. */
 final class WayFinder {
@@ -69,22 +69,12 @@ final class WayFinder {
     return 4 * seen - 3 * different - 4 * way.unpredicted().size() - absent;
   }
 
-  /** The places of a branch where a capture shows the packet. */
-  static List<Integer> observable(Branch branch) {
-    List<Integer> indices = new ArrayList<>();
-    for (int index = 0; index < branch.steps().size(); index++) {
-      Step step = branch.steps().get(index);
-      boolean again = step.stage() == Stage.INGRESS && step.device().equals("lo");
-      if (step.isObservable() && !again && !isCopy(step)) {
-        indices.add(index);
-      }
-    }
-    return indices;
-  }
-
-  private static boolean isCopy(Step step) {
-    return step.decision().startsWith("a flooded copy")
-        || step.decision().startsWith("the copy isn't for");
+  /** The places of a branch where a capture shows the packet, as indices of its steps. */
+  private static List<Integer> observable(Branch branch) {
+    return IntStream.range(0, branch.steps().size())
+        .filter(index -> Places.isObservable(branch.steps().get(index)))
+        .boxed()
+        .toList();
   }
 
   private Way beside(Trajectory trajectory, Branch branch) {
@@ -153,7 +143,7 @@ final class WayFinder {
     }
     List<Seen> beside = new ArrayList<>();
     List<Seen> unpredicted = new ArrayList<>();
-    left.forEach(seen -> (isBeside(seen, trajectory) ? beside : unpredicted).add(seen));
+    left.forEach(seen -> (isBeside(seen, trajectory, branch) ? beside : unpredicted).add(seen));
     OptionalInt missing = firstAbsent(hops, last);
     Ending ending = ending(branch, hops, last, missing, !unpredicted.isEmpty());
     return new Way(trajectory, branch, hops, beside, unpredicted, last, missing, ending);
@@ -201,19 +191,18 @@ final class WayFinder {
    * Whether a sighting contradicts nothing: the place isn't in the state, or it is a bridge, whose
    * capture also sees what its ports pass among themselves, or a port to which a bridge flooded.
    */
-  private boolean isBeside(Seen seen, Trajectory trajectory) {
+  private boolean isBeside(Seen seen, Trajectory trajectory, Branch branch) {
     NamespaceId place = taps.tap(seen.tap()).place();
     String name = taps.tap(seen.tap()).device();
-    if (!snapshot.namespaces().containsKey(place)) {
+    if (!Places.isKnown(snapshot, place) || Places.isFlooded(branch, place.node())) {
       return true;
     }
     Optional<Device> device = snapshot.namespace(place).links().device(name);
-    boolean bridge = device.filter(known -> known.kind() instanceof DeviceKind.Bridge).isPresent();
     boolean passedAgain =
         trajectory.seen().stream()
             .anyMatch(
                 other -> !other.equals(seen) && other.tap() == seen.tap() && isSame(other, seen));
-    return bridge || passedAgain || device.isEmpty();
+    return Places.isBridge(snapshot, taps.tap(seen.tap())) || passedAgain || device.isEmpty();
   }
 
   private static boolean isSame(Seen first, Seen second) {
@@ -239,7 +228,10 @@ final class WayFinder {
       return Ending.UNKNOWN;
     }
     if (toTheEnd) {
-      return branch.verdict() == Verdict.DELIVERED ? Ending.ARRIVED : Ending.ENDED_AS_PREDICTED;
+      boolean delivers =
+          branch.verdict() == Verdict.DELIVERED
+              || branch.steps().getLast().action() == Action.DELIVER;
+      return delivers ? Ending.ARRIVED : Ending.ENDED_AS_PREDICTED;
     }
     return missing.isPresent() ? Ending.DIED : Ending.UNKNOWN;
   }

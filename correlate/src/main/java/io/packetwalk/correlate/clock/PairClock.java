@@ -135,7 +135,9 @@ final class PairClock {
     }
     double high = Math.max(most, least);
     double low = Math.min(most, least);
-    return new Offset(Math.round((high + low) / 2), (long) Math.ceil((high - low) / 2));
+    // Clocks that may agree are taken to agree; otherwise the middle is as good as anything.
+    double ahead = low <= 0 && high >= 0 ? 0 : (high + low) / 2;
+    return new Offset(Math.round(ahead), (long) Math.ceil(Math.max(high - ahead, ahead - low)));
   }
 
   /** How much it gains, in parts per million. */

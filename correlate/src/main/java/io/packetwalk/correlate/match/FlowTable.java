@@ -75,8 +75,12 @@ final class FlowTable {
     };
   }
 
+  int protocol(int flow) {
+    return (int) (words[flow * Fingerprint.TUPLE + 4] >>> 32 & 0xff);
+  }
+
   boolean isTcp(int flow) {
-    return (words[flow * Fingerprint.TUPLE + 4] >>> 32 & 0xff) == 6;
+    return protocol(flow) == 6;
   }
 
   /** Whether source and destination address are the same. */

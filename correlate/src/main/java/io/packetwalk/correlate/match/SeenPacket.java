@@ -121,6 +121,11 @@ public final class SeenPacket {
     return sightings.length[slots[index]];
   }
 
+  /** The number of the protocol that the innermost IP header carries. */
+  public int protocol(int index) {
+    return flows.protocol(sightings.flow[slots[index]]);
+  }
+
   /** The flow with this number. */
   public Flow flowOf(int flow) {
     return flows.flow(flow);

@@ -18,8 +18,8 @@ import io.packetwalk.report.text.Paper;
 import io.packetwalk.report.text.Phrase;
 import io.packetwalk.report.text.Table;
 import io.packetwalk.report.text.Tone;
+import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
-import io.packetwalk.walk.Walk;
 import io.packetwalk.wire.layer.Packet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,11 +84,14 @@ public final class ComparisonText {
             .and(asked.to(), Tone.STRONG));
     fact("seen", Phrase.of(explanation.headline()), page);
     fact("packets", Phrase.of(counts(comparison)), page);
-    Walk walk = comparison.walk();
+    Branch branch =
+        comparison
+            .telling()
+            .map(Way::branch)
+            .orElseGet(() -> comparison.walk().forward().branches().getFirst());
     fact(
         "predicted",
-        Phrase.of(walk.verdict().name().toLowerCase(Locale.ROOT) + ": ")
-            .and(walk.forward().branches().getFirst().reason()),
+        Phrase.of(branch.verdict().name().toLowerCase(Locale.ROOT) + ": ").and(branch.reason()),
         page);
   }
 
