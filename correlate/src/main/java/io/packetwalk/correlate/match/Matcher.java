@@ -14,6 +14,9 @@ import java.util.function.LongConsumer;
  * seen may have been cut into pieces or joined: {@link Trains} looks for that.
  */
 public final class Matcher {
+  /** Of more sightings with the same contents only the oldest are compared with each other. */
+  private static final int MOST_ALIKE = 96;
+
   private final Limits limits;
   private final PacketSink sink;
   private final LongConsumer leaving;
@@ -164,16 +167,21 @@ public final class Matcher {
 
   private void settle(int head) {
     members.clear();
-    for (int slot = head; slot != Sightings.NONE; slot = sightings.next[slot]) {
-      members.add(slot);
+    int behind = head;
+    for (;
+        behind != Sightings.NONE && members.count() < MOST_ALIKE;
+        behind = sightings.next[behind]) {
+      members.add(behind);
     }
+    int last = sightings.last[head];
     forget(head);
-    if (members.count() == 1 || separation.isOne(members)) {
+    boolean all = behind == Sightings.NONE;
+    if (all && (members.count() == 1 || separation.isOne(members))) {
       one(members, Quality.UNIQUE);
       return;
     }
     Separation.Result apart = separation.first(members);
-    rejoin(apart.rest());
+    rejoin(apart.rest(), behind, last);
     one(apart.packet(), apart.quality());
   }
 
@@ -184,17 +192,17 @@ public final class Matcher {
     sightings.head[head] = false;
   }
 
-  /** What remains waits for its own time. */
-  private void rejoin(Slots rest) {
-    if (rest.count() == 0) {
+  /** What remains waits for its own time, and with it what wasn't looked at. */
+  private void rejoin(Slots rest, int behind, int last) {
+    if (rest.count() == 0 && behind == Sightings.NONE) {
       return;
     }
-    int head = rest.at(0);
+    int head = rest.count() == 0 ? behind : rest.at(0);
     for (int index = 0; index < rest.count(); index++) {
       boolean end = index + 1 == rest.count();
-      sightings.next[rest.at(index)] = end ? Sightings.NONE : rest.at(index + 1);
+      sightings.next[rest.at(index)] = end ? behind : rest.at(index + 1);
     }
-    sightings.last[head] = rest.at(rest.count() - 1);
+    sightings.last[head] = behind == Sightings.NONE ? rest.at(rest.count() - 1) : last;
     sightings.head[head] = true;
     contents.add(sightings.hash[head], head);
     trains.add(head);

@@ -9,7 +9,6 @@ package io.packetwalk.correlate.match;
  * times leave no other choice.
  */
 final class Separation {
-  private static final int LONGEST = 4096;
   private static final long CLOCK_SLACK = 10_000_000;
 
   private final Sightings sightings;
@@ -30,9 +29,6 @@ final class Separation {
   /** Whether these can only be sightings of one packet. */
   boolean isOne(Slots slots) {
     int count = slots.count();
-    if (count > 64) {
-      return false;
-    }
     boolean translated = false;
     for (int index = 1; index < count; index++) {
       int slot = slots.at(index);
@@ -79,9 +75,6 @@ final class Separation {
     Slots rest = new Slots();
     Slots own = new Slots();
     boolean sure = kin(slots, own, rest);
-    if (own.count() > LONGEST) {
-      return new Result(own, rest, Quality.AMBIGUOUS);
-    }
     Quality quality = sure ? Quality.UNIQUE : Quality.AMBIGUOUS;
     for (int index = 0; index < own.count(); index++) {
       int slot = own.at(index);
