@@ -66,6 +66,9 @@ final class OutputShapes {
           shape("ipvsadm -Ln", starts("IP Virtual Server version")),
           shape("ovs-ofctl show", starts("OFPT_FEATURES_REPLY")),
           shape("ovs-ofctl dump-flows", matches(".*\\b(?:cookie=0x|table=)\\S++.*\\bactions=.*")),
+          shape(
+              "ovs-appctl dpctl/dump-flows",
+              matches(".*\\brecirc_id\\(.*, packets:[0-9]++, .*\\bactions:.*")),
           shape("ovs-vsctl show", matches(" ++Bridge \\S++")),
           shape("ss -lntu", matches("(?:Netid ++)?State ++Recv-Q ++Send-Q .*")),
           shape("netstat", starts("Active Internet connections")),

@@ -36,7 +36,9 @@ final class FieldNames {
 
   private static Optional<SubField> part(FlowField field, String range) {
     if (range.isEmpty()) {
-      return Optional.of(SubField.whole(field));
+      // The bit above the identifier, which says that there is a tag, is no part of it here.
+      boolean tag = field.equals(FlowFields.VLAN_VID);
+      return Optional.of(tag ? new SubField(field, 0, 12) : SubField.whole(field));
     }
     int dots = range.indexOf("..");
     int first = Numbers.decimal(dots < 0 ? range : range.substring(0, dots));
