@@ -27,6 +27,14 @@ public sealed interface Datum {
     }
   }
 
+  /** Addresses to choose from, which a map has for a translation. */
+  record Choice(Statement.AddressRange range) implements Datum {
+    @Override
+    public String toString() {
+      return range.toString();
+    }
+  }
+
   static Datum of(long value) {
     return new Whole(value);
   }

@@ -1,5 +1,6 @@
 package io.packetwalk.model.netfilter;
 
+import io.packetwalk.model.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +11,21 @@ import java.util.Optional;
  * @param exception whether it says that these values are <em>not</em> in the set ({@code nomatch})
  * @param data what a map has for the key, part by part
  * @param verdict what a verdict map does for the key
+ * @param source the line that shows it; empty where only the whole set's is kept
  */
 public record Element(
-    List<Span> key, boolean exception, List<Datum> data, Optional<Statement> verdict) {
+    List<Span> key,
+    boolean exception,
+    List<Datum> data,
+    Optional<Statement> verdict,
+    Optional<Source> source) {
   public Element {
     key = List.copyOf(key);
     data = List.copyOf(data);
+  }
+
+  public Element(List<Span> key, boolean exception, List<Datum> data, Optional<Statement> verdict) {
+    this(key, exception, data, verdict, Optional.empty());
   }
 
   public static Element of(Span... key) {

@@ -6,6 +6,8 @@ public enum Field {
   PROTOCOL_FAMILY,
   /** The number of the protocol over IP. */
   PROTOCOL,
+  /** The number that the IP header itself carries: over IPv6 that of the first extension header. */
+  NEXT_HEADER,
   SOURCE_ADDRESS,
   DESTINATION_ADDRESS,
   SOURCE_PORT,
@@ -25,6 +27,7 @@ public enum Field {
   CONNECTION_ZONE,
   /** 0 for the direction of the first packet, 1 for the other one. */
   CONNECTION_DIRECTION,
+  CONNECTION_PROTOCOL,
   ORIGINAL_SOURCE_ADDRESS,
   ORIGINAL_DESTINATION_ADDRESS,
   ORIGINAL_SOURCE_PORT,
@@ -45,7 +48,13 @@ public enum Field {
   ECN,
   /** 1 for every piece of a larger packet but the first. */
   LATER_FRAGMENT,
+  /** IPv4's sixteen bits of flags and fragment offset. */
+  FRAGMENT_BITS,
+  FLOW_LABEL,
+  /** The number by which Ethernet announces the packet. */
+  ETHERNET_TYPE,
   ETHERNET_SOURCE,
+  ETHERNET_DESTINATION,
   /** 0 to us, 1 broadcast, 2 multicast, 3 to others. */
   PACKET_TYPE
 }

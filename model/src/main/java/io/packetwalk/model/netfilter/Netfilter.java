@@ -1,9 +1,12 @@
 package io.packetwalk.model.netfilter;
 
+import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.netfilter.FilterDump.Tool;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The packet filter of a namespace, as far as the state shows it.
@@ -46,32 +49,79 @@ public record Netfilter(
     return new Netfilter(dumps, sets, connections, shown);
   }
 
-  /**
-   * The tables that see packets of this version of IP, in the order in which they were listed. Of
-   * two dumps of one table the later counts, but iptables' own listing counts before nft's, which
-   * leaves out what it has no words for.
-   */
+  /** The tables that see packets of this version of IP, in the order in which they were listed. */
   public List<RuleTable> tables(IpFamily family) {
-    List<RuleTable> effective = new ArrayList<>();
+    return effective(table -> table.family().sees(family));
+  }
+
+  /** The tables that have chains at devices, before and behind the stack. */
+  public List<RuleTable> tablesAtDevices() {
+    return effective(table ->
+        table.baseChains().stream()
+            .flatMap(chain -> chain.base().stream())
+            .anyMatch(BaseHook::isAtDevice));
+  }
+
+  /** The tables that bridges ask. */
+  public List<RuleTable> tablesOfBridges() {
+    return effective(table -> table.family() == TableFamily.BRIDGE);
+  }
+
+  /**
+   * Of two dumps of one table the later counts, but iptables' own listing counts before nft's,
+   * which leaves out what it has no words for. What only shows a part adds what the others miss.
+   */
+  private List<RuleTable> effective(Predicate<RuleTable> wanted) {
+    List<Shown> effective = new ArrayList<>();
     for (FilterDump dump : byAuthority()) {
-      List<RuleTable> fresh =
-          dump.tables().stream()
-              .filter(table -> table.family().sees(family))
-              .filter(table -> effective.stream().noneMatch(table::isSameAs))
-              .toList();
-      effective.addAll(fresh);
+      for (RuleTable table : dump.tables()) {
+        if (wanted.test(table)) {
+          enter(new Shown(dump, table), effective);
+        }
+      }
     }
-    return effective;
+    return effective.stream().map(Shown::table).toList();
+  }
+
+  /** A table as a dump shows it. */
+  private record Shown(FilterDump dump, RuleTable table) {
+    /** iptables without a word about its backend may have shown a table that nft shows as well. */
+    boolean isSameAs(Shown other) {
+      boolean named =
+          table.family() == other.table.family() && table.name().equals(other.table.name());
+      boolean vague = dump.tool() == Tool.IPTABLES || other.dump.tool() == Tool.IPTABLES;
+      return vague ? named : table.isSameAs(other.table);
+    }
+  }
+
+  private static void enter(Shown shown, List<Shown> effective) {
+    for (int index = 0; index < effective.size(); index++) {
+      Shown known = effective.get(index);
+      if (known.isSameAs(shown)) {
+        boolean pieces = isPartial(known.dump()) && isPartial(shown.dump());
+        boolean piece = isPartial(shown.dump()) && known.dump().tool() == shown.dump().tool();
+        if (pieces || piece) {
+          effective.set(index, new Shown(known.dump(), known.table().with(shown.table())));
+        }
+        return;
+      }
+    }
+    effective.add(shown);
+  }
+
+  private static boolean isPartial(FilterDump dump) {
+    return dump.coverage() == Coverage.PARTIAL;
   }
 
   private List<FilterDump> byAuthority() {
     List<FilterDump> ordered = new ArrayList<>();
-    dumps.reversed().stream()
-        .filter(dump -> dump.tool() != FilterDump.Tool.NFT)
-        .forEach(ordered::add);
-    dumps.reversed().stream()
-        .filter(dump -> dump.tool() == FilterDump.Tool.NFT)
-        .forEach(ordered::add);
+    for (boolean partial : List.of(false, true)) {
+      for (boolean nft : List.of(false, true)) {
+        dumps.reversed().stream()
+            .filter(dump -> isPartial(dump) == partial && (dump.tool() == Tool.NFT) == nft)
+            .forEach(ordered::add);
+      }
+    }
     return ordered;
   }
 }

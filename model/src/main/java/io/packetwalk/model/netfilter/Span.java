@@ -61,6 +61,14 @@ public sealed interface Span {
     }
   }
 
+  /** Every value: the element that counts when no other one does. */
+  record Any() implements Span {
+    @Override
+    public boolean contains(Datum candidate) {
+      return true;
+    }
+  }
+
   static Span one(long value) {
     return new One(new Datum.Whole(value));
   }

@@ -19,7 +19,8 @@ public sealed interface Statement extends RulePart {
   /**
    * Ends the packet and tells its sender.
    *
-   * @param with the ICMP error's name or {@code tcp-reset}
+   * @param with the ICMP error's name as iptables writes it, or {@code tcp-reset}; with {@code
+   *     icmpx-} in front it is the error of the packet's version of IP
    */
   record Reject(String with) implements Statement {}
 
@@ -44,6 +45,11 @@ public sealed interface Statement extends RulePart {
   /** Translates the destination to this machine. */
   record Redirect(Optional<Ports> ports, NatOptions options) implements Statement {}
 
+  /**
+   * Translates the destination to this machine, and to the port that a map or calculation gives.
+   */
+  record RedirectComputed(Operand port, NatOptions options) implements Statement {}
+
   /** Translates the network part of an address, one to one. */
   record NetworkMap(Side side, IpPrefix network) implements Statement {}
 
@@ -52,6 +58,9 @@ public sealed interface Statement extends RulePart {
 
   /** The packet isn't tracked. */
   record Untracked() implements Statement {}
+
+  /** Lets later packets of the connection take the short cut of a flowtable. */
+  record Offload(String flowtable) implements Statement {}
 
   /** A verdict that depends on a key. */
   record VerdictMap(Operand key, SetReference map) implements Statement {}
@@ -83,8 +92,13 @@ public sealed interface Statement extends RulePart {
    *
    * @param random whether the port is drawn even when the packet's own is free
    * @param persistent whether a client keeps its address from one destination to the next
+   * @param network whether the address's network part is translated, one to one
    */
-  record NatOptions(boolean random, boolean persistent) {
-    public static final NatOptions NONE = new NatOptions(false, false);
+  record NatOptions(boolean random, boolean persistent, boolean network) {
+    public static final NatOptions NONE = new NatOptions(false, false, false);
+
+    public NatOptions(boolean random, boolean persistent) {
+      this(random, persistent, false);
+    }
   }
 }

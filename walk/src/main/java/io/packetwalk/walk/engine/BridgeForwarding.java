@@ -71,6 +71,11 @@ final class BridgeForwarding {
 
   private List<Branch> admitted(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, Ethernet link) {
+    Optional<Assumption> unwalked =
+        FrameRules.ofPort(stack, port).or(() -> FrameRules.ofBridge(stack, bridge));
+    if (unwalked.isPresent()) {
+      return trail.undetermined(unwalked.get());
+    }
     BridgeCalls calls = calls(stack, bridge, frame);
     Trail started = calls.assumption().map(trail::assuming).orElse(trail);
     return calls.on()
@@ -117,6 +122,10 @@ final class BridgeForwarding {
 
   /** A frame that the bridge's own stack sends. */
   List<Branch> fromStack(Trail trail, Stack stack, InFlight frame, String bridge) {
+    Optional<Assumption> unwalked = FrameRules.ofBridge(stack, bridge);
+    if (unwalked.isPresent()) {
+      return trail.undetermined(unwalked.get());
+    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return toPort(trail, stack, frame, bridge, Optional.empty(), destination);

@@ -12,6 +12,7 @@ import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
+import java.util.List;
 import java.util.Optional;
 
 /** What netfilter asks about its stack, answered from the stack's tables. */
@@ -49,6 +50,26 @@ final class StackSurroundings implements Surroundings {
     }
     return SourceSelection.onDevice(stack, outputDevice, nextHop, destination)
         .map(LocalAddress::address);
+  }
+
+  @Override
+  public Optional<List<String>> routeDevices(InFlight packet, boolean source, boolean withMark) {
+    Ip header = Headers.ip(packet);
+    int mark = withMark ? packet.mark() : 0;
+    FlowKey key =
+        source ? FlowKey.wayBack(header, mark) : keyTo(header.destination()).withMark(mark);
+    return switch (RouteLookup.decide(stack, key)) {
+      case RouteDecision.Found found ->
+          Optional.of(
+              found.route().type() == RouteType.UNICAST
+                  ? found.hops().stream().flatMap(hop -> hop.device().stream()).toList()
+                  : List.of());
+      case RouteDecision.Unknown unknown -> Optional.empty();
+      case RouteDecision.OwnAddress own -> Optional.of(List.of());
+      case RouteDecision.Broadcast broadcast -> Optional.of(List.of());
+      case RouteDecision.RefusedByRule refused -> Optional.of(List.of());
+      case RouteDecision.NoRoute none -> Optional.of(List.of());
+    };
   }
 
   @Override

@@ -11,12 +11,14 @@ import java.util.Optional;
 public final class Meanings {
   private final KubeRouterMeaning kubeRouter;
   private final KubeProxyMeaning kubeProxy;
+  private final NftProxyMeaning nftProxy;
   private final CalicoMeaning calico;
   private final SetMeaning sets;
 
   public Meanings(Snapshot snapshot) {
     this.kubeRouter = new KubeRouterMeaning(snapshot.cluster());
     this.kubeProxy = new KubeProxyMeaning(snapshot.cluster());
+    this.nftProxy = new NftProxyMeaning(snapshot.cluster());
     this.calico = new CalicoMeaning(snapshot);
     this.sets = new SetMeaning(snapshot);
   }
@@ -28,6 +30,7 @@ public final class Meanings {
             .of(decided)
             .or(() -> kubeRouter.of(decided))
             .or(() -> kubeProxy.of(decided))
+            .or(() -> nftProxy.of(decided))
             .or(() -> OtherMeaning.of(decided));
     return sets.of(decided)
         .map(text ->

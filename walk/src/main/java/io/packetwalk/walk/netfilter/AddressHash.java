@@ -81,7 +81,7 @@ final class AddressHash {
     return mixed(a, b, c);
   }
 
-  private static int mixed(int first, int second, int third) {
+  static int mixed(int first, int second, int third) {
     int a = first;
     int b = second;
     int c = third;

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.netfilter;
 
+import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.BaseHook;
 import io.packetwalk.model.netfilter.Chain;
 import io.packetwalk.model.netfilter.Rule;
@@ -89,6 +90,7 @@ final class ChainWalk {
     Trial trial = outcome.trial();
     switch (outcome.move()) {
       case Move.Next next -> runners.push(new Runner(trial, position.after(number)));
+      case Move.Break broken -> runners.push(new Runner(trial, position.after(number)));
       case Move.Accept accept -> done.add(trial);
       case Move.End end -> done.add(trial);
       case Move.Return back ->
@@ -97,8 +99,10 @@ final class ChainWalk {
               .ifPresentOrElse(
                   caller -> runners.push(new Runner(trial, caller)),
                   () -> done.add(atTheEnd(trial, position)));
-      case Move.Jump(String name) -> enter(trial, name, rule, position, number, false);
-      case Move.Goto(String name) -> enter(trial, name, rule, position, number, true);
+      case Move.Jump(String name, List<Source> grounds) ->
+          enter(trial, name, rule, position.on(grounds), number, false);
+      case Move.Goto(String name, List<Source> grounds) ->
+          enter(trial, name, rule, position.on(grounds), number, true);
     }
   }
 

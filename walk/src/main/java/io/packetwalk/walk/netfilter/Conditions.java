@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Decides whether packets fit the conditions of a table's rules. */
 final class Conditions {
+  /** Shares are sums of fractions; a sum of all of them is exactly 1. */
+  private static final double PRECISION = 1e9;
+
   private final Operands operands;
   private final Sets sets;
   private final String remedy;
@@ -55,7 +58,10 @@ final class Conditions {
     if (unknown.isPresent()) {
       return Judgement.unknown(unknown.get());
     }
-    return absent ? Judgement.FAILS : settled(share).negated(comparison.negated());
+    return absent
+        ? Judgement.FAILS
+        : settled(Math.min(1, Math.round(share * PRECISION) / PRECISION))
+            .negated(comparison.negated());
   }
 
   private static Judgement settled(double share) {
@@ -83,7 +89,10 @@ final class Conditions {
         membership.set() instanceof SetReference.IpSet
             ? inIpSet(set.get(), directions(membership.key()), trial, 0)
             : inSet(set.get(), membership.key(), trial);
-    return in.negated(membership.negated());
+    boolean keyless =
+        !(membership.set() instanceof SetReference.IpSet)
+            && operands.one(membership.key(), trial) instanceof Answer.Absent;
+    return keyless ? Judgement.FAILS : in.negated(membership.negated());
   }
 
   private static List<String> directions(Operand key) {
@@ -125,7 +134,22 @@ final class Conditions {
   }
 
   private Judgement inSet(ElementSet set, Operand key, Trial trial) {
-    Answer answer = operands.one(key, trial);
+    List<Answer> answers = operands.all(key, trial);
+    if (answers.size() == 1) {
+      return inSet(set, answers.getFirst());
+    }
+    double share = 0;
+    for (Answer answer : answers) {
+      Judgement one = inSet(set, answer);
+      if (one.unknown().isPresent() || one.assumption().isPresent()) {
+        return one;
+      }
+      share += one.share() * answer.share();
+    }
+    return settled(Math.min(1, Math.round(share * PRECISION) / PRECISION));
+  }
+
+  private Judgement inSet(ElementSet set, Answer answer) {
     return switch (answer) {
       case Answer.Absent absent -> Judgement.FAILS;
       case Answer.Unknown unknown -> Judgement.unknown(unknown.what());
@@ -133,10 +157,27 @@ final class Conditions {
         Optional<Element> found = set.find(IpSetKeys.masked(set, value.parts()));
         boolean certain = found.isPresent() || set.coverage() == Coverage.COMPLETE;
         yield certain
-            ? Judgement.of(found.filter(element -> !element.exception()).isPresent())
+            ? asListed(set, found)
             : Judgement.unknown("the elements of the set " + set.name() + " that weren't shown");
       }
     };
+  }
+
+  /** What rules themselves enter into a set may have changed since it was listed. */
+  private Judgement asListed(ElementSet set, Optional<Element> found) {
+    boolean in = found.filter(element -> !element.exception()).isPresent();
+    if (set.options().contains("dynamic")) {
+      String said =
+          in
+              ? "the element of the set " + set.name() + " is still there"
+              : "rules entered nothing for the packet into the set " + set.name();
+      return new Judgement(
+          in ? 1 : 0,
+          Optional.empty(),
+          Optional.of(new Assumption(said, remedy)),
+          found.flatMap(Element::source).stream().toList());
+    }
+    return Judgement.of(in).because(found.flatMap(Element::source).stream().toList());
   }
 
   private Judgement any(Match.AnyOf anyOf, Trial trial) {

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.model.netfilter.Field;
 import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.Rule;
@@ -9,6 +10,8 @@ import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.meaning.Meaning;
 import io.packetwalk.walk.netfilter.RuleRun.Outcome;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +33,12 @@ final class Effects {
       case Statement.Accept accept -> one(accepted(trial, rule, position), Move.ACCEPT);
       case Statement.Drop drop -> one(dropped(trial, rule, position), Move.END);
       case Statement.Return back -> one(trial, Move.RETURN);
-      case Statement.Jump(String chain) -> one(trial, new Move.Jump(chain));
-      case Statement.Goto(String chain) -> one(trial, new Move.Goto(chain));
-      case Statement.Reject(String with) -> one(rejected(trial, with, rule, position), Move.END);
+      case Statement.Jump(String chain) -> one(trial, new Move.Jump(chain, position.grounds()));
+      case Statement.Goto(String chain) -> one(trial, new Move.Goto(chain, position.grounds()));
+      case Statement.Reject(String with) ->
+          Wording.isErrorOf(with, Headers.ip(trial.packet().packet()).source().isIpv4())
+              ? one(rejected(trial, with, rule, position), Move.END)
+              : one(trial, Move.BREAK);
       case Statement.Queue queue ->
           one(
               undetermined(
@@ -47,10 +53,14 @@ final class Effects {
       case Statement.Masquerade to ->
           translated(translations.masquerade(to, trial, rule, position));
       case Statement.Redirect to -> translated(translations.redirect(to, trial, rule, position));
+      case Statement.RedirectComputed to ->
+          translated(translations.redirect(to, trial, rule, position));
       case Statement.NetworkMap to ->
           translated(translations.networkMap(to, trial, rule, position));
       case Statement.Write write -> write(write, rule, position, trial);
       case Statement.Untracked untracked -> one(untracked(trial), Move.NEXT);
+      case Statement.Offload(String flowtable) ->
+          Offloading.apply(site, flowtable, trial, rule, position);
       case Statement.VerdictMap map -> verdict(map, rule, position, trial);
       case Statement.Aside aside -> one(trial, Move.NEXT);
       case Statement.Unreadable(String text) ->
@@ -64,10 +74,23 @@ final class Effects {
     return List.of(new Outcome(trial, move));
   }
 
-  private static List<Outcome> translated(List<Trial> trials) {
+  /** A packet for which a map has no address goes on behind the rule. */
+  private List<Outcome> translated(List<Trial> trials) {
     return trials.stream()
-        .map(trial -> new Outcome(trial, trial.isOver() ? Move.END : Move.ACCEPT))
+        .map(trial ->
+            new Outcome(
+                trial, trial.isOver() ? Move.END : isSettled(trial) ? Move.ACCEPT : Move.BREAK))
         .toList();
+  }
+
+  private boolean isSettled(Trial trial) {
+    return trial
+        .packet()
+        .tracking()
+        .connection(site.place())
+        .filter(connection ->
+            site.isForDestination() ? connection.destinationSettled() : connection.sourceSettled())
+        .isPresent();
   }
 
   private Trial accepted(Trial trial, Rule rule, Position position) {
@@ -82,7 +105,8 @@ final class Effects {
         .ending(Verdict.DROPPED, told.text());
   }
 
-  private Trial rejected(Trial trial, String with, Rule rule, Position position) {
+  private Trial rejected(Trial trial, String named, Rule rule, Position position) {
+    String with = Wording.rejection(named, Headers.ip(trial.packet().packet()).source().isIpv4());
     Site.Decision told = site.decision("rejected with " + with, rule, position);
     return trial
         .remarking(Action.REJECT, told.text(), told.evidence())
@@ -97,7 +121,7 @@ final class Effects {
   }
 
   Trial ofPolicy(Trial trial, Source chain, String base) {
-    String decision = site.table().name() + " " + base + ": dropped by the chain's policy";
+    String decision = Wording.table(site.table()) + " " + base + ": dropped by the chain's policy";
     return trial.remarking(Action.DROP, decision, List.of(chain)).ending(Verdict.DROPPED, decision);
   }
 
@@ -120,27 +144,33 @@ final class Effects {
     for (Answer answer : operands.all(write.value(), trial)) {
       Trial part = trial.weighing(answer.share());
       switch (answer) {
-        case Answer.Absent absent -> outcomes.add(new Outcome(part, Move.NEXT));
+        case Answer.Absent absent -> outcomes.add(new Outcome(part, Move.BREAK));
         case Answer.Unknown unknown ->
             outcomes.add(
                 new Outcome(
                     undetermined(part, "it depends on " + unknown.what(), rule, position),
                     Move.END));
-        case Answer.Value value ->
-            outcomes.add(
-                new Outcome(
-                    written(write.field(), Operands.number(value), rule, position, part),
-                    Move.NEXT));
+        case Answer.Value value -> {
+          Trial after = written(write.field(), value, rule, position, part);
+          outcomes.add(new Outcome(after, after.isOver() ? Move.END : Move.NEXT));
+        }
       }
     }
     return outcomes;
   }
 
   private Trial written(
-      Field field, Optional<Long> value, Rule rule, Position position, Trial trial) {
-    int number = value.orElse(0L).intValue();
+      Field field, Answer.Value value, Rule rule, Position position, Trial trial) {
+    Optional<Long> known = Operands.number(value);
     InFlight flight = trial.packet();
-    int service = Headers.ip(flight.packet()).trafficClass();
+    Packet packet = flight.packet();
+    int service = Headers.ip(packet).trafficClass();
+    if (known.isEmpty()) {
+      return value.parts().size() == 1 && value.parts().getFirst() instanceof Datum.Address(var to)
+          ? readdressed(field, to, rule, position, trial)
+          : undetermined(trial, "writing " + field + " isn't understood", rule, position);
+    }
+    int number = known.get().intValue();
     return switch (field) {
       case MARK -> marked(trial, number, rule, position);
       case CONNECTION_MARK -> connectionMarked(trial, number);
@@ -152,6 +182,18 @@ final class Effects {
       case TRAFFIC_CLASS ->
           trial.with(flight.withPacket(Rewriting.trafficClass(flight.packet(), number & 0xff)));
       case HOP_LIMIT -> trial.with(flight.withPacket(Rewriting.hopLimit(flight.packet(), number)));
+      case ECN ->
+          trial.with(
+              flight.withPacket(Rewriting.trafficClass(packet, (service & ~3) | (number & 3))));
+      case SOURCE_PORT ->
+          trial.with(
+              flight.withPacket(
+                  Rewriting.source(packet, Headers.ip(packet).source(), number & 0xffff)));
+      case DESTINATION_PORT ->
+          trial.with(
+              flight.withPacket(
+                  Rewriting.destination(
+                      packet, Headers.ip(packet).destination(), number & 0xffff)));
       default -> undetermined(trial, "writing " + field + " isn't understood", rule, position);
     };
   }
@@ -162,6 +204,26 @@ final class Effects {
     }
     String why = site.meaning(rule, position).map(Meaning::text).map(", "::concat).orElse("");
     return trial.marked(mark, site.path(position), why, rule.source());
+  }
+
+  /** A rule may write addresses into packets without a word to connection tracking. */
+  private Trial readdressed(Field field, IpAddress to, Rule rule, Position position, Trial trial) {
+    InFlight flight = trial.packet();
+    Packet packet = flight.packet();
+    boolean source = field == Field.SOURCE_ADDRESS;
+    if (!source && field != Field.DESTINATION_ADDRESS) {
+      return undetermined(trial, "writing " + field + " isn't understood", rule, position);
+    }
+    int port =
+        (source ? Headers.sourcePort(packet) : Headers.destinationPort(packet))
+            .orElse(Headers.identifier(packet).orElse(0));
+    Packet changed =
+        source ? Rewriting.source(packet, to, port) : Rewriting.destination(packet, to, port);
+    String decision =
+        site.path(position) + ": " + (source ? "source" : "destination") + " set to " + to;
+    return trial
+        .with(flight.withPacket(changed))
+        .remarking(Action.REWRITE, decision, position.evidence(rule));
   }
 
   private Trial connectionMarked(Trial trial, int mark) {
@@ -186,7 +248,7 @@ final class Effects {
     for (Answer answer : operands.all(new Operand.Mapped(map.key(), map.map()), trial)) {
       Trial part = trial.weighing(answer.share());
       switch (answer) {
-        case Answer.Absent absent -> outcomes.add(new Outcome(part, Move.NEXT));
+        case Answer.Absent absent -> outcomes.add(new Outcome(part, Move.BREAK));
         case Answer.Unknown unknown ->
             outcomes.add(
                 new Outcome(
@@ -196,7 +258,8 @@ final class Effects {
             value
                 .verdict()
                 .ifPresentOrElse(
-                    statement -> outcomes.addAll(apply(statement, rule, position, part)),
+                    statement ->
+                        outcomes.addAll(apply(statement, rule, position.on(value.grounds()), part)),
                     () -> outcomes.add(new Outcome(part, Move.NEXT)));
       }
     }

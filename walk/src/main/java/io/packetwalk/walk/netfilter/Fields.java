@@ -29,6 +29,10 @@ final class Fields {
     return switch (field) {
       case PROTOCOL_FAMILY -> number(ip.source().isIpv4() ? 2 : 10);
       case PROTOCOL -> number(ip.protocol());
+      case NEXT_HEADER -> number(Headers.nextHeader(ip));
+      case FRAGMENT_BITS -> number(Headers.fragmentBits(ip));
+      case FLOW_LABEL -> Answer.Unknown.of("the flow label");
+      case ETHERNET_TYPE -> number(ip.source().isIpv4() ? 0x0800 : 0x86dd);
       case SOURCE_ADDRESS -> Answer.Value.of(Datum.of(ip.source()));
       case DESTINATION_ADDRESS -> Answer.Value.of(Datum.of(ip.destination()));
       case SOURCE_PORT -> number(Headers.sourcePort(packet));
@@ -49,6 +53,7 @@ final class Fields {
       case ECN -> number(ip.trafficClass() & 3);
       case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
       case ETHERNET_SOURCE -> Answer.Unknown.of("the sender's MAC address");
+      case ETHERNET_DESTINATION -> Answer.Unknown.of("the receiver's MAC address");
       case PACKET_TYPE -> number(packetType(ip));
       default -> connection(field, flight.tracking(), trial.zone());
     };
@@ -71,6 +76,7 @@ final class Fields {
               .filter(Tracking.Attachment::isTracked)
               .map(attachment -> number(attachment.answering() ? 1 : 0))
               .orElse(ABSENT);
+      case CONNECTION_PROTOCOL -> of(tracking, c -> number(c.original().protocol()));
       case ORIGINAL_SOURCE_ADDRESS -> of(tracking, c -> address(c.original().source()));
       case ORIGINAL_DESTINATION_ADDRESS -> of(tracking, c -> address(c.original().destination()));
       case ORIGINAL_SOURCE_PORT -> of(tracking, c -> number(c.original().sourcePort()));

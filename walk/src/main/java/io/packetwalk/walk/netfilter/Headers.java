@@ -10,6 +10,7 @@ import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Payload;
@@ -55,6 +56,17 @@ final class Headers {
       return OptionalInt.of(content.at(offset) << 8 | content.at(offset + 1));
     }
     return OptionalInt.empty();
+  }
+
+  /** The number that the IP header itself carries. */
+  static int nextHeader(Ip ip) {
+    return ip instanceof Ipv6 ipv6 ? ipv6.firstHeader() : ip.protocol();
+  }
+
+  static OptionalInt fragmentBits(Ip ip) {
+    return ip instanceof Ipv4 ipv4
+        ? OptionalInt.of(ipv4.flags() << 13 | ipv4.fragmentOffset())
+        : OptionalInt.empty();
   }
 
   static boolean isLaterFragment(Packet packet) {
@@ -116,7 +128,7 @@ final class Headers {
         new Tuple(ip.protocol(), ip.source(), ip.destination(), source, destination));
   }
 
-  private static OptionalInt identifier(Packet packet) {
+  static OptionalInt identifier(Packet packet) {
     Optional<Integer> identifier =
         transport(packet, Icmp.class)
             .map(Icmp::identifier)

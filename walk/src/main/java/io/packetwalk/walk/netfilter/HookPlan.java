@@ -5,14 +5,16 @@ import io.packetwalk.model.netfilter.BaseHook;
 import io.packetwalk.model.netfilter.Chain;
 import io.packetwalk.model.netfilter.ChainType;
 import io.packetwalk.model.netfilter.HookPoint;
-import io.packetwalk.model.netfilter.Netfilter;
 import io.packetwalk.model.netfilter.RuleTable;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is registered at a hook, in the order in which the kernel asks it. */
 final class HookPlan {
@@ -62,7 +64,19 @@ final class HookPlan {
   }
 
   private List<HookStage> stages(IpFamily family) {
-    List<Base> bases = bases(namespace.netfilter(), family);
+    List<HookStage> stages = new ArrayList<>();
+    if (hook == Hook.PREROUTING) {
+      atDevices(HookPoint.INGRESS).forEach(base -> stages.add(ofInput(base)));
+    }
+    inTheStack(family).stream().map(Registered::stage).forEach(stages::add);
+    if (hook == Hook.POSTROUTING) {
+      atDevices(HookPoint.EGRESS).forEach(base -> stages.add(ofOutput(base)));
+    }
+    return List.copyOf(stages);
+  }
+
+  private List<Registered> inTheStack(IpFamily family) {
+    List<Base> bases = bases(namespace.netfilter().tables(family), this::point);
     List<Registered> registered = new ArrayList<>();
     if (hook == Hook.PREROUTING || hook == Hook.OUTPUT) {
       Tracker tracker = new Tracker(namespace.id(), listed);
@@ -83,24 +97,66 @@ final class HookPlan {
     bases.stream()
         .filter(base -> base.hook().type() != ChainType.NAT)
         .forEach(base -> registered.add(new Registered(base.hook().priority(), asking(base))));
-    return registered.stream()
-        .sorted(Comparator.comparingInt(Registered::priority))
-        .map(Registered::stage)
-        .toList();
+    registered.sort(Comparator.comparingInt(Registered::priority));
+    return registered;
   }
 
-  private List<Base> bases(Netfilter netfilter, IpFamily family) {
+  /**
+   * The base chains at some hooks, in the order in which they are asked. Of those with the same
+   * priority the kernel asks the youngest first (nf_hook_entries_grow), and lists the oldest first.
+   */
+  private static List<Base> bases(List<RuleTable> tables, Predicate<HookPoint> here) {
     List<Base> bases = new ArrayList<>();
-    for (RuleTable table : netfilter.tables(family)) {
-      for (Chain chain : table.chains().values()) {
+    for (RuleTable table : tables.reversed()) {
+      for (Chain chain : table.baseChains().reversed()) {
         chain
             .base()
-            .filter(base -> point(base.point()))
+            .filter(base -> here.test(base.point()))
             .ifPresent(base -> bases.add(new Base(table, chain, base)));
       }
     }
     bases.sort(Comparator.comparingInt(base -> base.hook().priority()));
     return bases;
+  }
+
+  private List<Base> atDevices(HookPoint wanted) {
+    return bases(namespace.netfilter().tablesAtDevices(), wanted::equals);
+  }
+
+  private HookStage ofInput(Base base) {
+    HookStage asking = asking(base);
+    return trial -> atDevice(base, asking, trial.packet().input(), trial);
+  }
+
+  private HookStage ofOutput(Base base) {
+    HookStage asking = asking(base);
+    return trial -> atDevice(base, asking, trial.packet().output(), trial);
+  }
+
+  /** {@code nft -j} of some versions doesn't tell at which device a chain hangs. */
+  private static List<Trial> atDevice(
+      Base base, HookStage asking, Optional<String> device, Trial trial) {
+    List<String> devices = base.hook().devices();
+    if (device.isEmpty() || (!devices.isEmpty() && !devices.contains(device.get()))) {
+      return List.of(trial);
+    }
+    boolean decides =
+        !base.chain().rules().isEmpty() || base.hook().policy() == BaseHook.Policy.DROP;
+    if (devices.isEmpty() && decides) {
+      String why =
+          "whether the chain "
+              + base.chain().name()
+              + " of "
+              + Wording.table(base.table())
+              + " hangs at "
+              + device.get()
+              + " isn't shown";
+      return List.of(
+          trial
+              .remarking(Action.CLASSIFY, why, List.of(base.chain().source()))
+              .ending(Verdict.UNDETERMINED, why));
+    }
+    return asking.pass(trial);
   }
 
   private boolean point(HookPoint point) {

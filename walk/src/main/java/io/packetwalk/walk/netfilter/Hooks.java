@@ -44,10 +44,6 @@ public final class Hooks {
   /** Every way that the packet may pass the hook; the weights add up to 1. */
   public List<Passage> pass(Hook hook, InFlight packet) {
     IpFamily family = Headers.ip(packet.packet()).source().family();
-    Optional<Passage> unread = UnreadTables.end(namespace, family, packet);
-    if (unread.isPresent()) {
-      return List.of(unread.get());
-    }
     List<Assumption> general = knowledge.assumptions(family);
     List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
     for (HookStage stage : stages(new At(hook, family))) {

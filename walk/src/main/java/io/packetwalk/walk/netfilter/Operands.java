@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.Coverage;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.model.netfilter.Element;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Works out what the operands of a table's rules are for a packet. */
 final class Operands {
+  private static final long UNSIGNED = 0xffff_ffffL;
+
   private final Fields fields;
   private final Surroundings surroundings;
   private final Sets sets;
@@ -38,14 +41,16 @@ final class Operands {
       case Operand.Mapped mapped -> mapped(mapped, trial);
       case Operand.Bits bits ->
           numbers(bits.base(), trial, value -> (value & bits.and()) ^ bits.xor());
-      case Operand.Shifted shifted ->
-          numbers(shifted.base(), trial, value -> value >>> shifted.right());
+      case Operand.Shifted(Operand base, int right) ->
+          numbers(base, trial, value -> right >= 0 ? value >>> right : value << -right & UNSIGNED);
       case Operand.Plus plus -> numbers(plus.base(), trial, value -> value + plus.amount());
       case Operand.ExclusiveOr(Operand left, Operand right) -> {
         long other = number(one(right, trial)).orElse(0L);
         yield numbers(left, trial, value -> value ^ other);
       }
       case Operand.Constant(Datum value) -> List.of(Answer.Value.of(value));
+      case Operand.Hashed hashed -> List.of(hashed(hashed, trial));
+      case Operand.RouteDevice device -> List.of(routeDevice(device, trial));
       case Operand.AddressType type -> List.of(addressType(type, trial));
       case Operand.WayBack way -> List.of(wayBack(way, trial));
       case Operand.Unreadable(String text) -> List.of(Answer.Unknown.of("“" + text + "”"));
@@ -68,21 +73,55 @@ final class Operands {
         : Optional.empty();
   }
 
+  /** {@code reciprocal_scale(jhash(key), modulus) + offset}, as nft_hash.c has it. */
+  private Answer hashed(Operand.Hashed hashed, Trial trial) {
+    Answer key = one(hashed.key(), trial);
+    if (!(key instanceof Answer.Value value)) {
+      return key;
+    }
+    long hash = JenkinsHash.of(value.parts(), hashed.widths(), hashed.seed()) & UNSIGNED;
+    return Answer.Value.of(Datum.of(((hash * hashed.modulus()) >>> 32) + hashed.offset()));
+  }
+
+  /** The device of the route, unless only another one counts: then none. */
+  private Answer routeDevice(Operand.RouteDevice wanted, Trial trial) {
+    InFlight flight = trial.packet();
+    boolean source = wanted.side() == Side.SOURCE;
+    Optional<List<String>> devices = surroundings.routeDevices(flight, source, wanted.withMark());
+    if (devices.isEmpty()) {
+      return Answer.Unknown.of("the route to one of the packet's addresses");
+    }
+    boolean limited = wanted.ofInput() || wanted.ofOutput();
+    Optional<String> only = wanted.ofOutput() ? flight.output() : flight.input();
+    String found =
+        limited
+            ? only.filter(devices.get()::contains).orElse("")
+            : devices.get().stream().findFirst().orElse("");
+    return Answer.Value.of(Datum.of(found));
+  }
+
   private interface Calculation {
     long apply(long value);
   }
 
   private List<Answer> numbers(Operand base, Trial trial, Calculation calculation) {
-    return all(base, trial).stream()
-        .map(answer ->
-            number(answer)
-                .<Answer>map(value ->
-                    new Answer.Value(
-                        answer.share(),
-                        List.of(Datum.of(calculation.apply(value))),
-                        Optional.empty()))
-                .orElse(answer))
-        .toList();
+    return all(base, trial).stream().map(answer -> calculated(answer, calculation)).toList();
+  }
+
+  /** Addresses of IPv4 are numbers as well; what is none can't be calculated with. */
+  private static Answer calculated(Answer answer, Calculation calculation) {
+    if (!(answer instanceof Answer.Value value) || value.parts().size() != 1) {
+      return answer;
+    }
+    return switch (value.parts().getFirst()) {
+      case Datum.Whole(long number) -> value.with(Datum.of(calculation.apply(number)));
+      case Datum.Address(IpAddress address) when address.isIpv4() -> {
+        long number = address.lowInt() & UNSIGNED;
+        yield value.with(Datum.of(IpAddress.ofIpv4((int) calculation.apply(number))));
+      }
+      case Datum other ->
+          new Answer.Unknown(answer.share(), "a calculation with " + other, Optional.empty());
+    };
   }
 
   private static List<Answer> spread(Operand.Spread spread) {
@@ -114,7 +153,9 @@ final class Operands {
     if (begun instanceof Answer.Value first && next instanceof Answer.Value second) {
       List<Datum> parts = new ArrayList<>(first.parts());
       parts.addAll(second.parts());
-      return new Answer.Value(share, parts, Optional.empty());
+      List<Source> grounds = new ArrayList<>(first.grounds());
+      grounds.addAll(second.grounds());
+      return new Answer.Value(share, parts, Optional.empty(), grounds);
     }
     if (begun instanceof Answer.Absent || next instanceof Answer.Absent) {
       return new Answer.Absent(share);
@@ -141,8 +182,14 @@ final class Operands {
           key.share(), "the elements of " + map.get().name(), Optional.empty());
     }
     return element
-        .<Answer>map(found -> new Answer.Value(key.share(), found.data(), found.verdict()))
+        .<Answer>map(found -> found(key, found))
         .orElseGet(() -> new Answer.Absent(key.share()));
+  }
+
+  private static Answer found(Answer.Value key, Element element) {
+    List<Source> grounds = new ArrayList<>(key.grounds());
+    element.source().ifPresent(grounds::add);
+    return new Answer.Value(key.share(), element.data(), element.verdict(), grounds);
   }
 
   private Answer addressType(Operand.AddressType type, Trial trial) {

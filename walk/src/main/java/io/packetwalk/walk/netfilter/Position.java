@@ -14,16 +14,35 @@ import java.util.Optional;
  * @param caller where {@code RETURN} leads; empty in a base chain
  * @param path the chains' names from the base chain on
  * @param jumps the rules that led here, the last one first
+ * @param led the lines of the rules and of the elements that led here, the last ones first
+ * @param grounds the lines of elements by which a packet fits the rule that is being asked
  */
 record Position(
-    Chain chain, int next, Optional<Position> caller, List<String> path, List<Rule> jumps) {
+    Chain chain,
+    int next,
+    Optional<Position> caller,
+    List<String> path,
+    List<Rule> jumps,
+    List<Source> led,
+    List<Source> grounds) {
 
   static Position at(Chain base) {
-    return new Position(base, 0, Optional.empty(), List.of(base.name()), List.of());
+    return new Position(
+        base, 0, Optional.empty(), List.of(base.name()), List.of(), List.of(), List.of());
   }
 
   Position after(int rule) {
-    return new Position(chain, rule + 1, caller, path, jumps);
+    return new Position(chain, rule + 1, caller, path, jumps, led, List.of());
+  }
+
+  /** With more elements by which the packet fits the rule. */
+  Position on(List<Source> elements) {
+    if (elements.isEmpty()) {
+      return this;
+    }
+    List<Source> more = new ArrayList<>(grounds);
+    elements.stream().filter(element -> !more.contains(element)).forEach(more::add);
+    return new Position(chain, next, caller, path, jumps, led, List.copyOf(more));
   }
 
   /** At the beginning of a chain that comes back here. */
@@ -39,17 +58,25 @@ record Position(
   private Position entering(Chain target, Rule rule, Optional<Position> back) {
     List<String> longer = new ArrayList<>(path);
     longer.add(target.name());
-    List<Rule> led = new ArrayList<>(jumps.size() + 1);
-    led.add(rule);
-    led.addAll(jumps);
-    return new Position(target, 0, back, List.copyOf(longer), List.copyOf(led));
+    List<Rule> jumped = new ArrayList<>(jumps.size() + 1);
+    jumped.add(rule);
+    jumped.addAll(jumps);
+    return new Position(
+        target,
+        0,
+        back,
+        List.copyOf(longer),
+        List.copyOf(jumped),
+        List.copyOf(evidence(rule)),
+        List.of());
   }
 
-  /** The rule, and those that led to it. */
+  /** The rule with the elements by which the packet fits it, and what led to it. */
   List<Source> evidence(Rule rule) {
     List<Source> evidence = new ArrayList<>();
     evidence.add(rule.source());
-    jumps.forEach(jump -> evidence.add(jump.source()));
+    grounds.stream().filter(element -> !element.equals(rule.source())).forEach(evidence::add);
+    evidence.addAll(led);
     return evidence;
   }
 }

@@ -42,10 +42,11 @@ final class RuleRun {
   private void from(
       int start,
       Rule rule,
-      Position position,
+      Position begunAt,
       Trial begun,
       Doubt begunDoubt,
       List<Outcome> outcomes) {
+    Position position = begunAt;
     Trial trial = begun;
     Doubt doubt = begunDoubt;
     List<RulePart> parts = rule.parts();
@@ -53,6 +54,7 @@ final class RuleRun {
       switch (parts.get(part)) {
         case Match match -> {
           Judgement judged = conditions.judge(match, trial);
+          position = position.on(judged.grounds());
           if (judged.isFailure()) {
             if (judged.assumption().isEmpty()) {
               outcomes.add(new Outcome(trial, Move.NEXT));
@@ -88,6 +90,8 @@ final class RuleRun {
             for (Outcome outcome : after) {
               if (outcome.move() instanceof Move.Next) {
                 from(part + 1, rule, position, outcome.trial(), doubt, outcomes);
+              } else if (outcome.move() instanceof Move.Break) {
+                outcomes.add(new Outcome(outcome.trial(), Move.NEXT));
               } else {
                 outcomes.add(outcome);
               }

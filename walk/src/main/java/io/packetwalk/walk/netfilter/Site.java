@@ -25,7 +25,7 @@ record Site(
   /** {@code nat PREROUTING → KUBE-SERVICES → …}. */
   String path(Position position) {
     String chains = String.join(" → ", position.path());
-    return table.name() + " " + chains;
+    return Wording.table(table) + " " + chains;
   }
 
   /** Whether translations at this hook change the destination, rather than the source. */

@@ -2,6 +2,7 @@ package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.wire.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What netfilter asks the rest of its namespace's stack; empty answers are unknown. */
@@ -17,6 +18,12 @@ public interface Surroundings {
    * for the route's next hop).
    */
   Optional<IpAddress> masqueradeAddress(String outputDevice, IpAddress destination);
+
+  /**
+   * The devices that the tables send packets for the packet's source or destination out of; none
+   * when there is no route that sends packets on (the kernel's nft_fib4_eval).
+   */
+  Optional<List<String>> routeDevices(InFlight packet, boolean source, boolean withMark);
 
   /**
    * Whether the way back to a packet's source leads out of the device that it came in by, or, when

@@ -38,8 +38,7 @@ final class Translations {
 
   List<Trial> to(Statement.Translate to, Trial trial, Rule rule, Position position) {
     boolean source = to.side() == Side.SOURCE;
-    Optional<IpAddress> address =
-        to.to().map(range -> Choice.of(range, current(trial), to.options().persistent()));
+    Optional<IpAddress> address = to.to().map(range -> chosen(range, source, trial, to.options()));
     return List.of(settle(trial, source, address, to.ports(), to.options(), rule, position));
   }
 
@@ -49,7 +48,8 @@ final class Translations {
     for (Answer answer : operands.all(to.to(), trial)) {
       Trial part = trial.weighing(answer.share());
       switch (answer) {
-        case Answer.Value value -> trials.add(computed(to, value.parts(), part, rule, position));
+        case Answer.Value value ->
+            trials.add(computed(to, value.parts(), part, rule, position.on(value.grounds())));
         case Answer.Absent absent -> trials.add(part);
         case Answer.Unknown unknown ->
             trials.add(undetermined(part, "it depends on " + unknown.what(), rule, position));
@@ -66,9 +66,12 @@ final class Translations {
       Position position) {
     Optional<IpAddress> address = Optional.empty();
     OptionalInt port = OptionalInt.empty();
+    boolean fromSource = to.side() == Side.SOURCE;
     for (Datum part : parts) {
       if (part instanceof Datum.Address(IpAddress known)) {
         address = Optional.of(known);
+      } else if (part instanceof Datum.Choice(AddressRange range)) {
+        address = Optional.of(chosen(range, fromSource, trial, to.options()));
       } else if (part instanceof Datum.Whole(long number)) {
         port = OptionalInt.of((int) number & 0xffff);
       }
@@ -79,6 +82,13 @@ final class Translations {
             : Optional.empty();
     boolean source = to.side() == Side.SOURCE;
     return settle(trial, source, address, ports, to.options(), rule, position);
+  }
+
+  private IpAddress chosen(AddressRange range, boolean source, Trial trial, NatOptions options) {
+    Tuple now = current(trial);
+    return options.network()
+        ? AddressRanges.mapped(source ? now.source() : now.destination(), range)
+        : Choice.of(range, now, options.persistent());
   }
 
   List<Trial> masquerade(Statement.Masquerade to, Trial trial, Rule rule, Position position) {
@@ -104,6 +114,26 @@ final class Translations {
                     + " to redirect to isn't known",
                 rule,
                 position));
+  }
+
+  /** To the port that a map or a drawn number gives. */
+  List<Trial> redirect(Statement.RedirectComputed to, Trial trial, Rule rule, Position position) {
+    List<Trial> trials = new ArrayList<>();
+    for (Answer answer : operands.all(to.port(), trial)) {
+      Trial part = trial.weighing(answer.share());
+      switch (answer) {
+        case Answer.Value value -> {
+          int port = Operands.number(value).orElse(0L).intValue() & 0xffff;
+          Statement.Redirect plain =
+              new Statement.Redirect(Optional.of(new Ports(port, port)), to.options());
+          trials.addAll(redirect(plain, part, rule, position.on(value.grounds())));
+        }
+        case Answer.Absent absent -> trials.add(part);
+        case Answer.Unknown unknown ->
+            trials.add(undetermined(part, "it depends on " + unknown.what(), rule, position));
+      }
+    }
+    return trials;
   }
 
   private static Optional<IpAddress> loopback(Trial trial) {

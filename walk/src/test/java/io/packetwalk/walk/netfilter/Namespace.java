@@ -90,16 +90,20 @@ final class Namespace {
   }
 
   Hooks hooks() {
+    return hooks(Links.unknown(), new Stack(Set.copyOf(local), masquerades));
+  }
+
+  Hooks hooks(Links links, Surroundings surroundings) {
     NetworkNamespace namespace =
         new NetworkNamespace(
             ID,
-            Links.unknown(),
+            links,
             Routing.unknown(),
             Map.of(),
             netfilter,
             Listing.unknown(),
             OpenVswitch.unknown());
-    return new Hooks(namespace, new Stack(Set.copyOf(local), masquerades));
+    return new Hooks(namespace, surroundings);
   }
 
   static InFlight arriving(Packet packet, String device) {
@@ -133,6 +137,11 @@ final class Namespace {
     @Override
     public Optional<IpAddress> masqueradeAddress(String outputDevice, IpAddress destination) {
       return Optional.of(IpAddress.of(masquerades.getOrDefault(outputDevice, "192.0.2.1")));
+    }
+
+    @Override
+    public Optional<List<String>> routeDevices(InFlight packet, boolean source, boolean withMark) {
+      return packet.input().map(List::of);
     }
 
     @Override

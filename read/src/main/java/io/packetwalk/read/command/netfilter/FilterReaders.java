@@ -1,6 +1,7 @@
 package io.packetwalk.read.command.netfilter;
 
 import io.packetwalk.read.CommandReader;
+import io.packetwalk.read.command.nft.NftReader;
 import java.util.List;
 
 /** The readers of what decides about packets and connections. */

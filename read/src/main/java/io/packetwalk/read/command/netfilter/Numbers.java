@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Numbers, ports and protocols as rules write them. */
-final class Numbers {
+public final class Numbers {
   private static final Map<String, Integer> PROTOCOLS =
       Map.ofEntries(
           Map.entry("all", 0),
@@ -64,7 +64,7 @@ final class Numbers {
   private Numbers() {}
 
   /** An unsigned decimal or hexadecimal number of at most 63 bits. */
-  static Optional<Long> parse(String text) {
+  public static Optional<Long> parse(String text) {
     boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
     String digits = hexadecimal ? text.substring(2) : text;
     int radix = hexadecimal ? 16 : 10;
@@ -83,14 +83,14 @@ final class Numbers {
   }
 
   /** A protocol's number by number or name; {@code all} is 0. */
-  static Optional<Integer> protocol(String text) {
+  public static Optional<Integer> protocol(String text) {
     Integer named = PROTOCOLS.get(text);
     return named != null
         ? Optional.of(named)
         : parse(text).filter(number -> number <= 255).map(Long::intValue);
   }
 
-  static Optional<Integer> port(String text) {
+  public static Optional<Integer> port(String text) {
     Integer named = SERVICES.get(text);
     return named != null
         ? Optional.of(named)
@@ -98,7 +98,7 @@ final class Numbers {
   }
 
   /** {@code 80}, {@code 80:90}, {@code 80-90}, {@code :90}, {@code 80:}. */
-  static Optional<Ports> ports(String text) {
+  public static Optional<Ports> ports(String text) {
     int separator = text.indexOf(':') >= 0 ? text.indexOf(':') : text.indexOf('-', 1);
     if (separator < 0 || SERVICES.containsKey(text)) {
       return port(text).map(only -> new Ports(only, only));
@@ -111,7 +111,7 @@ final class Numbers {
   }
 
   /** Ranges separated by commas; empty when one of them can't be read. */
-  static Optional<List<Span>> portList(String text) {
+  public static Optional<List<Span>> portList(String text) {
     List<Span> spans = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       Optional<Ports> range = ports(part);
@@ -123,14 +123,14 @@ final class Numbers {
     return Optional.of(spans);
   }
 
-  static Span span(Ports range) {
+  public static Span span(Ports range) {
     return range.first() == range.last()
         ? Span.one(range.first())
         : new Span.Numbers(range.first(), range.last());
   }
 
   /** {@code LOW:HIGH} or one number. */
-  static Optional<Span> range(String text, long highest) {
+  public static Optional<Span> range(String text, long highest) {
     int colon = text.indexOf(':');
     if (colon < 0) {
       return parse(text).map(Span::one);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules that a state shows and that nobody reads yet. */
-final class UnreadRulesTest {
+/** Rules of nftables in a state, and what a walk makes of them. */
+final class NftablesRulesTest {
   private static final String HOST =
       """
       root@w1:~# ip -d addr
@@ -37,7 +37,7 @@ final class UnreadRulesTest {
       """;
 
   @Test
-  void nftables_rules_at_a_hook_make_a_walk_undetermined(@TempDir Path folder) throws Exception {
+  void a_rule_of_nftables_decides_and_is_the_evidence(@TempDir Path folder) throws Exception {
     Walk walk =
         walk(
             folder,
@@ -49,8 +49,8 @@ final class UnreadRulesTest {
             	}
             }
             """);
-    assertThat(walk.verdict()).isEqualTo(Verdict.UNDETERMINED);
-    assertThat(walk.forward().branches().getFirst().reason()).contains("nftables", "guard");
+    assertThat(walk.verdict()).isEqualTo(Verdict.DROPPED);
+    assertThat(walk.forward().branches().getFirst().reason()).isEqualTo("inet guard out: dropped");
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.packetwalk.read.command.nft;
+
+import io.packetwalk.model.netfilter.RulePart;
+import io.packetwalk.model.netfilter.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads rules' changes of sets, {@code update @clients { ip saddr limit rate over 5/second }}. */
+final class DynamicSets {
+  private DynamicSets() {}
+
+  /** The limits in it decide whether the rule goes on; what the set remembers comes later. */
+  static List<RulePart> read(Cursor cursor, ExpressionReader expressions) {
+    int start = cursor.position();
+    cursor.next();
+    boolean named = cursor.next().text().startsWith("@");
+    if (!named) {
+      cursor.fail();
+    }
+    cursor.expect("{");
+    Expression key = expressions.read();
+    List<RulePart> parts = new ArrayList<>(key.implied());
+    while (!cursor.at("}") && !cursor.isAtEnd() && !cursor.hasFailed()) {
+      parts.addAll(extra(cursor, expressions));
+    }
+    cursor.expect("}");
+    parts.add(new Statement.Aside(cursor.textFrom(start)));
+    return parts;
+  }
+
+  private static List<RulePart> extra(Cursor cursor, ExpressionReader expressions) {
+    return switch (cursor.peek().text()) {
+      case "limit" -> LimitReader.limit(cursor);
+      case "quota" -> LimitReader.quota(cursor);
+      case "ct" -> LimitReader.connections(cursor);
+      case ":" -> {
+        cursor.next();
+        yield data(cursor, expressions);
+      }
+      default -> {
+        cursor.next();
+        yield List.of();
+      }
+    };
+  }
+
+  private static List<RulePart> data(Cursor cursor, ExpressionReader expressions) {
+    if (Verdicts.read(cursor).isPresent()) {
+      return List.of();
+    }
+    if (expressions.isNext()) {
+      return List.copyOf(expressions.read().implied());
+    }
+    cursor.next();
+    return List.of();
+  }
+}
