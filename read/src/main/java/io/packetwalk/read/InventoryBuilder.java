@@ -16,9 +16,15 @@ final class InventoryBuilder {
   private final List<CommandSeen> commands = new ArrayList<>();
   private final List<UnreadLine> unread = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
+  private final List<SkippedFile> skipped = new ArrayList<>();
 
   void file(String path) {
     files.add(path);
+  }
+
+  /** A file that nothing is read of. */
+  void skip(String path, String reason) {
+    skipped.add(new SkippedFile(path, reason));
   }
 
   void loose(List<Line> lines) {
@@ -124,7 +130,14 @@ final class InventoryBuilder {
     return name.toString();
   }
 
-  Inventory build(List<SkippedFile> skipped) {
-    return new Inventory(commands, unread, files, skipped);
+  /**
+   * Everything that was met.
+   *
+   * @param unloaded what the loader left out
+   */
+  Inventory build(List<SkippedFile> unloaded) {
+    List<SkippedFile> all = new ArrayList<>(unloaded);
+    all.addAll(skipped);
+    return new Inventory(commands, unread, files, all);
   }
 }

@@ -2,6 +2,7 @@ package io.packetwalk.read;
 
 import io.packetwalk.model.Inventory.SkippedFile;
 import io.packetwalk.read.StateFiles.StateFile;
+import io.packetwalk.read.transcript.Bundles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,8 @@ public final class StateLoader {
     if (Files.isDirectory(path)) {
       loader.folder(path);
     } else {
-      loader.file(path, String.valueOf(path.getFileName()), true);
+      String name = String.valueOf(path.getFileName());
+      loader.file(path, name, !Bundles.namesMachine(name));
     }
     return new StateFiles(loader.files, loader.skipped);
   }

@@ -4,12 +4,15 @@ import io.packetwalk.model.Snapshot;
 import io.packetwalk.read.AsOf.UnknownFile;
 import io.packetwalk.read.StateFiles.StateFile;
 import io.packetwalk.read.assemble.Assembler;
+import io.packetwalk.read.transcript.Bundles;
 import io.packetwalk.read.transcript.Line;
 import io.packetwalk.read.transcript.MachineCommands;
 import io.packetwalk.read.transcript.TextCleaner;
 import io.packetwalk.read.transcript.Transcript;
 import io.packetwalk.read.transcript.TranscriptSplitter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a state's files to a snapshot: the texts to commands, the commands to facts, the facts. */
@@ -39,15 +42,28 @@ public final class StateReader {
   private Snapshot assemble(StateFiles files, String cutFile, int cutLine) {
     Assembler assembler = new Assembler();
     InventoryBuilder inventory = new InventoryBuilder();
+    Bundles bundles = bundles(files);
     for (StateFile file : files.files()) {
-      inventory.file(file.path());
       List<Line> lines = TextCleaner.lines(file.path(), file.text());
       int written = file.path().equals(cutFile) ? cutLine : lines.size();
-      Transcript transcript = TranscriptSplitter.split(file.path(), lines, written);
+      Optional<Bundles.Found> bundled = bundles.find(file.path(), lines, written);
+      Optional<String> skipped = bundled.flatMap(Bundles.Found::skipped);
+      skipped.ifPresentOrElse(
+          reason -> inventory.skip(file.path(), reason), () -> inventory.file(file.path()));
+      Transcript transcript =
+          bundled
+              .map(Bundles.Found::transcript)
+              .orElseGet(() -> TranscriptSplitter.split(file.path(), lines, written));
       transcript.entries().forEach(entry -> read(entry, assembler, inventory));
       inventory.loose(transcript.loose());
     }
     return assembler.snapshot(inventory.build(files.skipped()));
+  }
+
+  private static Bundles bundles(StateFiles files) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    files.files().forEach(file -> texts.putIfAbsent(file.path(), file.text()));
+    return Bundles.of(texts);
   }
 
   /** Somebody looked into a machine there, even if what they saw tells nothing. */

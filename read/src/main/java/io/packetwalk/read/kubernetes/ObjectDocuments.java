@@ -113,9 +113,10 @@ final class ObjectDocuments {
       if (ofObjects) {
         list = true;
         cut = tree.text("metadata", "continue").isPresent();
-        List<Tree> waiting = List.copyOf(kindless);
-        kindless.clear();
-        waiting.forEach(each -> object(each, elementKind(kind), true));
+        if (!elementKind(kind).isEmpty()) {
+          kindless.forEach(each -> object(each, elementKind(kind), true));
+          kindless.clear();
+        }
       } else if (!kind.isEmpty()) {
         object(tree, kind, false);
       }

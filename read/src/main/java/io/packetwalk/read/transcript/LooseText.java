@@ -27,7 +27,8 @@ final class LooseText {
     Optional<List<String>> named = json ? Optional.empty() : FileNames.command(file);
     named
         .or(() -> shape.map(OutputShape::words))
-        .ifPresentOrElse(words -> add(FileNames.place(file), words, lines), () -> take(lines));
+        .ifPresentOrElse(
+            words -> add(FileNames.place(file), words, lines, file), () -> take(lines));
   }
 
   private static boolean isJson(List<Line> lines) {
@@ -41,16 +42,18 @@ final class LooseText {
   /** Takes a block that somebody set apart as an output, such as a fenced one in a document. */
   void takeBlock(List<Line> lines) {
     OutputShape.recognise(lines)
-        .ifPresentOrElse(shape -> add(place, shape.words(), lines), () -> take(lines));
+        .ifPresentOrElse(
+            shape -> add(place, shape.words(), lines, lines.getFirst().file()), () -> take(lines));
   }
 
-  private void add(Place at, List<String> words, List<Line> lines) {
+  /** Takes a whole output: one of no lines says that there is nothing. */
+  void add(Place at, List<String> words, List<Line> lines, String file) {
     Unwrapped unwrapped = Wrappers.unwrap(at, words);
+    Line first = lines.isEmpty() ? new Line(file, 1, "") : lines.getFirst();
     OutputCut cut = OutputCut.of(unwrapped, lines);
     entries.add(
         new Transcript.Entry(
-            new CommandRun(
-                unwrapped.place(), cut.words(), lines.getFirst(), cut.content(), cut.gap()),
+            new CommandRun(unwrapped.place(), cut.words(), first, cut.content(), cut.gap()),
             cut.failures()));
     take(cut.behind());
   }
