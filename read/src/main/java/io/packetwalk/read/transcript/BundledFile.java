@@ -12,8 +12,13 @@ sealed interface BundledFile {
    *
    * @param section the command whose output begins with a line; empty where none begins
    * @param first the command of what stands before the first such line
+   * @param headings whether such a line only names the output behind it
    */
-  record Outputs(Place place, List<String> first, Function<String, Optional<List<String>>> section)
+  record Outputs(
+      Place place,
+      List<String> first,
+      Function<String, Optional<List<String>>> section,
+      boolean headings)
       implements BundledFile {
 
     Transcript transcript(String file, List<Line> lines) {
@@ -27,7 +32,7 @@ sealed interface BundledFile {
         if (next.isPresent() && !next.get().equals(words)) {
           take(text, file, words, lines.subList(from, index));
           words = next.get();
-          from = index;
+          from = headings ? index + 1 : index;
         }
       }
       List<Line> last = lines.subList(from, lines.size());
@@ -57,6 +62,6 @@ sealed interface BundledFile {
 
   /** A file with the output of one command. */
   static BundledFile output(Place place, String... words) {
-    return new Outputs(place, List.of(words), line -> Optional.empty());
+    return new Outputs(place, List.of(words), line -> Optional.empty(), false);
   }
 }
