@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 ETHERNET, RAW = 1, 101
 IPIP, IPV6_IN_IP, ICMP, TCP, UDP, FRAGMENT, ICMP6 = 4, 41, 1, 6, 17, 44, 58
-VXLAN_PORTS = (4789, 8472)
+GRE, GENEVE_PORT, VXLAN_PORTS = 47, 6081, (4789, 8472)
+GRE_CHECKSUM, GRE_KEY, GRE_SEQUENCE, BRIDGED = 0x8000, 0x2000, 0x1000, 0x6558
 ICMP_ERRORS = {ICMP: (3, 4, 5, 11, 12), ICMP6: (1, 2, 3, 4, 137)}
 
 
@@ -108,8 +109,22 @@ def _inside(frame, body, end, packet):
         inner = _ip(frame[:end], body, outer)
     elif packet.protocol == UDP and len(packet.transport) >= 16:
         port = struct.unpack_from("!H", packet.transport, 2)[0]
-        inner = _ethernet(frame[:end], body + 16, outer) if port in VXLAN_PORTS else None
+        if port in VXLAN_PORTS:
+            inner = _ethernet(frame[:end], body + 16, outer)
+        elif port == GENEVE_PORT:
+            inner = _ethernet(frame[:end], body + 16 + (packet.transport[8] & 0x3F) * 4, outer)
+    elif packet.protocol == GRE and len(packet.transport) >= 4:
+        inner = _gre(frame[:end], body, outer)
     return inner or packet
+
+
+def _gre(frame, at, outer):
+    flags, kind = struct.unpack_from("!HH", frame, at)
+    words = sum(bool(flags & bit) for bit in (GRE_CHECKSUM, GRE_KEY, GRE_SEQUENCE))
+    body = at + 4 + 4 * words
+    if kind == BRIDGED:
+        return _ethernet(frame, body, outer)
+    return _ip(frame, body, outer) if kind in (0x0800, 0x86DD) else None
 
 
 @dataclass(frozen=True)

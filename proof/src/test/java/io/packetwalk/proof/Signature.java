@@ -5,6 +5,8 @@ import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Geneve;
+import io.packetwalk.wire.layer.Gre;
 import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
@@ -25,10 +27,14 @@ record Signature(List<String> fields) {
     List<String> fields = new ArrayList<>();
     List<Layer> layers = packet.layers();
     for (int index = 0; index < layers.size(); index++) {
-      boolean tunnelled = index + 1 < layers.size() && layers.get(index + 1) instanceof Vxlan;
+      boolean tunnelled = index + 1 < layers.size() && isTunnel(layers.get(index + 1));
       add(fields, layers.get(index), loopback, tunnelled);
     }
     return new Signature(fields);
+  }
+
+  private static boolean isTunnel(Layer layer) {
+    return layer instanceof Vxlan || layer instanceof Geneve;
   }
 
   /** The signature of captured bytes: Ethernet, or IP where they begin as IP does. */
@@ -67,6 +73,10 @@ record Signature(List<String> fields) {
       fields.add("icmpv6=" + icmp.type() + "/" + icmp.code());
     } else if (layer instanceof Vxlan vxlan) {
       fields.add("vxlan=" + vxlan.vni());
+    } else if (layer instanceof Geneve geneve) {
+      fields.add("geneve=" + geneve.vni() + " " + geneve.options().toHex());
+    } else if (layer instanceof Gre gre) {
+      fields.add("gre=" + gre.key() + " flags " + Integer.toHexString(gre.flags()));
     }
   }
 

@@ -68,7 +68,7 @@ final class Egress {
       case DeviceKind.Dummy dummy ->
           dropped(sent, stack, frame, device.orElseThrow(), "a dummy device has no wire");
       case DeviceKind.OpenVswitch switched ->
-          sent.undetermined(Unmodelled.openVswitch(stack.id(), deviceName, evidence(device)));
+          engine.switching.enter(sent, stack, leaving, deviceName);
       case DeviceKind.Geneve geneve -> unmodelled(sent, stack, deviceName, "geneve", device);
       case DeviceKind.Macvlan macvlan ->
           engine.stacked.macvlan(sent, stack, leaving, deviceName, macvlan, nextHop);

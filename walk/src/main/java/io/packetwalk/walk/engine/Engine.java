@@ -39,6 +39,8 @@ final class Engine {
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
   final StackedDevices stacked;
+  final Switching switching;
+  final SwitchTunnels switchTunnels;
   final Underlay underlay;
   final NeighbourResolution neighbours;
   private int stages;
@@ -82,6 +84,8 @@ final class Engine {
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.stacked = new StackedDevices(this);
+    this.switching = new Switching(this);
+    this.switchTunnels = new SwitchTunnels(this);
     this.underlay = new Underlay(this);
     this.neighbours = new NeighbourResolution(world, depth);
   }
@@ -95,7 +99,7 @@ final class Engine {
         stack.id(),
         () ->
             new Hooks(
-                stack.namespace(), new StackSurroundings(stack), Optional.of(world.meanings())));
+                stack.namespace(), new StackSurroundings(world, stack), Optional.of(world.meanings())));
   }
 
   /** Counts a stage; false when the walk has become too large to go on. */

@@ -13,6 +13,7 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.SwitchPortKind;
 import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
@@ -111,8 +112,8 @@ final class Ingress {
       return engine.bridges.fromPort(trail, stack, frame, bridge.get(), deviceName);
     }
     Optional<String> master = device.flatMap(Device::master);
-    if (master.filter("ovs-system"::equals).isPresent()) {
-      return trail.undetermined(Unmodelled.openVswitch(stack.id(), deviceName, sources(device)));
+    if (isSwitchPort(stack, deviceName, master)) {
+      return engine.switching.enter(trail, stack, frame, deviceName);
     }
     Optional<Device> bond = master.flatMap(stack::device).filter(Ingress::isBond);
     if (bond.isPresent()) {
@@ -122,6 +123,18 @@ final class Ingress {
     return taker.isPresent()
         ? engine.stacked.up(trail, frame, taker.get())
         : filter(trail, stack, deviceName, device, frame);
+  }
+
+  /** A port of Open vSwitch that isn't an internal one: the data path takes what it receives. */
+  private static boolean isSwitchPort(Stack stack, String device, Optional<String> master) {
+    boolean enslaved = master.filter(SwitchPortKind.DATA_PATH::equals).isPresent();
+    return enslaved
+        || (master.isEmpty()
+            && Switching.bridgeOf(stack, device)
+                .flatMap(bridge -> bridge.port(device))
+                .map(port -> SwitchPortKind.of(stack.namespace(), port))
+                .filter(SwitchPortKind.System.class::isInstance)
+                .isPresent());
   }
 
   private static boolean isBond(Device device) {

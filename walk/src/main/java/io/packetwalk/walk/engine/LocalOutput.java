@@ -227,8 +227,16 @@ final class LocalOutput {
         : Optional.empty();
   }
 
-  private static List<Branch> assumingDefault(
+  private List<Branch> assumingDefault(
       Trail trail, Stack stack, InFlight packet, String device, OnExit next) {
+    Optional<UnseenPod.Way> way =
+        new UnseenPod(engine.world).wayOut(stack, Headers.ip(packet));
+    if (way.isPresent()) {
+      return next.go(
+          trail.assuming(way.get().assumption()),
+          packet,
+          new Exit(device, Optional.empty(), way.get().gateway()));
+    }
     Assumption assumption =
         new Assumption(
             "nobody looked into "

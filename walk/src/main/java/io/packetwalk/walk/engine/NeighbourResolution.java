@@ -13,6 +13,7 @@ import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.KnownKinds;
 import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.SwitchAttachments;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
@@ -32,6 +33,7 @@ final class NeighbourResolution {
   private final World world;
   private final Answering answering;
   private final OverlayNeighbours overlay;
+  private final SwitchNeighbours switched;
   private final Set<MacAddress> heard = new LinkedHashSet<>();
   private final Map<Known, MacAddress> learnt = new LinkedHashMap<>();
 
@@ -39,6 +41,7 @@ final class NeighbourResolution {
     this.world = world;
     this.answering = new Answering(world);
     this.overlay = new OverlayNeighbours(world, answering, depth);
+    this.switched = new SwitchNeighbours(world, answering);
   }
 
   NeighbourAnswer resolve(Stack stack, String device, IpAddress nextHop) {
@@ -118,6 +121,21 @@ final class NeighbourResolution {
                 .filter(none -> finding.certain()));
   }
 
+  /** Empty when the question doesn't go through a switch, or what comes of it isn't clear. */
+  private Optional<NeighbourAnswer> throughSwitch(
+      Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
+    Optional<SwitchNeighbours.Finding> finding = switched.ask(stack, device, request);
+    return finding
+        .flatMap(SwitchNeighbours.Finding::answer)
+        .<NeighbourAnswer>map(yes ->
+            new NeighbourAnswer.At(
+                yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of()))
+        .or(() ->
+            finding
+                .filter(SwitchNeighbours.Finding::certain)
+                .map(none -> nobody(stack, device, request.asked(), unusable)));
+  }
+
   /** Who is asked learns who asks (neigh_event_ns). */
   private void learn(Segment.Endpoint asked, IpAddress sender, MacAddress mac) {
     learnt.put(new Known(asked.namespace(), asked.device(), sender), mac);
@@ -165,7 +183,12 @@ final class NeighbourResolution {
 
   /** The device's own link-layer address; all zero when it isn't in the state. */
   MacAddress macOf(Stack stack, String device) {
-    return stack.device(device).flatMap(Device::mac).orElse(MacAddress.ZERO);
+    return stack
+        .device(device)
+        .flatMap(Device::mac)
+        .or(() ->
+            world.attachments().of(stack.id()).flatMap(SwitchAttachments.Attachment::mac))
+        .orElse(MacAddress.ZERO);
   }
 
   private static boolean isWithoutLinkLayer(Stack stack, String name) {
@@ -236,7 +259,9 @@ final class NeighbourResolution {
     if (nextHop.isIpv6() && !isHeard(stack, device, request)) {
       return nobody(stack, device, nextHop, unusable);
     }
-    Optional<NeighbourAnswer> through = throughOverlay(stack, device, unusable, request);
+    Optional<NeighbourAnswer> through =
+        throughSwitch(stack, device, unusable, request)
+            .or(() -> throughOverlay(stack, device, unusable, request));
     if (through.isPresent()) {
       return through.get();
     }

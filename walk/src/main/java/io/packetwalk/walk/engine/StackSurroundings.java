@@ -10,6 +10,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.List;
@@ -17,10 +18,17 @@ import java.util.Optional;
 
 /** What netfilter asks about its stack, answered from the stack's tables. */
 final class StackSurroundings implements Surroundings {
+  private final World world;
   private final Stack stack;
 
-  StackSurroundings(Stack stack) {
+  StackSurroundings(World world, Stack stack) {
+    this.world = world;
     this.stack = stack;
+  }
+
+  @Override
+  public Optional<Presumption> presumedMember(String set, IpAddress address) {
+    return PodSet.presume(world.snapshot(), stack.id(), set, address);
   }
 
   @Override

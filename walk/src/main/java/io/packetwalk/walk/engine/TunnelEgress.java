@@ -123,7 +123,7 @@ final class TunnelEgress {
     return withFragmentFlag(Ipv4.of(source, destination, protocol, hopLimit), dontFragment);
   }
 
-  private static Ipv4 withFragmentFlag(Ipv4 header, boolean dontFragment) {
+  static Ipv4 withFragmentFlag(Ipv4 header, boolean dontFragment) {
     return new Ipv4(
         header.typeOfService(),
         header.identification(),
@@ -239,7 +239,13 @@ final class TunnelEgress {
             Commands.in(stack.id(), "bridge fdb show dev " + device)));
   }
 
-  private List<Branch> encapsulated(
+  /**
+   * Sends what headers have been put in front of.
+   *
+   * @param device which the way mustn't lead out of again
+   * @param underlay the only device that it may take
+   */
+  List<Branch> encapsulated(
       Trail trail,
       Stack stack,
       InFlight outer,
@@ -282,7 +288,7 @@ final class TunnelEgress {
     return stack.own(remote).map(LocalAddress::address);
   }
 
-  private static Assumption sourceMissing(Stack stack, String device, IpAddress remote) {
+  static Assumption sourceMissing(Stack stack, String device, IpAddress remote) {
     return new Assumption(
         "which address "
             + device

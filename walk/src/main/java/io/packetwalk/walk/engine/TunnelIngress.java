@@ -17,6 +17,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
@@ -41,11 +42,15 @@ final class TunnelIngress {
 
   /** Empty when the packet isn't a tunnel's. */
   Optional<List<Branch>> open(Trail trail, Stack stack, InFlight packet) {
+    Optional<List<Branch>> switched = engine.switchTunnels.open(trail, stack, packet);
+    if (switched.isPresent()) {
+      return switched;
+    }
     Ip header = Headers.ip(packet);
     return switch (header.protocol()) {
       case IpProtocol.IPV4, IpProtocol.IPV6 -> Optional.of(ipInIp(trail, stack, packet, header));
       case IpProtocol.GRE -> Optional.of(gre(trail, stack, packet, header));
-      case IpProtocol.UDP -> vxlan(trail, stack, packet);
+      case IpProtocol.UDP -> geneve(trail, stack, packet).or(() -> vxlan(trail, stack, packet));
       default -> Optional.empty();
     };
   }
@@ -152,6 +157,15 @@ final class TunnelIngress {
         packet,
         Notice.portUnreachable(Headers.ip(packet).destination().family()),
         stack.id() + ": " + step.decision());
+  }
+
+  /** Only switches take Geneve in here: the walk has no model of other Geneve devices. */
+  private Optional<List<Branch>> geneve(Trail trail, Stack stack, InFlight packet) {
+    return packet
+        .packet()
+        .first(Geneve.class)
+        .map(header ->
+            engine.switchTunnels.unreceived(trail, stack, packet, "Geneve " + header.vni()));
   }
 
   private Optional<List<Branch>> vxlan(Trail trail, Stack stack, InFlight packet) {

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.gap;
 
+import io.packetwalk.model.Listing;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.Links;
@@ -7,6 +8,8 @@ import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.RouteTables;
 import io.packetwalk.model.net.Routing;
 import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,12 +102,35 @@ final class NamespaceGaps {
     if (has(DeviceKind.Bridge.class) && namespace.links().bridgePorts().isUnknown()) {
       add("settings of the bridges' ports", "bridge -d link");
     }
-    if (has(DeviceKind.OpenVswitch.class) || hasPortOfOpenVswitch()) {
-      add("flows of Open vSwitch, which the walk doesn't read yet", "ovs-ofctl dump-flows br-int");
-    }
+    switches();
     if (namespace.id().isHost() && namespace.netfilter().equals(Netfilter.unknown())) {
       add("packet filter rules", "sh -c 'iptables-save -c; ip6tables-save -c; nft list ruleset'");
     }
+  }
+
+  private void switches() {
+    List<Switch> switches = namespace.openVswitch().switches();
+    boolean used = has(DeviceKind.OpenVswitch.class) || hasPortOfOpenVswitch();
+    if (switches.isEmpty() && used) {
+      add("bridges and flows of Open vSwitch", "sh -c 'ovs-vsctl show; ovs-ofctl dump-flows br-int'");
+    }
+    for (Switch each : switches) {
+      if (each.flows().isUnknown()) {
+        add("flows of " + each.name(), "ovs-ofctl dump-flows " + each.name() + " -O OpenFlow15");
+      } else if (each.groups().isUnknown() && usesGroups(each)) {
+        add("groups of " + each.name(), "ovs-ofctl dump-groups " + each.name() + " -O OpenFlow15");
+      }
+      if (each.ports().stream().noneMatch(port -> port.type().isPresent())) {
+        add("kinds and options of the ports of " + each.name(), "ovs-vsctl show");
+      }
+    }
+  }
+
+  private static boolean usesGroups(Switch bridge) {
+    return bridge.flows().tables().values().stream()
+        .flatMap(Listing::stream)
+        .flatMap(flow -> flow.actions().stream())
+        .anyMatch(FlowAction.ToGroup.class::isInstance);
   }
 
   private boolean hasPortOfOpenVswitch() {

@@ -83,7 +83,9 @@ final class Conditions {
   private Judgement lookUp(Match.Membership membership, Trial trial) {
     Optional<ElementSet> set = sets.find(membership.set());
     if (set.isEmpty()) {
-      return Judgement.unknown(sets.missing(membership.set()));
+      return presumed(membership, trial)
+          .map(in -> in.negated(membership.negated()))
+          .orElseGet(() -> Judgement.unknown(sets.missing(membership.set())));
     }
     Judgement in =
         membership.set() instanceof SetReference.IpSet
@@ -93,6 +95,20 @@ final class Conditions {
         !(membership.set() instanceof SetReference.IpSet)
             && operands.one(membership.key(), trial) instanceof Answer.Absent;
     return keyless ? Judgement.FAILS : in.negated(membership.negated());
+  }
+
+  /** What the name of a set of addresses that wasn't listed makes plausible. */
+  private Optional<Judgement> presumed(Match.Membership membership, Trial trial) {
+    List<String> directions = directions(membership.key());
+    boolean single = directions.equals(List.of("src")) || directions.equals(List.of("dst"));
+    if (!single || !(membership.set() instanceof SetReference.IpSet(String name))) {
+      return Optional.empty();
+    }
+    return operands
+        .presumedMember(name, directions.getFirst().equals("src"), trial)
+        .map(found ->
+            new Judgement(
+                found.member() ? 1 : 0, Optional.empty(), Optional.of(found.assumption())));
   }
 
   private static List<String> directions(Operand key) {

@@ -32,6 +32,13 @@ final class Operands {
     this.links = links;
   }
 
+  /** Whether the packet's source or destination is in a set that wasn't listed, plausibly. */
+  Optional<Surroundings.Presumption> presumedMember(String set, boolean source, Trial trial) {
+    return trial.packet().packet().outermost() instanceof Ip header
+        ? surroundings.presumedMember(set, source ? header.source() : header.destination())
+        : Optional.empty();
+  }
+
   /** Every value that it may have; the shares add up to 1. */
   List<Answer> all(Operand operand, Trial trial) {
     return switch (operand) {

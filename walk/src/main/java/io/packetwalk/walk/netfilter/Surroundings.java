@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,17 @@ public interface Surroundings {
    * when there is no route that sends packets on (the kernel's nft_fib4_eval).
    */
   Optional<List<String>> routeDevices(InFlight packet, boolean source, boolean withMark);
+
+  /**
+   * Whether an address is in a set that wasn't listed, as its name and the cluster's objects make
+   * it plausible; empty when nothing does.
+   */
+  default Optional<Presumption> presumedMember(String set, IpAddress address) {
+    return Optional.empty();
+  }
+
+  /** A plausible answer, with what would settle it. */
+  record Presumption(boolean member, Assumption assumption) {}
 
   /**
    * Whether the way back to a packet's source leads out of the device that it came in by, or, when

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.NamespaceId;
+import io.packetwalk.walk.openflow.Commit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,15 +14,19 @@ import java.util.TreeMap;
  *
  * @param current which of them the packet belongs to in the namespace that it is in
  * @param sending what IPVS of that namespace has decided about the packet
+ * @param switched the connections that flows of Open vSwitch committed, in zones of their own
  */
 public record Tracking(
     Map<NamespaceId, List<TrackedConnection>> connections,
     Optional<Attachment> current,
-    Optional<VirtualSending> sending) {
-  public static final Tracking NONE = new Tracking(Map.of(), Optional.empty(), Optional.empty());
+    Optional<VirtualSending> sending,
+    Map<NamespaceId, List<Commit>> switched) {
+  public static final Tracking NONE =
+      new Tracking(Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
   public Tracking {
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
+    switched = Collections.unmodifiableMap(new TreeMap<>(switched));
   }
 
   /** What connection tracking of a namespace makes of the packet. */
@@ -61,7 +66,7 @@ public record Tracking(
   }
 
   Tracking attached(Attachment attachment) {
-    return new Tracking(connections, Optional.of(attachment), sending);
+    return new Tracking(connections, Optional.of(attachment), sending, switched);
   }
 
   /**
@@ -86,12 +91,24 @@ public record Tracking(
   Tracking detached() {
     return current.isEmpty() && sending.isEmpty()
         ? this
-        : new Tracking(connections, Optional.empty(), Optional.empty());
+        : new Tracking(connections, Optional.empty(), Optional.empty(), switched);
+  }
+
+  /** What flows of Open vSwitch have committed in this namespace. */
+  public List<Commit> switchedIn(NamespaceId place) {
+    return switched.getOrDefault(place, List.of());
+  }
+
+  /** With these connections of a namespace's switches, and the packet in none of the stack's. */
+  public Tracking switching(NamespaceId place, List<Commit> commits) {
+    Map<NamespaceId, List<Commit>> changed = new TreeMap<>(switched);
+    changed.put(place, List.copyOf(commits));
+    return new Tracking(connections, Optional.empty(), Optional.empty(), changed);
   }
 
   /** With what IPVS has decided about the packet. */
   public Tracking sending(VirtualSending decided) {
-    return new Tracking(connections, current, Optional.of(decided));
+    return new Tracking(connections, current, Optional.of(decided), switched);
   }
 
   /** With one more connection, which gets the next number. */
@@ -110,6 +127,6 @@ public record Tracking(
   private Tracking with(NamespaceId place, List<TrackedConnection> list) {
     Map<NamespaceId, List<TrackedConnection>> changed = new TreeMap<>(connections);
     changed.put(place, List.copyOf(list));
-    return new Tracking(changed, current, sending);
+    return new Tracking(changed, current, sending, switched);
   }
 }

@@ -6,9 +6,11 @@ import io.packetwalk.model.openflow.Group;
 import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.model.openflow.TableId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One switch ready to be walked: its tables, indexed when first met, its ports and groups. */
 final class SwitchTables {
@@ -20,6 +22,7 @@ final class SwitchTables {
   private final Map<Long, Group> groups = new LinkedHashMap<>();
   private final Map<String, TableId> byName = new TreeMap<>();
   private final Map<Integer, TableId> byNumber = new TreeMap<>();
+  private @Nullable List<TableId> ordered;
 
   SwitchTables(Switch bridge) {
     this.bridge = bridge;
@@ -54,6 +57,24 @@ final class SwitchTables {
     }
   }
 
+  /**
+   * Whether a table's number stands for a name by the order of the listing only: a dump goes by
+   * numbers, and controllers that name their tables number them without gaps.
+   */
+  boolean isByOrder(TableId table) {
+    return table.number().isPresent()
+        && !byNumber.containsKey(table.number().getAsInt())
+        && order().size() > table.number().getAsInt();
+  }
+
+  /** The tables in the order in which the dump lists them, when it calls all of them by name. */
+  private List<TableId> order() {
+    if (ordered == null) {
+      ordered = bridge.tableNames().isEmpty() ? TableOrder.of(bridge.flows()) : List.of();
+    }
+    return ordered;
+  }
+
   Switch bridge() {
     return bridge;
   }
@@ -69,7 +90,8 @@ final class SwitchTables {
   /** The name by which the listing knows a table. */
   TableId canonical(TableId table) {
     if (table.number().isPresent()) {
-      return byNumber.getOrDefault(table.number().getAsInt(), table);
+      int number = table.number().getAsInt();
+      return isByOrder(table) ? order().get(number) : byNumber.getOrDefault(number, table);
     }
     return byName.getOrDefault(table.name(), table);
   }
@@ -79,7 +101,7 @@ final class SwitchTables {
    * the one whose flows were listed first, since a dump goes by numbers.
    */
   TableId first() {
-    TableId zero = canonical(TableId.of(0));
+    TableId zero = byNumber.getOrDefault(0, TableId.of(0));
     boolean listed = bridge.flows().tables().containsKey(zero);
     if (listed || byName.isEmpty()) {
       return zero;
@@ -111,7 +133,11 @@ final class SwitchTables {
     return table.number().orElse(TABLES);
   }
 
+  /** A number says nothing about tables that were all listed by name. */
   Listing<Flow> listing(TableId table) {
+    if (table.name().isEmpty() && !byName.isEmpty() && byNumber.isEmpty()) {
+      return Listing.unknown();
+    }
     return bridge.flows().table(table);
   }
 

@@ -30,7 +30,17 @@ final class Tables {
    */
   void walk(Pass pass, TableId wanted, Optional<TableId> from, int inPort) {
     TableId table = pass.tables.canonical(wanted);
-    boolean deeper = from.isPresent() && pass.tables.rank(table) <= pass.tables.rank(from.get());
+    if (pass.tables.isByOrder(wanted)) {
+      journey.assume(
+          new Assumption(
+              "table %s of %s is %s, by the order of the dump"
+                  .formatted(wanted, pass.tables.bridge().name(), table),
+              "ovs-ofctl --no-names dump-flows %s table=%s"
+                  .formatted(pass.tables.bridge().name(), wanted)));
+    }
+    boolean deeper =
+        from.isPresent()
+            && pass.tables.rank(table) <= pass.tables.rank(from.get());
     if (journey.isOver() || isTooMuch(pass, table)) {
       return;
     }

@@ -62,7 +62,19 @@ public final class KnownKinds {
    * them.
    */
   private static boolean isVirtualSwitchPort(NetworkNamespace namespace, Device device) {
-    return namespace.links().device("ovs-system").isPresent()
+    boolean internal =
+        namespace
+            .openVswitch()
+            .withPort(device.name())
+            .flatMap(bridge -> bridge.port(device.name()))
+            .filter(port ->
+                SwitchPortKind.of(namespace, port) instanceof SwitchPortKind.Internal)
+            .isPresent();
+    return internal || looksVirtual(namespace, device);
+  }
+
+  private static boolean looksVirtual(NetworkNamespace namespace, Device device) {
+    return namespace.links().device(SwitchPortKind.DATA_PATH).isPresent()
         && device.state() == LinkState.UNKNOWN
         && !device.isWithPeer()
         && device.master().isEmpty();

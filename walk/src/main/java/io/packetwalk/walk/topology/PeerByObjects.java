@@ -31,8 +31,26 @@ final class PeerByObjects {
 
   Optional<Cable> find(NamespaceId namespace, String device, List<Source> seen) {
     return namespace.isHost()
-        ? endpointOfDevice(namespace, device, seen).or(() -> routedPod(namespace, device, seen))
-        : deviceOfEndpoint(namespace, seen).or(() -> routingDevice(namespace, device, seen));
+        ? endpointOfDevice(namespace, device, seen)
+            .or(() -> podAtPort(namespace, device, seen))
+            .or(() -> routedPod(namespace, device, seen))
+        : deviceOfEndpoint(namespace, seen)
+            .or(() -> portOfPod(namespace, seen))
+            .or(() -> routingDevice(namespace, device, seen));
+  }
+
+  private Optional<Cable> podAtPort(NamespaceId host, String device, List<Source> seen) {
+    return world
+        .attachments()
+        .at(host, device)
+        .map(found -> to(found.pod(), podDevice(found.pod()), with(seen, found.evidence())));
+  }
+
+  private Optional<Cable> portOfPod(NamespaceId pod, List<Source> seen) {
+    return world
+        .attachments()
+        .of(pod)
+        .map(found -> to(found.host(), found.device(), with(seen, found.evidence())));
   }
 
   private Stream<WorkloadEndpoint> endpoints() {
@@ -167,8 +185,12 @@ final class PeerByObjects {
   }
 
   private static List<Source> with(List<Source> seen, Source more) {
+    return with(seen, List.of(more));
+  }
+
+  private static List<Source> with(List<Source> seen, List<Source> more) {
     List<Source> all = new ArrayList<>(seen);
-    all.add(more);
+    all.addAll(more);
     return all;
   }
 }

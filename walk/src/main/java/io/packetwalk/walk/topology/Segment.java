@@ -168,14 +168,14 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         inByPort(namespace, bridge.get(), device, heardBack);
         return;
       }
+      Optional<String> master =
+          world.namespace(namespace).links().device(device).flatMap(Device::master);
+      if (master.filter(SwitchPortKind.DATA_PATH::equals).isPresent()) {
+        closed = false;
+        return;
+      }
       boolean foreignMaster =
-          world
-              .namespace(namespace)
-              .links()
-              .device(device)
-              .flatMap(Device::master)
-              .filter(master -> !Bridges.isVrf(world.namespace(namespace), master))
-              .isPresent();
+          master.filter(name -> !Bridges.isVrf(world.namespace(namespace), name)).isPresent();
       closed &= !foreignMaster;
       endpoints.add(new Endpoint(namespace, device, heardBack));
       for (Uppers.Place upper : world.uppers().above(namespace, device)) {

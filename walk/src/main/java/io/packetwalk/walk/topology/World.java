@@ -3,8 +3,13 @@ package io.packetwalk.walk.topology;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.openflow.OpenVswitch;
 import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.walk.netfilter.Hooks;
+import io.packetwalk.walk.openflow.SwitchEngine;
+import io.packetwalk.walk.openflow.TrackedConnections;
+import io.packetwalk.walk.plugin.FlowMeaning;
+import io.packetwalk.walk.plugin.FlowMeanings;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
@@ -24,8 +29,11 @@ public final class World {
   private final Snapshot snapshot;
   private final ObjectAddresses objectAddresses;
   private final Map<NamespaceId, Stack> stacks = new LinkedHashMap<>();
+  private final Map<NamespaceId, SwitchEngine> switches = new LinkedHashMap<>();
+  private final Map<NamespaceId, FlowMeaning> flowMeanings = new LinkedHashMap<>();
   private final Map<IpAddress, List<Owner>> owners = new LinkedHashMap<>();
   private final Map<NamespaceId, Hooks> hooks = new LinkedHashMap<>();
+  private final SwitchAttachments attachments;
   private final Cabling cabling;
   private final Meanings meanings;
   private final Uppers uppers;
@@ -34,6 +42,7 @@ public final class World {
     this.snapshot = snapshot;
     this.objectAddresses = new ObjectAddresses(snapshot);
     allNamespaces().forEach(this::addOwned);
+    this.attachments = new SwitchAttachments(this);
     this.cabling = new Cabling(this);
     this.meanings = new Meanings(snapshot);
     this.uppers = new Uppers(this);
@@ -63,6 +72,33 @@ public final class World {
   /** What rules stand for. */
   public Meanings meanings() {
     return meanings;
+  }
+
+  /** The bridges of Open vSwitch that a namespace has, ready to be walked. */
+  public SwitchEngine switches(NamespaceId id) {
+    return switches.computeIfAbsent(
+        id,
+        missing -> {
+          OpenVswitch openVswitch = namespace(missing).openVswitch();
+          return new SwitchEngine(openVswitch, new TrackedConnections(openVswitch.connections()));
+        });
+  }
+
+  /** What the flows of a namespace's bridges mean to their controller. */
+  public FlowMeaning flowMeaning(NamespaceId id) {
+    return flowMeanings.computeIfAbsent(
+        id,
+        missing ->
+            FlowMeanings.of(
+                snapshot,
+                namespace(missing),
+                device ->
+                    attachments.at(missing, device).map(SwitchAttachments.Attachment::pod)));
+  }
+
+  /** Which pods are behind which ports of Open vSwitch's bridges. */
+  public SwitchAttachments attachments() {
+    return attachments;
   }
 
   public Cabling cabling() {

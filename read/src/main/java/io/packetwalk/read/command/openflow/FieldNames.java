@@ -4,6 +4,7 @@ import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.SubField;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,24 @@ final class FieldNames {
 
   static Optional<FlowField> field(String name) {
     return Optional.ofNullable(FIELDS.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * The only field whose name this is without its first letter: what a hurried copy from a terminal
+   * makes of {@code nw_dst}. No field is called like another one without its first letter.
+   */
+  static Optional<FlowField> beheaded(String name) {
+    if (name.length() < 4) {
+      return Optional.empty();
+    }
+    List<FlowField> whole =
+        FIELDS.entrySet().stream()
+            .filter(entry -> entry.getKey().length() == name.length() + 1)
+            .filter(entry -> entry.getKey().endsWith(name))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    return whole.size() == 1 ? Optional.of(whole.getFirst()) : Optional.empty();
   }
 
   /** {@code NXM_NX_REG0[0..15]}, {@code reg0[3]}, {@code reg0[]} or {@code reg0}. */

@@ -62,7 +62,7 @@ final class MatchText {
   }
 
   private static Condition field(String name, String value) {
-    Optional<FlowField> field = FieldNames.field(name);
+    Optional<FlowField> field = FieldNames.field(name).or(() -> FieldNames.beheaded(name));
     if (field.isEmpty()) {
       return new Unknown(name + "=" + value);
     }

@@ -1,0 +1,1 @@
+"""A small cluster with Open vSwitch as Antrea sets it up, on the running kernel."""

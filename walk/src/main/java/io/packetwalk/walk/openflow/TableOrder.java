@@ -1,0 +1,57 @@
+package io.packetwalk.walk.openflow;
+
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.openflow.Flow;
+import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.FlowTables;
+import io.packetwalk.model.openflow.TableId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The order of tables that were all listed by name: a dump of all tables goes by their numbers.
+ *
+ * <p>Since {@code goto_table} leads forward only, the flows themselves show when a listing doesn't
+ * keep that order.
+ */
+final class TableOrder {
+  private TableOrder() {}
+
+  /** Empty when tables were listed by number, one by one, or in another order. */
+  static List<TableId> of(FlowTables flows) {
+    boolean named = flows.tables().keySet().stream().allMatch(id -> id.number().isEmpty());
+    if (!named || flows.everyTable().isEmpty()) {
+      return List.of();
+    }
+    List<TableId> order = new ArrayList<>(flows.tables().keySet());
+    order.removeIf(id -> flows.table(id).entries().isEmpty());
+    order.sort(Comparator.comparingInt(id -> firstLine(flows.table(id))));
+    Map<TableId, Integer> places = new HashMap<>();
+    order.forEach(id -> places.put(id, places.size()));
+    return leadsForward(flows, places) ? List.copyOf(order) : List.of();
+  }
+
+  private static int firstLine(Listing<Flow> table) {
+    return table.stream().mapToInt(flow -> flow.source().line()).min().orElse(Integer.MAX_VALUE);
+  }
+
+  private static boolean leadsForward(FlowTables flows, Map<TableId, Integer> places) {
+    return flows.tables().values().stream()
+        .flatMap(Listing::stream)
+        .allMatch(flow ->
+            targets(flow)
+                .allMatch(target ->
+                    places.getOrDefault(target, Integer.MAX_VALUE)
+                        > places.getOrDefault(flow.table(), -1)));
+  }
+
+  private static Stream<TableId> targets(Flow flow) {
+    return flow.actions().stream()
+        .filter(FlowAction.GotoTable.class::isInstance)
+        .map(action -> ((FlowAction.GotoTable) action).table());
+  }
+}
