@@ -390,8 +390,8 @@ final class NeighbourResolution {
             .findFirst();
     MacAddress mac =
         owner
-            .flatMap(other ->
-                other.address().device().map(name -> macOf(world.stack(other.namespace()), name)))
+            .map(other ->
+                macOf(world.stack(other.namespace()), other.address().device().orElse("")))
             .orElse(MacAddress.ZERO);
     Assumption assumption =
         new Assumption(
