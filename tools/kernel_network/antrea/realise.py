@@ -10,7 +10,7 @@ from .switches import Switch
 
 UPLINK, FABRIC = "ens160", "fabric"
 QUIET = {
-    "net/ipv4/neigh/default/retrans_time_ms": 100,
+    "net/ipv4/neigh/default/retrans_time_ms": 1000,
     "net/ipv4/neigh/default/delay_first_probe_time": 60,
     "net/ipv6/neigh/default/delay_first_probe_time": 60,
     "net/ipv6/conf/default/accept_dad": 0,

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 /** A pasted session of an Antrea cluster: from a pod to a Service, flow by flow. */
 final class AntreaTicketTest {
   private static final Path TRANSCRIPT =
-      Path.of("").toAbsolutePath().getParent().resolveSibling("shared/data/transcripts/antrea-same-node");
+      Path.of("")
+          .toAbsolutePath()
+          .getParent()
+          .resolveSibling("shared/data/transcripts/antrea-same-node");
   private static final Pattern TABLE = Pattern.compile("table (\\d+)");
 
   private Walk walk;
@@ -55,8 +58,8 @@ final class AntreaTicketTest {
 
   private Branch to(String backend) {
     return walk.forward().branches().stream()
-        .filter(branch ->
-            branch.steps().stream().anyMatch(step -> step.decision().contains(backend)))
+        .filter(
+            branch -> branch.steps().stream().anyMatch(step -> step.decision().contains(backend)))
         .findFirst()
         .orElseThrow();
   }
@@ -85,8 +88,7 @@ final class AntreaTicketTest {
     assertThat(branch.verdict()).isEqualTo(Verdict.DELIVERED);
     assertThat(branch.weight()).isEqualTo(0.5);
     assertThat(tables(branch))
-        .containsExactly(
-            "0 10 30 31 40 105 110", "0 10 30 31 40 50 60 70 80 90 105 110");
+        .containsExactly("0 10 30 31 40 105 110", "0 10 30 31 40 50 60 70 80 90 105 110");
     assertThat(branch.steps().getLast().place().name()).isEqualTo("pod:default/backend1");
   }
 

@@ -99,7 +99,9 @@ final class Engine {
         stack.id(),
         () ->
             new Hooks(
-                stack.namespace(), new StackSurroundings(world, stack), Optional.of(world.meanings())));
+                stack.namespace(),
+                new StackSurroundings(world, stack),
+                Optional.of(world.meanings())));
   }
 
   /** Counts a stage; false when the walk has become too large to go on. */

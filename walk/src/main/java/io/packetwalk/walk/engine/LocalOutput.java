@@ -229,8 +229,7 @@ final class LocalOutput {
 
   private List<Branch> assumingDefault(
       Trail trail, Stack stack, InFlight packet, String device, OnExit next) {
-    Optional<UnseenPod.Way> way =
-        new UnseenPod(engine.world).wayOut(stack, Headers.ip(packet));
+    Optional<UnseenPod.Way> way = new UnseenPod(engine.world).wayOut(stack, Headers.ip(packet));
     if (way.isPresent()) {
       return next.go(
           trail.assuming(way.get().assumption()),

@@ -63,8 +63,7 @@ final class NeighbourMessages {
 
   private static Payload body(IpAddress target, String option, MacAddress mac) {
     return new Payload(
-        Bytes.fromHex(
-            target.toBytes().toHex() + option + "%012x".formatted(mac.bits())));
+        Bytes.fromHex(target.toBytes().toHex() + option + "%012x".formatted(mac.bits())));
   }
 
   /** The solicited-node multicast address (RFC 4291, 2.7.1). */

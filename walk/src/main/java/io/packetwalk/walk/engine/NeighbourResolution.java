@@ -186,8 +186,7 @@ final class NeighbourResolution {
     return stack
         .device(device)
         .flatMap(Device::mac)
-        .or(() ->
-            world.attachments().of(stack.id()).flatMap(SwitchAttachments.Attachment::mac))
+        .or(() -> world.attachments().of(stack.id()).flatMap(SwitchAttachments.Attachment::mac))
         .orElse(MacAddress.ZERO);
   }
 
@@ -390,8 +389,8 @@ final class NeighbourResolution {
             .findFirst();
     MacAddress mac =
         owner
-            .map(other ->
-                macOf(world.stack(other.namespace()), other.address().device().orElse("")))
+            .map(
+                other -> macOf(world.stack(other.namespace()), other.address().device().orElse("")))
             .orElse(MacAddress.ZERO);
     Assumption assumption =
         new Assumption(

@@ -106,8 +106,7 @@ final class SwitchNeighbours {
   }
 
   private List<SwitchBranch> through(Entrance at, String device, Packet frame) {
-    PortId port =
-        at.bridge().name().equals(device) ? PortId.of(PortId.LOCAL) : PortId.of(device);
+    PortId port = at.bridge().name().equals(device) ? PortId.of(PortId.LOCAL) : PortId.of(device);
     return world
         .switches(at.host().id())
         .walk(new Arrival(at.bridge().name(), port, frame, TunnelMetadata.NONE, 0, List.of()));

@@ -45,8 +45,7 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
 
   /** The port's own key, else the one that a flow has set ({@code tnl_port_send}). */
   private long key() {
-    String option =
-        port.options().getOrDefault("out_key", port.options().getOrDefault("key", "0"));
+    String option = port.options().getOrDefault("out_key", port.options().getOrDefault("key", "0"));
     return option.equals("flow") ? chosen.id() : number(option).orElse(0);
   }
 
@@ -130,8 +129,7 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
    * @param transportPort that it came to; 0 without one
    * @param inner from its Ethernet header on
    */
-  record Opened(
-      SwitchTunnelType type, int transportPort, TunnelMetadata metadata, Packet inner) {
+  record Opened(SwitchTunnelType type, int transportPort, TunnelMetadata metadata, Packet inner) {
     String name() {
       return SwitchTunnelHeaders.name(type, metadata.id());
     }
@@ -146,8 +144,7 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
     if (layers.get(1) instanceof Gre gre && layers.get(2) instanceof Ethernet) {
       SwitchTunnelType type =
           outer.source().isIpv4() ? SwitchTunnelType.GRE : SwitchTunnelType.IP6GRE;
-      TunnelMetadata said =
-          said(outer, gre.key().orElse(0), gre.key().isPresent(), List.of());
+      TunnelMetadata said = said(outer, gre.key().orElse(0), gre.key().isPresent(), List.of());
       return Optional.of(new Opened(type, 0, said, packet.without(2)));
     }
     boolean carriesFrame = layers.size() > 3 && layers.get(3) instanceof Ethernet;
@@ -158,8 +155,7 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
       TunnelMetadata said =
           said(outer, geneve.vni(), true, new ArrayList<>(GeneveOption.of(geneve.options())));
       return Optional.of(
-          new Opened(
-              SwitchTunnelType.GENEVE, udp.destinationPort(), said, packet.without(3)));
+          new Opened(SwitchTunnelType.GENEVE, udp.destinationPort(), said, packet.without(3)));
     }
     return layers.get(2) instanceof Vxlan vxlan
         ? Optional.of(

@@ -48,7 +48,8 @@ final class SwitchTunnels {
     String device = type.deviceName(port);
     Optional<IpAddress> remote = fixed(port, "remote_ip").or(chosen::destination);
     if (remote.isEmpty() || remote.get().isUnspecified()) {
-      return dropped(trail, stack, frame, port, "no flow has set where " + port.device() + " sends to");
+      return dropped(
+          trail, stack, frame, port, "no flow has set where " + port.device() + " sends to");
     }
     if (type == SwitchTunnelType.STT) {
       return trail.undetermined(
@@ -67,13 +68,17 @@ final class SwitchTunnels {
         fixed(port, "local_ip")
             .or(chosen::source)
             .filter(address -> !address.isUnspecified())
-            .or(() -> TunnelEgress.localEnd(stack, Optional.empty(), remote.get(), Optional.empty()));
+            .or(() ->
+                TunnelEgress.localEnd(stack, Optional.empty(), remote.get(), Optional.empty()));
     if (source.isEmpty()) {
       return trail.undetermined(TunnelEgress.sourceMissing(stack, port.device(), remote.get()));
     }
     SwitchTunnelHeaders headers = new SwitchTunnelHeaders(port, type, chosen);
     Packet outer = headers.around(frame.packet(), source.get(), remote.get());
-    String where = port.options().getOrDefault("remote_ip", BY_FLOW).equals(BY_FLOW) ? "the flow's" : "its own";
+    String where =
+        port.options().getOrDefault("remote_ip", BY_FLOW).equals(BY_FLOW)
+            ? "the flow's"
+            : "its own";
     String decision =
         headers.name()
             + " by "
@@ -87,7 +92,10 @@ final class SwitchTunnels {
             + " remote address";
     List<Source> evidence = new ArrayList<>(List.of(port.source()));
     listed.map(Device::source).ifPresent(evidence::add);
-    Trail sent = listed.isPresent() ? trail.then(seen(stack, frame, listed.get(), Stage.EGRESS, "out by ")) : trail;
+    Trail sent =
+        listed.isPresent()
+            ? trail.then(seen(stack, frame, listed.get(), Stage.EGRESS, "out by "))
+            : trail;
     return engine.tunnelEgress.encapsulated(
         sent, stack, frame.withPacket(outer), device, decision, evidence, Optional.empty());
   }
@@ -97,7 +105,9 @@ final class SwitchTunnels {
     return Optional.ofNullable(port.options().get(option)).flatMap(IpAddress::parse);
   }
 
-  /** What a capture on the data path's own tunnel device shows: the packet without outer headers. */
+  /**
+   * What a capture on the data path's own tunnel device shows: the packet without outer headers.
+   */
   private static Step seen(Stack stack, InFlight frame, Device device, Stage stage, String word) {
     return new Step(
         stack.id(),
@@ -176,14 +186,12 @@ final class SwitchTunnels {
             opened.inner());
     InFlight inner =
         new InFlight(
-            opened.inner(),
-            packet.mark(),
-            Optional.empty(),
-            Optional.empty(),
-            packet.tracking());
+            opened.inner(), packet.mark(), Optional.empty(), Optional.empty(), packet.tracking());
     Trail taken = trail.then(step);
     Trail seen =
-        device.map(known -> taken.then(seen(stack, inner, known, Stage.INGRESS, "in by "))).orElse(taken);
+        device
+            .map(known -> taken.then(seen(stack, inner, known, Stage.INGRESS, "in by ")))
+            .orElse(taken);
     return engine.switching.enter(
         seen, stack, inner, bridge, PortId.of(port.device()), opened.metadata());
   }

@@ -47,11 +47,9 @@ final class Switching {
   List<Branch> enter(Trail trail, Stack stack, InFlight frame, String device) {
     Optional<Switch> bridge = bridgeOf(stack, device);
     if (bridge.isEmpty()) {
-      return trail.undetermined(
-          Unmodelled.openVswitch(stack.id(), device, source(stack, device)));
+      return trail.undetermined(Unmodelled.openVswitch(stack.id(), device, source(stack, device)));
     }
-    PortId port =
-        bridge.get().name().equals(device) ? PortId.of(PortId.LOCAL) : PortId.of(device);
+    PortId port = bridge.get().name().equals(device) ? PortId.of(PortId.LOCAL) : PortId.of(device);
     return enter(trail, stack, frame, bridge.get(), port, TunnelMetadata.NONE);
   }
 
@@ -66,12 +64,7 @@ final class Switching {
 
   /** Takes in what was inside a tunnel's packet, with what the tunnel's headers said. */
   List<Branch> enter(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      Switch bridge,
-      PortId port,
-      TunnelMetadata tunnel) {
+      Trail trail, Stack stack, InFlight frame, Switch bridge, PortId port, TunnelMetadata tunnel) {
     if (!engine.mayGoOn(trail)) {
       return trail.undetermined(Unmodelled.tooLarge(stack.id()));
     }
@@ -126,8 +119,7 @@ final class Switching {
         .orElse(6);
   }
 
-  private static List<Branch> ended(
-      Trail trail, Stack stack, SwitchBranch way, SwitchSteps steps) {
+  private static List<Branch> ended(Trail trail, Stack stack, SwitchBranch way, SwitchSteps steps) {
     if (way.undetermined().isPresent()) {
       return trail.undetermined(
           new Assumption(
@@ -187,8 +179,7 @@ final class Switching {
               output.tunnel());
       case SwitchPortKind.Other other ->
           trail.undetermined(
-              Unmodelled.device(
-                  stack.id(), port.device(), other.name(), List.of(port.source())));
+              Unmodelled.device(stack.id(), port.device(), other.name(), List.of(port.source())));
     };
   }
 
@@ -222,7 +213,9 @@ final class Switching {
     return engine.egress.send(trail, stack, frame, port.device(), Optional.empty());
   }
 
-  /** The data path drops what exceeds a port's MTU, which is the network layer's (packet_length). */
+  /**
+   * The data path drops what exceeds a port's MTU, which is the network layer's (packet_length).
+   */
   private static boolean exceedsMtu(Trail trail, InFlight frame, Device device) {
     return device.mtu().isPresent() && trail.sizeOf(frame.packet()) > device.mtu().getAsInt();
   }

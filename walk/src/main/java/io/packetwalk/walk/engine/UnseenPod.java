@@ -69,11 +69,10 @@ final class UnseenPod {
             assumption(pod.id(), text, List.of(gateway.get().source()))));
   }
 
-  private static Optional<InterfaceAddress> gateway(
-      Stack host, Switch bridge, IpAddress source) {
+  private static Optional<InterfaceAddress> gateway(Stack host, Switch bridge, IpAddress source) {
     return bridge.ports().stream()
-        .filter(port ->
-            SwitchPortKind.of(host.namespace(), port) instanceof SwitchPortKind.Internal)
+        .filter(
+            port -> SwitchPortKind.of(host.namespace(), port) instanceof SwitchPortKind.Internal)
         .map(SwitchPort::device)
         .flatMap(device -> host.namespace().links().addressesOf(device))
         .filter(address -> address.subnet().contains(source) && !address.subnet().isHost())

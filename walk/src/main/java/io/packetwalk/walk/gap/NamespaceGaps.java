@@ -112,7 +112,9 @@ final class NamespaceGaps {
     List<Switch> switches = namespace.openVswitch().switches();
     boolean used = has(DeviceKind.OpenVswitch.class) || hasPortOfOpenVswitch();
     if (switches.isEmpty() && used) {
-      add("bridges and flows of Open vSwitch", "sh -c 'ovs-vsctl show; ovs-ofctl dump-flows br-int'");
+      add(
+          "bridges and flows of Open vSwitch",
+          "sh -c 'ovs-vsctl show; ovs-ofctl dump-flows br-int'");
     }
     for (Switch each : switches) {
       if (each.flows().isUnknown()) {

@@ -38,9 +38,7 @@ final class Tables {
               "ovs-ofctl --no-names dump-flows %s table=%s"
                   .formatted(pass.tables.bridge().name(), wanted)));
     }
-    boolean deeper =
-        from.isPresent()
-            && pass.tables.rank(table) <= pass.tables.rank(from.get());
+    boolean deeper = from.isPresent() && pass.tables.rank(table) <= pass.tables.rank(from.get());
     if (journey.isOver() || isTooMuch(pass, table)) {
       return;
     }

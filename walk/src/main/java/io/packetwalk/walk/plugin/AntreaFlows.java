@@ -154,7 +154,8 @@ final class AntreaFlows implements FlowMeaning {
     if (!chosen) {
       return Optional.empty();
     }
-    boolean ipv6 = step.packet().layers().stream().anyMatch(io.packetwalk.wire.layer.Ipv6.class::isInstance);
+    boolean ipv6 =
+        step.packet().layers().stream().anyMatch(io.packetwalk.wire.layer.Ipv6.class::isInstance);
     IpAddress address =
         ipv6 ? IpAddress.ofIpv6(wide.high(), wide.low()) : IpAddress.ofIpv4((int) narrow);
     return Optional.of("the endpoint " + names.address(address) + " port " + port);
@@ -164,7 +165,8 @@ final class AntreaFlows implements FlowMeaning {
     if (miss) {
       return Optional.of("no rule decides");
     }
-    OptionalLong conjunction = step.flow().map(flow -> exact(flow, "conj_id")).orElse(OptionalLong.empty());
+    OptionalLong conjunction =
+        step.flow().map(flow -> exact(flow, "conj_id")).orElse(OptionalLong.empty());
     if (conjunction.isEmpty()) {
       boolean known = step.flow().filter(flow -> matches(flow, FlowFields.CT_STATE)).isPresent();
       return known
@@ -176,7 +178,8 @@ final class AntreaFlows implements FlowMeaning {
   }
 
   private Optional<String> denied(String table, SwitchStep step) {
-    String rules = table.equals("EgressMetric") ? "AntreaPolicyEgressRule" : "AntreaPolicyIngressRule";
+    String rules =
+        table.equals("EgressMetric") ? "AntreaPolicyEgressRule" : "AntreaPolicyIngressRule";
     long conjunction = step.before().number(FlowFields.register(3));
     return Optional.of("denied by " + policies.describe(rules, conjunction));
   }

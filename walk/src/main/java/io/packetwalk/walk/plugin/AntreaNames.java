@@ -43,10 +43,7 @@ final class AntreaNames {
 
   /** The pod behind a port by its number. */
   Optional<Pod> podAt(int number) {
-    return bridge
-        .port(number)
-        .flatMap(port -> pods.apply(port.device()))
-        .flatMap(this::object);
+    return bridge.port(number).flatMap(port -> pods.apply(port.device())).flatMap(this::object);
   }
 
   private Optional<Pod> object(NamespaceId namespace) {

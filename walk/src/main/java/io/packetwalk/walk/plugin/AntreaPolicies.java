@@ -172,8 +172,7 @@ final class AntreaPolicies {
         target(flow)
             .flatMap(names::podAt)
             .or(() ->
-                address(flow, true)
-                    .flatMap(address -> names.snapshot().cluster().podAt(address)));
+                address(flow, true).flatMap(address -> names.snapshot().cluster().podAt(address)));
     String who = pod.map(found -> "pod " + found.name()).orElse("the pod");
     List<NetworkPolicy> by =
         pod.map(found -> selecting(List.of(found), ingress ? "Ingress" : "Egress"))

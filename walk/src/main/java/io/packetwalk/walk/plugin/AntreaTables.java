@@ -94,7 +94,9 @@ final class AntreaTables {
     this.fixed = areFixed(bridge);
   }
 
-  /** Whether the switch is Antrea's: it has the agent's gateway port, and tables of its pipeline. */
+  /**
+   * Whether the switch is Antrea's: it has the agent's gateway port, and tables of its pipeline.
+   */
   static boolean isAntreas(Switch bridge) {
     boolean gateway = bridge.port("antrea-gw0").isPresent() || bridge.port("gw0").isPresent();
     Set<String> names =

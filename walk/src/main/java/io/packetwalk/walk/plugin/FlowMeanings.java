@@ -16,14 +16,12 @@ public final class FlowMeanings {
    * @param pods which pod is behind a port, by the port's device
    */
   public static FlowMeaning of(
-      Snapshot snapshot,
-      NetworkNamespace namespace,
-      Function<String, Optional<NamespaceId>> pods) {
+      Snapshot snapshot, NetworkNamespace namespace, Function<String, Optional<NamespaceId>> pods) {
     return namespace.openVswitch().switches().stream()
         .filter(AntreaTables::isAntreas)
         .findFirst()
-        .<FlowMeaning>map(bridge ->
-            new AntreaFlows(bridge, new AntreaNames(snapshot, bridge, pods)))
+        .<FlowMeaning>map(
+            bridge -> new AntreaFlows(bridge, new AntreaNames(snapshot, bridge, pods)))
         .orElse(FlowMeaning.NONE);
   }
 }

@@ -67,8 +67,7 @@ public final class KnownKinds {
             .openVswitch()
             .withPort(device.name())
             .flatMap(bridge -> bridge.port(device.name()))
-            .filter(port ->
-                SwitchPortKind.of(namespace, port) instanceof SwitchPortKind.Internal)
+            .filter(port -> SwitchPortKind.of(namespace, port) instanceof SwitchPortKind.Internal)
             .isPresent();
     return internal || looksVirtual(namespace, device);
   }

@@ -26,8 +26,7 @@ public sealed interface SwitchPortKind {
    *
    * @param assumption set when the kind is concluded rather than shown
    */
-  record Tunnel(SwitchTunnelType type, Optional<Assumption> assumption)
-      implements SwitchPortKind {}
+  record Tunnel(SwitchTunnelType type, Optional<Assumption> assumption) implements SwitchPortKind {}
 
   /** A kind that the walk has no model of. */
   record Other(String name) implements SwitchPortKind {}

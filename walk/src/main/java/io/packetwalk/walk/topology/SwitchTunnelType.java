@@ -39,7 +39,8 @@ public enum SwitchTunnelType {
   /** The transport port that the tunnel's packets go to; 0 for tunnels without one. */
   public int transportPort(SwitchPort at) {
     String chosen = at.options().getOrDefault("dst_port", "");
-    boolean number = !chosen.isEmpty() && chosen.length() < 6 && chosen.chars().allMatch(Character::isDigit);
+    boolean number =
+        !chosen.isEmpty() && chosen.length() < 6 && chosen.chars().allMatch(Character::isDigit);
     return port != 0 && number ? Integer.parseInt(chosen) : port;
   }
 

@@ -92,8 +92,7 @@ public final class World {
             FlowMeanings.of(
                 snapshot,
                 namespace(missing),
-                device ->
-                    attachments.at(missing, device).map(SwitchAttachments.Attachment::pod)));
+                device -> attachments.at(missing, device).map(SwitchAttachments.Attachment::pod)));
   }
 
   /** Which pods are behind which ports of Open vSwitch's bridges. */
