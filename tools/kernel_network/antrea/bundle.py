@@ -46,4 +46,5 @@ def _files(cluster, world, node):
 
 
 def _without_header(text):
-    return "\n".join(text.splitlines()[1:])
+    lines = text.splitlines()
+    return "\n".join(lines[1:] if lines and " reply " in lines[0] else lines)

@@ -133,7 +133,7 @@ final class Ingress {
             && Switching.bridgeOf(stack, device)
                 .flatMap(bridge -> bridge.port(device))
                 .map(port -> SwitchPortKind.of(stack.namespace(), port))
-                .filter(SwitchPortKind.System.class::isInstance)
+                .filter(SwitchPortKind.OfSystem.class::isInstance)
                 .isPresent());
   }
 

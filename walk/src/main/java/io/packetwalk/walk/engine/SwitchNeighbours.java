@@ -153,7 +153,7 @@ final class SwitchNeighbours {
     return switch (SwitchPortKind.of(from.host().namespace(), port)) {
       case SwitchPortKind.Internal internal ->
           asked(from, port, from.host().id(), port.device(), request);
-      case SwitchPortKind.System system ->
+      case SwitchPortKind.OfSystem system ->
           world.cabling().from(from.host().id(), port.device()) instanceof Cable.To to
               ? asked(from, port, to.namespace(), to.device(), request)
               : UNCLEAR;

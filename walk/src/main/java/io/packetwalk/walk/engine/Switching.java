@@ -168,7 +168,7 @@ final class Switching {
             frame.tracking().switching(stack.id(), way.commits()));
     return switch (SwitchPortKind.of(stack.namespace(), port)) {
       case SwitchPortKind.Internal internal -> toStack(trail, stack, sent, port);
-      case SwitchPortKind.System system -> toDevice(trail, stack, sent, port);
+      case SwitchPortKind.OfSystem system -> toDevice(trail, stack, sent, port);
       case SwitchPortKind.Tunnel tunnel ->
           engine.switchTunnels.send(
               tunnel.assumption().map(trail::assuming).orElse(trail),

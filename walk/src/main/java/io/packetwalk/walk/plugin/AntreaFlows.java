@@ -9,7 +9,7 @@ import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.walk.openflow.FlowState;
 import io.packetwalk.walk.openflow.SwitchStep;
 import io.packetwalk.wire.IpAddress;
-import java.util.ArrayList;
+import io.packetwalk.wire.layer.Ipv6;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,13 +46,11 @@ final class AntreaFlows implements FlowMeaning {
     if (table.isEmpty()) {
       return "";
     }
-    List<String> said = new ArrayList<>();
-    String purpose = AntreaTables.purpose(table.get());
     boolean named = step.table().filter(id -> id.name().isEmpty()).isEmpty();
-    String name = named ? "" : "is " + table.get() + ", ";
-    said.add(name + (purpose.isEmpty() ? "a table of Antrea's" : purpose));
-    outcome(table.get(), step).ifPresent(said::add);
-    return String.join(": ", said);
+    String purpose = AntreaTables.purpose(table.get());
+    String what = purpose.isEmpty() ? "a table of Antrea's" : purpose;
+    String head = "(" + (named ? what : table.get() + ", " + what) + ")";
+    return outcome(table.get(), step).map(said -> head + ": " + said).orElse(head);
   }
 
   private Optional<String> outcome(String table, SwitchStep step) {
@@ -148,16 +146,16 @@ final class AntreaFlows implements FlowMeaning {
   private Optional<String> chosenEndpoint(SwitchStep step) {
     FlowState state = step.after();
     long port = state.number(FlowFields.register(4)) & 0xffff;
-    Bits wide = state.value(FlowFields.quadRegister(0 + 3));
-    long narrow = state.number(FlowFields.register(3));
-    boolean chosen = port != 0 && narrow != 0 && !state.equals(step.before());
+    Bits wide = state.value(FlowFields.quadRegister(3));
+    Bits narrow = state.value(FlowFields.register(3));
+    boolean ipv6 = step.packet().first(Ipv6.class).isPresent();
+    boolean chosen =
+        port != 0 && !(ipv6 ? wide : narrow).isZero() && !state.equals(step.before());
     if (!chosen) {
       return Optional.empty();
     }
-    boolean ipv6 =
-        step.packet().layers().stream().anyMatch(io.packetwalk.wire.layer.Ipv6.class::isInstance);
     IpAddress address =
-        ipv6 ? IpAddress.ofIpv6(wide.high(), wide.low()) : IpAddress.ofIpv4((int) narrow);
+        ipv6 ? IpAddress.ofIpv6(wide.high(), wide.low()) : IpAddress.ofIpv4((int) narrow.low());
     return Optional.of("the endpoint " + names.address(address) + " port " + port);
   }
 
@@ -193,7 +191,7 @@ final class AntreaFlows implements FlowMeaning {
     if (!wide.equals(step.before().value(FlowFields.TUN_IPV6_DST))) {
       return Optional.of("through the tunnel to " + IpAddress.ofIpv6(wide.high(), wide.low()));
     }
-    long destination = step.after().number(FlowFields.register(0)) >> 4 & 0xf;
+    long destination = (step.after().number(FlowFields.register(0)) >> 4) & 0xf;
     if (!tables.areOld() && destination == 2) {
       return Optional.of("to the gateway");
     }

@@ -2,7 +2,6 @@ package io.packetwalk.walk.plugin;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
-import io.packetwalk.model.cluster.Endpoints;
 import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.model.cluster.Service;
 import io.packetwalk.model.openflow.Switch;
@@ -84,13 +83,5 @@ final class AntreaNames {
         service.clusterAddresses().contains(address)
             || service.externalAddresses().contains(address);
     return addressed && service.ports().stream().anyMatch(each -> each.number() == port);
-  }
-
-  /** How many endpoints the objects of a Service show. */
-  long endpoints(IpAddress address) {
-    return snapshot.cluster().endpoints().stream()
-        .map(Endpoints::endpoints)
-        .filter(all -> all.stream().anyMatch(each -> each.address().equals(address)))
-        .count();
   }
 }

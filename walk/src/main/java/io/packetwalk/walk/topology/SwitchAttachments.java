@@ -14,7 +14,6 @@ import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,16 +181,5 @@ public final class SwitchAttachments {
     Attachment all = known == null ? found : known.with(found.mac());
     byPort.put(port, all);
     byPod.put(all.pod(), byPod.getOrDefault(all.pod(), all).with(all.mac()));
-  }
-
-  /** The ports of a node with a pod behind them. */
-  List<Attachment> on(NamespaceId host) {
-    List<Attachment> found = new ArrayList<>();
-    byPort.forEach((port, attachment) -> {
-      if (port.host().equals(host)) {
-        found.add(attachment);
-      }
-    });
-    return found;
   }
 }

@@ -16,7 +16,7 @@ public sealed interface SwitchPortKind {
   String DATA_PATH = "ovs-system";
 
   /** A device of the system: a cable to a pod, a network card. */
-  record System() implements SwitchPortKind {}
+  record OfSystem() implements SwitchPortKind {}
 
   /** A device that only the switch and its own namespace's stack share. */
   record Internal() implements SwitchPortKind {}
@@ -61,10 +61,10 @@ public sealed interface SwitchPortKind {
           device.get().master().isEmpty()
               && !device.get().isWithPeer()
               && namespace.links().device(DATA_PATH).isPresent();
-      return internal ? new Internal() : new System();
+      return internal ? new Internal() : new OfSystem();
     }
     boolean everyDeviceShown = namespace.links().devices().isComplete();
-    return everyDeviceShown ? concludedTunnel(namespace, port) : new System();
+    return everyDeviceShown ? concludedTunnel(namespace, port) : new OfSystem();
   }
 
   /** The only kind of tunnel device that the data path has made. */
