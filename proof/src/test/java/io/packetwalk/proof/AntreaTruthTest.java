@@ -16,9 +16,9 @@ import io.packetwalk.walk.topology.PodNamespaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /**
  * Clusters with Open vSwitch as Antrea sets it up, built by {@code tools/antrea-truth} on a kernel
@@ -40,8 +40,7 @@ final class AntreaTruthTest {
 
   @Test
   void a_bundle_of_the_same_cluster_is_enough_to_walk_through_its_switches() throws IOException {
-    Snapshot snapshot =
-        StateReader.read(StateLoader.load(CLUSTERS.resolve("encap-geneve/bundle")));
+    Snapshot snapshot = StateReader.read(StateLoader.load(CLUSTERS.resolve("encap-geneve/bundle")));
     Pod from = pod(snapshot, "probe-");
     Pod to = pod(snapshot, "web-");
 

@@ -149,8 +149,7 @@ final class AntreaFlows implements FlowMeaning {
     Bits wide = state.value(FlowFields.quadRegister(3));
     Bits narrow = state.value(FlowFields.register(3));
     boolean ipv6 = step.packet().first(Ipv6.class).isPresent();
-    boolean chosen =
-        port != 0 && !(ipv6 ? wide : narrow).isZero() && !state.equals(step.before());
+    boolean chosen = port != 0 && !(ipv6 ? wide : narrow).isZero() && !state.equals(step.before());
     if (!chosen) {
       return Optional.empty();
     }
