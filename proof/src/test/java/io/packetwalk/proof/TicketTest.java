@@ -110,7 +110,7 @@ final class TicketTest {
   }
 
   @Test
-  void a_cluster_whose_flows_are_not_walked_is_inventoried() throws Exception {
+  void a_cluster_of_antrea_is_inventoried() throws Exception {
     Snapshot snapshot = StateReader.read(StateLoader.load(TRANSCRIPTS.resolve("antrea-same-node")));
     assertThat(snapshot.nodes()).contains("master", "worker1", "worker2");
     assertThat(snapshot.cluster().pods().entries().stream().map(pod -> pod.name().name()))
