@@ -96,6 +96,17 @@ final class SwitchTunnels {
         listed.isPresent()
             ? trail.then(seen(stack, frame, listed.get(), Stage.EGRESS, "out by "))
             : trail;
+    boolean otherFamily =
+        (type == SwitchTunnelType.GRE && remote.get().isIpv6())
+            || (type == SwitchTunnelType.IP6GRE && remote.get().isIpv4());
+    if (otherFamily) {
+      return dropped(
+          sent,
+          stack,
+          frame,
+          port,
+          device + " carries over " + (remote.get().isIpv6() ? "IPv4" : "IPv6") + " only");
+    }
     return engine.tunnelEgress.encapsulated(
         sent, stack, frame.withPacket(outer), device, decision, evidence, Optional.empty());
   }
