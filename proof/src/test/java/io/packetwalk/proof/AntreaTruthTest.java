@@ -2,6 +2,7 @@ package io.packetwalk.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.cluster.ObjectName;
 import io.packetwalk.model.cluster.Pod;
@@ -12,7 +13,6 @@ import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
-import io.packetwalk.walk.topology.PodNamespaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class AntreaTruthTest {
             .walk(
                 new Question(
                     new Origin.Inside(
-                        PodNamespaces.of(snapshot, from.name(), from.node()).orElseThrow()),
+                        new NamespaceId(from.node().orElseThrow(), "pod:" + from.name())),
                     to.addresses().getFirst(),
                     Optional.empty(),
                     new io.packetwalk.walk.Probe.TcpSyn(40000, 8080, 0),

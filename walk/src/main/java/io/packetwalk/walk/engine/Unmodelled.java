@@ -22,7 +22,11 @@ final class Unmodelled {
 
   static Assumption openVswitch(NamespaceId place, String device, List<Source> evidence) {
     return new Assumption(
-        "the flows behind " + device + " of " + place + " decide, and its bridge isn't in the state",
+        "the flows behind "
+            + device
+            + " of "
+            + place
+            + " decide, and its bridge isn't in the state",
         Commands.in(place, "ovs-ofctl dump-flows br-int; ovs-appctl ofproto/trace br-int …"),
         evidence);
   }

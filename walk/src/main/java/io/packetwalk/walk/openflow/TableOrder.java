@@ -7,7 +7,7 @@ import io.packetwalk.model.openflow.FlowTables;
 import io.packetwalk.model.openflow.TableId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +30,7 @@ final class TableOrder {
     List<TableId> order = new ArrayList<>(flows.tables().keySet());
     order.removeIf(id -> flows.table(id).entries().isEmpty());
     order.sort(Comparator.comparingInt(id -> firstLine(flows.table(id))));
-    Map<TableId, Integer> places = new HashMap<>();
+    Map<TableId, Integer> places = new LinkedHashMap<>();
     order.forEach(id -> places.put(id, places.size()));
     return leadsForward(flows, places) ? List.copyOf(order) : List.of();
   }

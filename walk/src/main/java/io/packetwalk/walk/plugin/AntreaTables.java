@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -100,7 +101,9 @@ final class AntreaTables {
   static boolean isAntreas(Switch bridge) {
     boolean gateway = bridge.port("antrea-gw0").isPresent() || bridge.port("gw0").isPresent();
     Set<String> names =
-        bridge.flows().tables().keySet().stream().map(TableId::name).collect(Collectors.toSet());
+        bridge.flows().tables().keySet().stream()
+            .map(TableId::name)
+            .collect(Collectors.toCollection(TreeSet::new));
     return names.containsAll(NAMED) || (gateway && areFixed(bridge));
   }
 
@@ -110,7 +113,7 @@ final class AntreaTables {
         shown.stream()
             .filter(table -> table.number().isPresent())
             .map(table -> table.number().getAsInt())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
     return shown.stream().allMatch(table -> table.name().isEmpty())
         && numbers.containsAll(CORE)
         && FIXED.keySet().containsAll(numbers);

@@ -8,7 +8,7 @@ import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is on the other side of a switch's port. */
 public sealed interface SwitchPortKind {
@@ -70,7 +70,7 @@ public sealed interface SwitchPortKind {
   /** The only kind of tunnel device that the data path has made. */
   private static SwitchPortKind concludedTunnel(NetworkNamespace namespace, SwitchPort port) {
     List<SwitchTunnelType> types =
-        Set.of(SwitchTunnelType.values()).stream()
+        Stream.of(SwitchTunnelType.values())
             .filter(type -> type.device(namespace, port).isPresent())
             .sorted()
             .toList();
