@@ -18,17 +18,23 @@ import java.util.Optional;
 
 /** What netfilter asks about its stack, answered from the stack's tables. */
 final class StackSurroundings implements Surroundings {
-  private final World world;
+  private final Optional<World> world;
   private final Stack stack;
 
+  /** The stack alone: what the cluster's objects make plausible isn't asked. */
+  StackSurroundings(Stack stack) {
+    this.world = Optional.empty();
+    this.stack = stack;
+  }
+
   StackSurroundings(World world, Stack stack) {
-    this.world = world;
+    this.world = Optional.of(world);
     this.stack = stack;
   }
 
   @Override
   public Optional<Presumption> presumedMember(String set, IpAddress address) {
-    return PodSet.presume(world.snapshot(), stack.id(), set, address);
+    return world.flatMap(known -> PodSet.presume(known.snapshot(), stack.id(), set, address));
   }
 
   @Override
