@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.packetwalk.correlate.match.RandomTraffic.Kind;
 import io.packetwalk.correlate.match.RandomTraffic.Score;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,11 @@ class RandomTrafficTest {
     Map<Kind, Score> scores = traffic.score();
     System.out.println("seed " + SEED + ": " + scores);
     assertThat(scores.values()).allMatch(score -> score.wrongForSure() == 0);
-    assertThat(scores.get(Kind.TCP)).isEqualTo(allRight(scores.get(Kind.TCP)));
-    assertThat(scores.get(Kind.TCP_AGAIN)).isEqualTo(allRight(scores.get(Kind.TCP_AGAIN)));
-    assertThat(scores.get(Kind.TCP_CUT)).isEqualTo(allRight(scores.get(Kind.TCP_CUT)));
+    for (Kind kind : List.of(Kind.TCP, Kind.TCP_AGAIN, Kind.TCP_CUT)) {
+      assertThat(scores)
+          .hasEntrySatisfying(
+              kind, score -> assertThat(score).as("%s", kind).isEqualTo(allRight(score)));
+    }
   }
 
   private static Score allRight(Score score) {
