@@ -8,6 +8,8 @@ import io.packetwalk.correlate.Seen;
 import io.packetwalk.correlate.Sight;
 import io.packetwalk.correlate.Way;
 import io.packetwalk.model.Source;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
@@ -50,10 +52,14 @@ final class Losses {
                 "the captures show the packet up to %s, and the state says that it ends there"
                     .formatted(way.lastHop().map(Hop::where).orElse("its start"))),
             last.evidence(),
-            way.branch().assumptions().stream()
-                .findFirst()
-                .map(assumption -> assumption.command())
-                .orElse("")));
+            settling(way.branch())));
+  }
+
+  /** What settles an end that the state leaves open; an end that it shows needs nothing. */
+  private static String settling(Branch branch) {
+    return branch.verdict() == Verdict.UNDETERMINED
+        ? branch.assumptions().stream().findFirst().map(Assumption::command).orElse("")
+        : "";
   }
 
   private Finding differs(Way way, Hop hop) {

@@ -28,8 +28,12 @@ public record Step(
     evidence = List.copyOf(evidence);
   }
 
-  /** Whether a capture on the step's device shows the packet of this step. */
+  /**
+   * Whether a capture on the step's device shows the packet of this step. A device that drops what
+   * it should send or take does so before a capture sees it, or after it has come in, which is a
+   * step of its own.
+   */
   public boolean isObservable() {
-    return stage == Stage.EGRESS || stage == Stage.INGRESS;
+    return (stage == Stage.EGRESS || stage == Stage.INGRESS) && action != Action.DROP;
   }
 }

@@ -108,7 +108,7 @@ final class FlowJudge {
                 flow.destination(),
                 Optional.of(flow.source()),
                 known,
-                64));
+                use.hopLimit()));
   }
 
   /** Whether the ports look like those of an answer, whose way a connection decides. */

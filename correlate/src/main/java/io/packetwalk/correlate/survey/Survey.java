@@ -30,6 +30,7 @@ public final class Survey implements PacketSink {
   private int[] sent = new int[0];
   private boolean[] isSent = new boolean[0];
   private long[] repeated = new long[0];
+  private int[] hopLimit = new int[0];
   private long packets;
   private long sightings;
   private long ambiguous;
@@ -59,7 +60,7 @@ public final class Survey implements PacketSink {
     ambiguous += unsure ? 1 : 0;
     errors += packet.cause() != 0 ? 1 : 0;
     count(packet, unsure);
-    countRepeated(packet);
+    countByFlow(packet);
     for (int index = 1; index < packet.count() && !unsure; index++) {
       if (packet.part(index) == Part.SAME && packet.part(index - 1) == Part.SAME) {
         segment(packet, index);
@@ -119,14 +120,21 @@ public final class Survey implements PacketSink {
     rows = larger;
   }
 
-  /** Bytes of a stream that end before what was sent already. */
-  private void countRepeated(SeenPacket packet) {
+  /**
+   * The hop limit that a flow starts with, and bytes of a stream that end before what was sent
+   * already.
+   */
+  private void countByFlow(SeenPacket packet) {
     int flow = packet.flow(0);
     if (flow >= sent.length) {
       int size = Math.max(flow + 1, sent.length * 2 + 64);
       sent = Arrays.copyOf(sent, size);
       isSent = Arrays.copyOf(isSent, size);
       repeated = Arrays.copyOf(repeated, size);
+      hopLimit = Arrays.copyOf(hopLimit, size);
+    }
+    if (hopLimit[flow] == 0) {
+      hopLimit[flow] = packet.hopLimit(0);
     }
     if (packet.protocol(0) == 6 && packet.length(0) > 0) {
       int end = packet.from(0) + packet.length(0);
@@ -157,6 +165,7 @@ public final class Survey implements PacketSink {
         flows.add(
             new FlowUse(
                 matcher.flow(flow),
+                hopLimit[flow],
                 uses.stream().mapToLong(PathUse::packets).sum(),
                 repeated[flow],
                 unsure.getOrDefault(flow, 0L),

@@ -18,6 +18,7 @@ import io.packetwalk.report.text.Paper;
 import io.packetwalk.report.text.Phrase;
 import io.packetwalk.report.text.Table;
 import io.packetwalk.report.text.Tone;
+import io.packetwalk.report.walk.WalkNames;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.wire.layer.Packet;
@@ -43,8 +44,9 @@ public final class ComparisonText {
   /** The lines, each ended. */
   public String of(Comparison comparison, Explanation explanation, Asked asked) {
     Page page = new Page(paper);
-    headline(comparison, explanation, asked, page);
-    explanation.findings().forEach(finding -> finding(finding, page));
+    WalkNames places = new WalkNames(names, comparison.walk());
+    headline(comparison, explanation, asked, places, page);
+    explanation.findings().forEach(finding -> finding(finding, places, page));
     comparison
         .telling()
         .ifPresent(way -> {
@@ -75,14 +77,15 @@ public final class ComparisonText {
     return ending.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private void headline(Comparison comparison, Explanation explanation, Asked asked, Page page) {
+  private static void headline(
+      Comparison comparison, Explanation explanation, Asked asked, WalkNames places, Page page) {
     page.line(
         Phrase.of(word(explanation.ending()).toUpperCase(Locale.ROOT), tone(explanation.ending()))
             .and("  ")
             .and(asked.from(), Tone.STRONG)
             .and(" → ", Tone.FAINT)
             .and(asked.to(), Tone.STRONG));
-    fact("seen", Phrase.of(explanation.headline()), page);
+    fact("seen", Phrase.of(places.inText(explanation.headline())), page);
     fact("packets", Phrase.of(counts(comparison)), page);
     Branch branch =
         comparison
@@ -91,7 +94,8 @@ public final class ComparisonText {
             .orElseGet(() -> comparison.walk().forward().branches().getFirst());
     fact(
         "predicted",
-        Phrase.of(branch.verdict().name().toLowerCase(Locale.ROOT) + ": ").and(branch.reason()),
+        Phrase.of(branch.verdict().name().toLowerCase(Locale.ROOT) + ": ")
+            .and(places.inText(branch.reason())),
         page);
   }
 
@@ -123,13 +127,15 @@ public final class ComparisonText {
         + (comparison.errors().isEmpty() ? "" : "; " + comparison.errors().size() + " ICMP errors");
   }
 
-  private void finding(Finding finding, Page page) {
+  private static void finding(Finding finding, WalkNames places, Page page) {
     page.gap();
     page.line(
         Phrase.of(finding.certain() ? "Cause: " : "Probable cause: ", Tone.STRONG)
-            .and(finding.cause()),
+            .and(places.inText(finding.cause())),
         2);
-    finding.evidence().forEach(text -> page.line(Phrase.of("  · ", Tone.FAINT).and(text), 4));
+    finding
+        .evidence()
+        .forEach(text -> page.line(Phrase.of("  · ", Tone.FAINT).and(places.inText(text)), 4));
     finding
         .sources()
         .forEach(source ->

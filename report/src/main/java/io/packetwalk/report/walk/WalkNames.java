@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What people call the places of one walk. */
-final class WalkNames {
+public final class WalkNames {
   private final Names names;
 
   /** The namespaces' own names, those first that hold others inside. */
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  WalkNames(Names names, Walk walk) {
+  public WalkNames(Names names, Walk walk) {
     this.names = names;
     Stream<NamespaceId> start =
         walk.question().from() instanceof Origin.Inside inside
@@ -47,7 +47,7 @@ final class WalkNames {
   }
 
   /** A sentence of the walk with its namespaces called as people call them. */
-  String inText(String text) {
+  public String inText(String text) {
     String named = text;
     for (Map.Entry<String, String> place : places.entrySet()) {
       named = named.replace(place.getKey(), place.getValue());

@@ -1,0 +1,61 @@
+package io.packetwalk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CorrelateCommandTest {
+  private static final String STATE = "../samples/calico-ipip/state";
+  private static final String CAPTURES = "../samples/calico-ipip/captures";
+  private static final String API = "shop/api-7c9f8d6b54-x2k4p";
+  private static final String CART = "shop/cart-6bb7f9c4d8-9tqzl:8080";
+
+  private final StringWriter answer = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine command = Main.commandLine();
+    command.setOut(new PrintWriter(answer));
+    command.setErr(new PrintWriter(new StringWriter()));
+    return command.execute(arguments);
+  }
+
+  @Test
+  void a_packet_is_found_at_every_predicted_device_and_its_answer_too() {
+    assertThat(run("correlate", "-s", STATE, API, CART, CAPTURES)).isZero();
+    assertThat(answer.toString())
+        .startsWith("ARRIVED  " + API + " → " + CART)
+        .contains("it arrived, and was answered")
+        .contains("✓  tunl0 out")
+        .contains("192.168.50.11 → 192.168.50.12  IP-in-IP")
+        .contains("The answer, as predicted and as seen")
+        .doesNotContain("✗", "≠", "cni-");
+  }
+
+  @Test
+  void without_a_question_every_flow_is_told() {
+    assertThat(run("correlate", "-s", STATE, CAPTURES)).isZero();
+    assertThat(answer.toString()).contains(", 0 not as predicted; 0 packets", "Flows");
+  }
+
+  @Test
+  void json_of_a_question_is_an_object() {
+    assertThat(run("correlate", "-s", STATE, API, CART, CAPTURES, "-o", "json")).isZero();
+    assertThat(answer.toString()).startsWith("{").contains("\"ending\": \"arrived\"");
+  }
+
+  @Test
+  void one_capture_of_all_is_written(@TempDir Path folder) throws IOException {
+    Path merged = folder.resolve("all.pcapng");
+    assertThat(run("correlate", "-s", STATE, CAPTURES, "-o", "pcapng", "-w", merged.toString()))
+        .isZero();
+    assertThat(Files.readAllBytes(merged)).startsWith(0x0a, 0x0d, 0x0d, 0x0a);
+    assertThat(run("decode", "-n", "1", merged.toString())).isZero();
+  }
+}
