@@ -46,6 +46,9 @@ final class Bird {
     List<String> lines = new ArrayList<>();
     lines.add("router id " + node.address().ipv4() + ";");
     lines.add("protocol device { scan time 2; }");
+    lines.add(
+        "# A peer is the next hop of its blocks: the node's own subnet says how to reach it.");
+    lines.add("protocol direct { ipv4; ipv6; interface -\"cali*\", \"*\"; }");
     for (boolean six : plan.families()) {
       String family = six ? "ipv6" : "ipv4";
       lines.add(

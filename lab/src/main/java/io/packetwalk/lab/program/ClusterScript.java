@@ -26,7 +26,7 @@ public final class ClusterScript {
 
       await_routes() {
         for _ in $(seq 200); do
-          [ "$(ip -n "$1" "$2" route show proto bird | wc -l)" -ge "$3" ] && return
+          [ "$(ip -n "$1" "$2" route show proto bird | grep -vc unreachable)" -ge "$3" ] && return
           sleep 0.1
         done
         echo "BIRD of $1 did not learn its routes" >&2

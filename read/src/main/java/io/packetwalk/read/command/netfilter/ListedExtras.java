@@ -107,7 +107,7 @@ final class ListedExtras {
   }
 
   private static boolean isOfTransport(String word) {
-    return word.startsWith("dpt") || word.startsWith("spt") || word.startsWith("flags:");
+    return word.matches("([ds]pts?|flags):.*");
   }
 
   private void marked(String module) {
