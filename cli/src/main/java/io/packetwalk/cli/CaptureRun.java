@@ -156,9 +156,10 @@ final class CaptureRun {
             reason -> notes.add("the tap at " + report.point().label() + " failed: " + reason));
     report.dropped().stream()
         .filter(count -> count > 0)
-        .forEach(count ->
-            notes.add(
-                "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
+        .forEach(
+            count ->
+                notes.add(
+                    "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
   }
 
   private void wait(Path captures, Taps taps, StepNotice notice)
@@ -240,7 +241,7 @@ final class CaptureRun {
 
   /** The answer is the one that {@code correlate} gives, now and later. */
   private int correlate(String from, String to, ProbeOptions options) {
-    CommandLine program = Main.commandLine();
+    CommandLine program = Main.commandLine("correlate");
     program.setOut(command.commandLine().getOut());
     program.setErr(command.commandLine().getErr());
     PrintWriter out = command.commandLine().getOut();

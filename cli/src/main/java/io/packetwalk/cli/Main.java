@@ -14,17 +14,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      TraceCommand.class,
-      StateCommand.class,
-      DecodeCommand.class,
-      GatherCommand.class,
-      LabCommand.class,
-      CaptureCommand.class,
-      CorrelateCommand.class,
-      CompletionCommand.class
-    },
     description = "Follows a packet through a Kubernetes cluster's network, hop by hop.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
@@ -47,18 +36,20 @@ public final class Main implements Runnable {
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
     StandardOutput output = new StandardOutput();
-    CommandLine command = commandLine().setOut(new PrintWriter(output));
+    CommandLine command = commandLine(arguments).setOut(new PrintWriter(output));
     int status = command.execute(arguments);
     command.getOut().flush();
     System.exit(output.status(status, command.getErr()));
   }
 
-  /** The whole command line, ready to execute. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCommandName(
-            Optional.ofNullable(System.getProperty("packetwalk.command")).orElse("packetwalk"))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /** The command line for these arguments, ready to execute them; without any, the whole one. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine root =
+        new CommandLine(new Main())
+            .setCommandName(
+                Optional.ofNullable(System.getProperty("packetwalk.command")).orElse("packetwalk"));
+    Subcommands.addTo(root, arguments);
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(Failures::explain);

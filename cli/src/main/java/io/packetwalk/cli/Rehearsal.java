@@ -32,10 +32,11 @@ final class Rehearsal {
   }
 
   private static void run(List<String> arguments) {
-    CommandLine command = Main.commandLine();
+    String[] given = arguments.toArray(String[]::new);
+    CommandLine command = Main.commandLine(given);
     command.setOut(new PrintWriter(Writer.nullWriter()));
     command.setErr(new PrintWriter(Writer.nullWriter()));
-    int status = command.execute(arguments.toArray(String[]::new));
+    int status = command.execute(given);
     if (status == ExitStatus.DEFECT.code()) {
       System.exit(status);
     }

@@ -9,7 +9,7 @@ record Run(int status, String answer, String diagnostics) {
   static Run of(String... arguments) {
     StringWriter answer = new StringWriter();
     StringWriter diagnostics = new StringWriter();
-    CommandLine command = Main.commandLine();
+    CommandLine command = Main.commandLine(arguments);
     command.setOut(new PrintWriter(answer, true));
     command.setErr(new PrintWriter(diagnostics, true));
     int status = command.execute(arguments);
