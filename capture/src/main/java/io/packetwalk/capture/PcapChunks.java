@@ -8,41 +8,52 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A pcap file as chunks of whole records, which several threads take one after the other: reading
- * and finding the chunk's last record is all that they wait for each other for.
+ * A pcap file as chunks of whole records, which several threads take one after the other.
+ *
+ * <p>Each thread reads its piece of the file by itself. Where a piece's first record starts is
+ * known when the piece before has been measured, record by record; that is all that the threads
+ * wait for each other for.
  *
  * <p>Only the usual pcap formats, with microseconds or nanoseconds in either byte order, are cut.
  */
 public final class PcapChunks implements Closeable {
   private static final int FILE_HEADER = 24;
   private static final int RECORD_HEADER = 16;
+  private static final int CAPTURED = 8;
   private static final int LONGEST_RECORD = 256 * 1024 + RECORD_HEADER;
 
   private final FileChannel channel;
   private final ByteOrder order;
   private final LinkType linkType;
-  private long position = FILE_HEADER;
+  private final int pieceLength;
+  private final AtomicLong pieces = new AtomicLong();
+  private final RecordStarts starts = new RecordStarts(FILE_HEADER);
 
-  private PcapChunks(FileChannel channel, ByteOrder order, LinkType linkType) {
+  private PcapChunks(FileChannel channel, ByteOrder order, LinkType linkType, int pieceLength) {
     this.channel = channel;
     this.order = order;
     this.linkType = linkType;
+    this.pieceLength = pieceLength;
   }
 
-  /** Opens a file; empty when it isn't of a format that is cut. */
-  public static Optional<PcapChunks> open(Path file) throws IOException {
+  /**
+   * Opens a file that is to be read in pieces of so many bytes; empty when it isn't of a format
+   * that is cut.
+   */
+  public static Optional<PcapChunks> open(Path file, int pieceLength) throws IOException {
     FileChannel channel = FileChannel.open(file);
     ByteBuffer header = ByteBuffer.allocate(FILE_HEADER);
-    while (header.hasRemaining() && channel.read(header, header.position()) > 0) {}
+    fill(channel, header, 0);
     Optional<ByteOrder> order = header.hasRemaining() ? Optional.empty() : order(header.getInt(0));
     if (order.isEmpty()) {
       channel.close();
       return Optional.empty();
     }
     int link = header.order(order.get()).getInt(20) & 0xffff;
-    return Optional.of(new PcapChunks(channel, order.get(), new LinkType(link)));
+    return Optional.of(new PcapChunks(channel, order.get(), new LinkType(link), pieceLength));
   }
 
   private static Optional<ByteOrder> order(int magic) {
@@ -58,39 +69,95 @@ public final class PcapChunks implements Closeable {
   }
 
   /** A buffer for one thread's chunks. */
-  public ByteBuffer buffer(int capacity) {
-    return ByteBuffer.allocate(Math.max(capacity, LONGEST_RECORD)).order(order);
+  public ByteBuffer buffer() {
+    return ByteBuffer.allocate(pieceLength + LONGEST_RECORD + RECORD_HEADER).order(order);
   }
 
   /**
-   * Fills the buffer with the next whole records, from its start to its limit; false at the end or
+   * Puts the next whole records between the buffer's position and its limit; false at the end, or
    * before a record that no reader accepts.
    */
-  public synchronized boolean next(ByteBuffer buffer) throws IOException {
-    buffer.clear();
-    while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {}
-    int whole = wholeRecords(buffer);
-    position += whole;
-    buffer.position(0).limit(whole);
-    return whole > 0;
+  public boolean next(ByteBuffer buffer) throws IOException {
+    try {
+      return take(buffer);
+    } catch (IOException | RuntimeException e) {
+      starts.end();
+      throw e;
+    }
   }
 
-  private static int wholeRecords(ByteBuffer buffer) {
-    int end = buffer.position();
-    int at = 0;
-    while (at + RECORD_HEADER <= end) {
-      int captured = buffer.getInt(at + 8);
-      int next = at + RECORD_HEADER + captured;
-      if (captured < 0 || captured > LONGEST_RECORD || next > end) {
-        break;
+  private boolean take(ByteBuffer buffer) throws IOException {
+    while (true) {
+      long piece = pieces.getAndIncrement();
+      long offset = FILE_HEADER + piece * pieceLength;
+      fill(channel, buffer.clear().limit(pieceLength), offset);
+      long first = starts.await(piece);
+      if (first == RecordStarts.NONE) {
+        return false;
       }
-      at = next;
+      Records records = measure(buffer, offset, first);
+      starts.pass(piece, records.last() ? RecordStarts.NONE : offset + records.end());
+      if (records.from() < records.end()) {
+        complete(buffer, offset, records);
+        return buffer.hasRemaining();
+      }
+      if (records.last()) {
+        return false;
+      }
     }
-    return at;
+  }
+
+  /** The records that start in the buffer; the tail of the last may be missing yet. */
+  private Records measure(ByteBuffer buffer, long offset, long first) throws IOException {
+    int read = buffer.position();
+    boolean last = read < pieceLength;
+    int from = (int) Math.min(first - offset, Integer.MAX_VALUE);
+    int tail = from;
+    int at = from;
+    while (at < read) {
+      if (!header(buffer, at, offset)) {
+        return new Records(from, tail, at, true);
+      }
+      tail = at;
+      at += RECORD_HEADER + buffer.getInt(at + CAPTURED);
+    }
+    return new Records(from, tail, at, last);
+  }
+
+  /** Whether a record starts there; what the piece lacks of its header is read. */
+  private boolean header(ByteBuffer buffer, int at, long offset) throws IOException {
+    if (at + RECORD_HEADER > buffer.position()) {
+      fill(channel, buffer.limit(at + RECORD_HEADER), offset);
+    }
+    if (at + RECORD_HEADER > buffer.position()) {
+      return false;
+    }
+    int captured = buffer.getInt(at + CAPTURED);
+    return captured >= 0 && captured <= LONGEST_RECORD - RECORD_HEADER;
+  }
+
+  /** Reads what is missing of the last record; without all of it, there is no such record. */
+  private void complete(ByteBuffer buffer, long offset, Records records) throws IOException {
+    if (records.end() > buffer.position()) {
+      fill(channel, buffer.limit(records.end()), offset);
+    }
+    int end = records.end() <= buffer.position() ? records.end() : records.tail();
+    buffer.limit(end).position(records.from());
+  }
+
+  /** Reads on behind what the buffer has, which starts at that offset of the file. */
+  private static void fill(FileChannel channel, ByteBuffer buffer, long offset) throws IOException {
+    while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {}
   }
 
   @Override
   public void close() throws IOException {
     channel.close();
   }
+
+  /**
+   * Records in a buffer: from the first's start to the end of the last, which starts at {@code
+   * tail}.
+   */
+  private record Records(int from, int tail, int end, boolean last) {}
 }
