@@ -312,4 +312,22 @@ final class StoriesTest {
         .anyMatch(
             assumption -> assumption.text().startsWith("the router 10.0.1.1 isn't in the state"));
   }
+
+  @Test
+  void a_rule_about_the_sender_s_mac_address_is_decided_by_the_frame() {
+    String rules =
+        """
+        root@r:~# iptables-save
+        *filter
+        :FORWARD ACCEPT [0:0]
+        -A FORWARD -m mac --mac-source 02:00:00:00:0a:02 -j DROP
+        COMMIT
+        root@b:~# ip -d addr
+        """;
+    Story story = STORY.but("root@b:~# ip -d addr\n", rules);
+
+    assertThat(story.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DROPPED);
+    assertThat(story.but("mac --mac-source", "mac ! --mac-source").udp("10.0.2.2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
 }

@@ -12,6 +12,9 @@ public enum Field {
   DESTINATION_ADDRESS,
   SOURCE_PORT,
   DESTINATION_PORT,
+  /** The port as sets of {@code ipset} have it: of an ICMP message its type and code. */
+  SET_SOURCE_PORT,
+  SET_DESTINATION_PORT,
   INPUT_DEVICE,
   OUTPUT_DEVICE,
   INPUT_DEVICE_KIND,

@@ -1,5 +1,6 @@
 package io.packetwalk.model.netfilter;
 
+import io.packetwalk.wire.IpAddress;
 import java.util.List;
 
 /** A condition that a packet must meet for a rule to apply. */
@@ -29,10 +30,40 @@ public sealed interface Match extends RulePart {
    *
    * @param taken what the walk takes it to be
    * @param assumption how to say so: one sentence without a full stop
-   * @param aboutSender whether it is certain for packets that come in by a device
+   * @param command what would settle it, as it is entered in the packet filter's namespace
    */
-  record Presumed(String text, boolean taken, String assumption, boolean aboutSender)
-      implements Match {}
+  record Presumed(String text, boolean taken, String assumption, String command) implements Match {}
+
+  /**
+   * Something that the state can't show, and of which neither answer is the likelier.
+   *
+   * @param what what isn't known: the end of a sentence
+   * @param command what would tell it
+   */
+  record Open(String what, String command) implements Match {}
+
+  /**
+   * Whether the packet's address was met before, or that it is met now (the kernel's xt_recent.c).
+   *
+   * @param list the list's name
+   * @param before whether it must have been met before this packet, rather than at all
+   */
+  record Met(
+      String text,
+      String list,
+      Side side,
+      IpAddress mask,
+      Asked asked,
+      boolean before,
+      boolean negated)
+      implements Match {
+    /** What is done with the list. */
+    public enum Asked {
+      ENTER,
+      LOOK,
+      REMOVE
+    }
+  }
 
   /** Something that isn't understood, as the rule writes it. */
   record Unreadable(String text) implements Match {}

@@ -8,6 +8,14 @@ public sealed interface SetReference {
   /** One of the rule's table. */
   record OfTable(String name) implements SetReference {}
 
-  /** One of {@code ipset}. */
-  record IpSet(String name) implements SetReference {}
+  /**
+   * One of {@code ipset}.
+   *
+   * @param exceptions whether its exceptions are what fits ({@code --return-nomatch})
+   */
+  record IpSet(String name, boolean exceptions) implements SetReference {
+    public IpSet(String name) {
+      this(name, false);
+    }
+  }
 }

@@ -65,6 +65,10 @@ public sealed interface Statement extends RulePart {
   /** A verdict that depends on a key. */
   record VerdictMap(Operand key, SetReference map) implements Statement {}
 
+  /** Enters the packet into a set, or takes it out of one. */
+  record ChangeSet(SetReference set, Operand key, boolean removing, String text)
+      implements Statement {}
+
   /** Something that neither ends the packet nor changes what decides about it. */
   record Aside(String text) implements Statement {}
 

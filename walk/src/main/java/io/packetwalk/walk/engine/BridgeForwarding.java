@@ -79,7 +79,13 @@ final class BridgeForwarding {
     BridgeCalls calls = calls(stack, bridge, frame);
     Trail started = calls.assumption().map(trail::assuming).orElse(trail);
     return calls.on()
-        ? netfilter.prerouting(started, stack, frame, bridge, link, prerouted(stack, bridge, port))
+        ? netfilter.prerouting(
+            started,
+            stack,
+            frame.withArrival(InFlight.Arrival.of(Optional.of(link)).byPort(port)),
+            bridge,
+            link,
+            prerouted(stack, bridge, port))
         : switching(started, stack, frame, bridge, port, false);
   }
 
@@ -189,9 +195,10 @@ final class BridgeForwarding {
         && Bridges.mayMove(entry)
         && others.stream()
             .filter(port -> !port.equals(entry.device()))
-            .anyMatch(port ->
-                Bridges.setting(stack.namespace(), port, "learning")
-                    && flooding.leadsTo(stack, port, destination));
+            .anyMatch(
+                port ->
+                    Bridges.setting(stack.namespace(), port, "learning")
+                        && flooding.leadsTo(stack, port, destination));
   }
 
   private List<Branch> flood(
@@ -213,16 +220,17 @@ final class BridgeForwarding {
           Bridges.port(stack.namespace(), owner.get()).orElseThrow().source());
     }
     return owner
-        .map(port ->
-            outBy(
-                trail,
-                stack,
-                frame,
-                bridge,
-                from,
-                port,
-                BridgeFlood.decision(bridge, destination, port),
-                source(stack, port)))
+        .map(
+            port ->
+                outBy(
+                    trail,
+                    stack,
+                    frame,
+                    bridge,
+                    from,
+                    port,
+                    BridgeFlood.decision(bridge, destination, port),
+                    source(stack, port)))
         .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
   }
 
@@ -286,7 +294,8 @@ final class BridgeForwarding {
     Trail decided = trail.then(step);
     Trail sized = pieces.isPresent() ? decided.inFragments(pieces.getAsInt()) : decided;
     return filtered
-        ? netfilter.forwarding(sized, stack, frame, bridge, link.get(), out)
+        ? netfilter.forwarding(
+            sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
         : out.go(sized, frame);
   }
 

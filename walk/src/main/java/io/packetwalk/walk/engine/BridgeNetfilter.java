@@ -70,7 +70,8 @@ final class BridgeNetfilter {
         frame.mark(),
         Optional.of(bridge),
         Optional.empty(),
-        frame.tracking());
+        frame.tracking(),
+        frame.arrival());
   }
 
   private static InFlight framed(InFlight packet, Ethernet link) {

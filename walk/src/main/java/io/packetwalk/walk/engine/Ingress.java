@@ -177,10 +177,11 @@ final class Ingress {
             .namespace()
             .links()
             .devices()
-            .first(candidate ->
-                candidate.kind() instanceof DeviceKind.Vlan vlan
-                    && vlan.parent().equals(parent)
-                    && vlan.identifier() == tag.identifier());
+            .first(
+                candidate ->
+                    candidate.kind() instanceof DeviceKind.Vlan vlan
+                        && vlan.parent().equals(parent)
+                        && vlan.identifier() == tag.identifier());
     if (device.isEmpty()) {
       return drop(
           trail,
@@ -201,7 +202,13 @@ final class Ingress {
   private List<Branch> toStack(Trail trail, Stack stack, String device, InFlight frame) {
     Packet packet = Headers.withoutLink(frame.packet());
     InFlight entering =
-        new InFlight(packet, frame.mark(), Optional.of(device), Optional.empty(), frame.tracking());
+        new InFlight(
+            packet,
+            frame.mark(),
+            Optional.of(device),
+            Optional.empty(),
+            frame.tracking(),
+            InFlight.Arrival.of(Headers.ethernet(frame.packet())));
     return packet.outermost() instanceof Ip
         ? engine.input.enter(trail, stack, device, entering)
         : trail.undetermined(Unmodelled.device(stack.id(), device, "not an IP packet", List.of()));
@@ -213,7 +220,8 @@ final class Ingress {
         frame.mark(),
         Optional.of(device),
         Optional.empty(),
-        frame.tracking());
+        frame.tracking(),
+        frame.arrival());
   }
 
   private static List<Branch> drop(

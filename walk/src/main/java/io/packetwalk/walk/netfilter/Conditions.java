@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.Coverage;
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.model.netfilter.Element;
 import io.packetwalk.model.netfilter.ElementSet;
@@ -20,15 +21,19 @@ final class Conditions {
 
   private final Operands operands;
   private final Sets sets;
-  private final String remedy;
+  private final Memory memory;
+  private final NamespaceId place;
 
-  /**
-   * @param remedy the command that shows what a presumption is about, as far as one does
-   */
-  Conditions(Operands operands, Sets sets, String remedy) {
+  Conditions(Operands operands, Sets sets, Memory memory, NamespaceId place) {
     this.operands = operands;
     this.sets = sets;
-    this.remedy = remedy;
+    this.memory = memory;
+    this.place = place;
+  }
+
+  /** The packet after it was asked; some conditions note in lists that they were. */
+  Trial after(Match match, Trial trial) {
+    return match instanceof Match.Met met ? memory.after(met, trial) : trial;
   }
 
   Judgement judge(Match match, Trial trial) {
@@ -38,7 +43,10 @@ final class Conditions {
       case Match.Chance(double probability) ->
           new Judgement(probability, Optional.empty(), Optional.empty());
       case Match.AnyOf anyOf -> any(anyOf, trial).negated(anyOf.negated());
-      case Match.Presumed presumed -> presume(presumed, trial);
+      case Match.Presumed presumed -> presume(presumed);
+      case Match.Met met -> memory.judge(met, trial);
+      case Match.Open(String what, String command) ->
+          Judgement.unknown(what + " (“" + Commands.in(place, command) + "” tells it)");
       case Match.Unreadable(String text) -> Judgement.unknown("what “" + text + "” means");
     };
   }
@@ -88,9 +96,9 @@ final class Conditions {
           .orElseGet(() -> Judgement.unknown(sets.missing(membership.set())));
     }
     Judgement in =
-        membership.set() instanceof SetReference.IpSet
-            ? inIpSet(set.get(), directions(membership.key()), trial, 0)
-            : inSet(set.get(), membership.key(), trial);
+        membership.set() instanceof SetReference.IpSet(String name, boolean exceptions)
+            ? inIpSet(set.get(), directions(membership.key()), exceptions, trial, 0)
+            : inSet(set.get(), membership.key(), false, trial);
     boolean keyless =
         !(membership.set() instanceof SetReference.IpSet)
             && operands.one(membership.key(), trial) instanceof Answer.Absent;
@@ -101,17 +109,18 @@ final class Conditions {
   private Optional<Judgement> presumed(Match.Membership membership, Trial trial) {
     List<String> directions = directions(membership.key());
     boolean single = directions.equals(List.of("src")) || directions.equals(List.of("dst"));
-    if (!single || !(membership.set() instanceof SetReference.IpSet(String name))) {
+    if (!single || !(membership.set() instanceof SetReference.IpSet ipSet)) {
       return Optional.empty();
     }
     return operands
-        .presumedMember(name, directions.getFirst().equals("src"), trial)
-        .map(found ->
-            new Judgement(
-                found.member() ? 1 : 0, Optional.empty(), Optional.of(found.assumption())));
+        .presumedMember(ipSet.name(), directions.getFirst().equals("src"), trial)
+        .map(
+            found ->
+                new Judgement(
+                    found.member() ? 1 : 0, Optional.empty(), Optional.of(found.assumption())));
   }
 
-  private static List<String> directions(Operand key) {
+  static List<String> directions(Operand key) {
     List<String> directions = new ArrayList<>();
     if (key instanceof Operand.Together(List<Operand> parts)) {
       for (Operand part : parts) {
@@ -121,17 +130,19 @@ final class Conditions {
     return directions;
   }
 
-  private Judgement inIpSet(ElementSet set, List<String> directions, Trial trial, int depth) {
+  private Judgement inIpSet(
+      ElementSet set, List<String> directions, boolean exceptions, Trial trial, int depth) {
     if (set.type().equals("list:set")) {
-      return inAnyMember(set, directions, trial, depth);
+      return inAnyMember(set, directions, exceptions, trial, depth);
     }
     return IpSetKeys.of(set, directions)
-        .map(key -> inSet(set, new Operand.Together(key), trial))
+        .map(key -> inSet(set, new Operand.Together(key), exceptions, trial))
         .orElse(Judgement.FAILS);
   }
 
   /** A list of sets; the kernel allows no list in a list. */
-  private Judgement inAnyMember(ElementSet list, List<String> directions, Trial trial, int depth) {
+  private Judgement inAnyMember(
+      ElementSet list, List<String> directions, boolean exceptions, Trial trial, int depth) {
     Judgement result = Judgement.FAILS;
     for (Element member : list.elements().all()) {
       String name = member.data().isEmpty() ? "" : member.data().getFirst().toString();
@@ -139,7 +150,7 @@ final class Conditions {
       Judgement in =
           sets.find(reference)
               .filter(set -> depth == 0)
-              .map(set -> inIpSet(set, directions, trial, depth + 1))
+              .map(set -> inIpSet(set, directions, exceptions, trial, depth + 1))
               .orElseGet(() -> Judgement.unknown(sets.missing(reference)));
       if (in.unknown().isEmpty() && in.share() == 1) {
         return in;
@@ -149,14 +160,14 @@ final class Conditions {
     return result;
   }
 
-  private Judgement inSet(ElementSet set, Operand key, Trial trial) {
+  private Judgement inSet(ElementSet set, Operand key, boolean exceptions, Trial trial) {
     List<Answer> answers = operands.all(key, trial);
     if (answers.size() == 1) {
-      return inSet(set, answers.getFirst());
+      return inSet(set, answers.getFirst(), exceptions, trial);
     }
     double share = 0;
     for (Answer answer : answers) {
-      Judgement one = inSet(set, answer);
+      Judgement one = inSet(set, answer, exceptions, trial);
       if (one.unknown().isPresent() || one.assumption().isPresent()) {
         return one;
       }
@@ -165,24 +176,28 @@ final class Conditions {
     return settled(Math.min(1, Math.round(share * PRECISION) / PRECISION));
   }
 
-  private Judgement inSet(ElementSet set, Answer answer) {
+  private Judgement inSet(ElementSet set, Answer answer, boolean exceptions, Trial trial) {
     return switch (answer) {
       case Answer.Absent absent -> Judgement.FAILS;
       case Answer.Unknown unknown -> Judgement.unknown(unknown.what());
       case Answer.Value value -> {
+        Optional<Boolean> noted = memory.inSet(set, value.parts(), trial);
+        if (noted.isPresent()) {
+          yield Judgement.of(noted.get() && !exceptions);
+        }
         Optional<Element> found = set.find(IpSetKeys.masked(set, value.parts()));
         boolean certain = found.isPresent() || set.coverage() == Coverage.COMPLETE;
         yield certain
-            ? asListed(set, found)
+            ? asListed(set, found, exceptions)
             : Judgement.unknown("the elements of the set " + set.name() + " that weren't shown");
       }
     };
   }
 
   /** What rules themselves enter into a set may have changed since it was listed. */
-  private Judgement asListed(ElementSet set, Optional<Element> found) {
-    boolean in = found.filter(element -> !element.exception()).isPresent();
-    if (set.options().contains("dynamic")) {
+  private Judgement asListed(ElementSet set, Optional<Element> found, boolean exceptions) {
+    boolean in = found.filter(element -> element.exception() == exceptions).isPresent();
+    if (set.options().contains("dynamic") || (in && isPassing(set))) {
       String said =
           in
               ? "the element of the set " + set.name() + " is still there"
@@ -190,10 +205,23 @@ final class Conditions {
       return new Judgement(
           in ? 1 : 0,
           Optional.empty(),
-          Optional.of(new Assumption(said, remedy)),
+          Optional.of(new Assumption(said, listing(set))),
           found.flatMap(Element::source).stream().toList());
     }
     return Judgement.of(in).because(found.flatMap(Element::source).stream().toList());
+  }
+
+  /** Whether elements leave the set by themselves. */
+  private static boolean isPassing(ElementSet set) {
+    int timeout = set.options().indexOf("timeout");
+    return timeout >= 0
+        && timeout + 1 < set.options().size()
+        && !set.options().get(timeout + 1).equals("0");
+  }
+
+  private String listing(ElementSet set) {
+    boolean ours = set.options().contains("dynamic");
+    return Commands.in(place, ours ? "nft list ruleset" : "ipset list " + set.name());
   }
 
   private Judgement any(Match.AnyOf anyOf, Trial trial) {
@@ -208,13 +236,10 @@ final class Conditions {
     return result;
   }
 
-  private Judgement presume(Match.Presumed presumed, Trial trial) {
-    boolean certain = presumed.aboutSender() && trial.packet().input().isPresent();
-    return certain
-        ? Judgement.of(presumed.taken())
-        : new Judgement(
-            presumed.taken() ? 1 : 0,
-            Optional.empty(),
-            Optional.of(new Assumption(presumed.assumption(), remedy)));
+  private Judgement presume(Match.Presumed presumed) {
+    return new Judgement(
+        presumed.taken() ? 1 : 0,
+        Optional.empty(),
+        Optional.of(new Assumption(presumed.assumption(), Commands.in(place, presumed.command()))));
   }
 }

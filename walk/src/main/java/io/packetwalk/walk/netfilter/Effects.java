@@ -20,11 +20,15 @@ import java.util.Optional;
 final class Effects {
   private final Site site;
   private final Operands operands;
+  private final Sets sets;
+  private final Memory memory;
   private final Translations translations;
 
-  Effects(Site site, Operands operands, Translations translations) {
+  Effects(Site site, Operands operands, Sets sets, Translations translations) {
     this.site = site;
     this.operands = operands;
+    this.sets = sets;
+    this.memory = new Memory(site.place(), operands);
     this.translations = translations;
   }
 
@@ -62,12 +66,22 @@ final class Effects {
       case Statement.Offload(String flowtable) ->
           Offloading.apply(site, flowtable, trial, rule, position);
       case Statement.VerdictMap map -> verdict(map, rule, position, trial);
+      case Statement.ChangeSet change -> one(changed(change, trial), Move.NEXT);
       case Statement.Aside aside -> one(trial, Move.NEXT);
       case Statement.Unreadable(String text) ->
           one(
               undetermined(trial, "what “" + text + "” does isn't understood", rule, position),
               Move.END);
     };
+  }
+
+  private Trial changed(Statement.ChangeSet change, Trial trial) {
+    return sets.find(change.set())
+        .flatMap(
+            set ->
+                Memory.key(change.set(), set, change.key())
+                    .map(key -> memory.after(set, key, change.removing(), trial)))
+        .orElse(trial);
   }
 
   static List<Outcome> one(Trial trial, Move move) {
@@ -77,9 +91,10 @@ final class Effects {
   /** A packet for which a map has no address goes on behind the rule. */
   private List<Outcome> translated(List<Trial> trials) {
     return trials.stream()
-        .map(trial ->
-            new Outcome(
-                trial, trial.isOver() ? Move.END : isSettled(trial) ? Move.ACCEPT : Move.BREAK))
+        .map(
+            trial ->
+                new Outcome(
+                    trial, trial.isOver() ? Move.END : isSettled(trial) ? Move.ACCEPT : Move.BREAK))
         .toList();
   }
 
@@ -88,8 +103,11 @@ final class Effects {
         .packet()
         .tracking()
         .connection(site.place())
-        .filter(connection ->
-            site.isForDestination() ? connection.destinationSettled() : connection.sourceSettled())
+        .filter(
+            connection ->
+                site.isForDestination()
+                    ? connection.destinationSettled()
+                    : connection.sourceSettled())
         .isPresent();
   }
 
@@ -230,15 +248,16 @@ final class Effects {
     Tracking tracking = trial.packet().tracking();
     return tracking
         .connection(site.place())
-        .map(connection ->
-            trial.with(
-                trial
-                    .packet()
-                    .withTracking(
-                        tracking.replacing(
-                            site.place(),
-                            tracking.attachment(site.place()).orElseThrow().connection(),
-                            connection.withMark(mark)))))
+        .map(
+            connection ->
+                trial.with(
+                    trial
+                        .packet()
+                        .withTracking(
+                            tracking.replacing(
+                                site.place(),
+                                tracking.attachment(site.place()).orElseThrow().connection(),
+                                connection.withMark(mark)))))
         .orElse(trial);
   }
 

@@ -5,6 +5,8 @@ import io.packetwalk.model.netfilter.ConnectionStates;
 import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.model.netfilter.Field;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
 import java.util.Optional;
@@ -35,13 +37,16 @@ final class Fields {
       case ETHERNET_TYPE -> number(ip.source().isIpv4() ? 0x0800 : 0x86dd);
       case SOURCE_ADDRESS -> Answer.Value.of(Datum.of(ip.source()));
       case DESTINATION_ADDRESS -> Answer.Value.of(Datum.of(ip.destination()));
-      case SOURCE_PORT -> number(Headers.sourcePort(packet));
-      case DESTINATION_PORT -> number(Headers.destinationPort(packet));
+      case SOURCE_PORT -> number(Headers.firstWord(packet));
+      case DESTINATION_PORT -> number(Headers.secondWord(packet));
+      case SET_SOURCE_PORT -> number(Headers.typed(packet, Headers.sourcePort(packet)));
+      case SET_DESTINATION_PORT -> number(Headers.typed(packet, Headers.destinationPort(packet)));
       case INPUT_DEVICE -> name(flight.input());
       case OUTPUT_DEVICE -> name(flight.output());
-      case INPUT_DEVICE_KIND, OUTPUT_DEVICE_KIND ->
-          Answer.Unknown.of("the kind of the device, which no listing tells");
-      case BRIDGE_INPUT_PORT, BRIDGE_OUTPUT_PORT -> name(Optional.empty());
+      case INPUT_DEVICE_KIND -> kindOf(flight.input());
+      case OUTPUT_DEVICE_KIND -> kindOf(flight.output());
+      case BRIDGE_INPUT_PORT -> name(flight.arrival().inputPort());
+      case BRIDGE_OUTPUT_PORT -> name(flight.arrival().outputPort());
       case MARK -> number(flight.mark() & UNSIGNED);
       case TCP_FLAGS -> number(Headers.tcpFlags(packet));
       case ICMP_TYPE -> number(Headers.icmpType(packet));
@@ -52,11 +57,28 @@ final class Fields {
       case DSCP -> number(ip.trafficClass() >> 2);
       case ECN -> number(ip.trafficClass() & 3);
       case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
-      case ETHERNET_SOURCE -> Answer.Unknown.of("the sender's MAC address");
-      case ETHERNET_DESTINATION -> Answer.Unknown.of("the receiver's MAC address");
+      case ETHERNET_SOURCE -> mac(flight, Ethernet::source, "the sender's MAC address");
+      case ETHERNET_DESTINATION -> mac(flight, Ethernet::destination, "the receiver's MAC address");
       case PACKET_TYPE -> number(packetType(ip));
       default -> connection(field, flight.tracking(), trial.zone());
     };
+  }
+
+  private static Answer kindOf(Optional<String> device) {
+    return device.isEmpty()
+        ? ABSENT
+        : Answer.Unknown.of("the kind of the device, which no listing tells");
+  }
+
+  /** What starts here has no frame yet. */
+  private static Answer mac(InFlight flight, Function<Ethernet, MacAddress> which, String unknown) {
+    return flight.input().isEmpty()
+        ? ABSENT
+        : flight
+            .arrival()
+            .link()
+            .<Answer>map(link -> number(which.apply(link).bits()))
+            .orElseGet(() -> Answer.Unknown.of(unknown));
   }
 
   private static long packetType(Ip ip) {
@@ -65,7 +87,7 @@ final class Fields {
 
   private Answer connection(Field field, Tracking tracking, int zone) {
     return switch (field) {
-      case CONNECTION_STATE -> number(state(tracking));
+      case CONNECTION_STATE -> number(state(tracking, zone));
       case CONNECTION_STATUS -> of(tracking, tracked -> number(status(tracked)));
       case CONNECTION_MARK -> of(tracking, tracked -> number(tracked.mark() & UNSIGNED));
       case CONNECTION_ZONE ->
@@ -89,19 +111,23 @@ final class Fields {
     };
   }
 
-  /** Before it is looked up, the packet has no connection: the kernel calls that invalid. */
-  private long state(Tracking tracking) {
+  /**
+   * Before it is looked up, the packet has no connection: the kernel calls that invalid, unless a
+   * rule has chosen a zone, which hangs a new one without addresses on it (nf_ct_tmpl_alloc).
+   */
+  private long state(Tracking tracking, int zone) {
     return tracking
         .attachment(place)
-        .map(attachment ->
-            switch (attachment.state()) {
-              case NEW -> ConnectionStates.NEW;
-              case ESTABLISHED -> ConnectionStates.ESTABLISHED;
-              case RELATED -> ConnectionStates.RELATED;
-              case UNTRACKED -> ConnectionStates.UNTRACKED;
-              case INVALID -> ConnectionStates.INVALID;
-            })
-        .orElse(ConnectionStates.INVALID);
+        .map(
+            attachment ->
+                switch (attachment.state()) {
+                  case NEW -> ConnectionStates.NEW;
+                  case ESTABLISHED -> ConnectionStates.ESTABLISHED;
+                  case RELATED -> ConnectionStates.RELATED;
+                  case UNTRACKED -> ConnectionStates.UNTRACKED;
+                  case INVALID -> ConnectionStates.INVALID;
+                })
+        .orElse(zone != 0 ? ConnectionStates.NEW : ConnectionStates.INVALID);
   }
 
   private static long status(TrackedConnection tracked) {

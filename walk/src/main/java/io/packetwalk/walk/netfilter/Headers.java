@@ -38,6 +38,30 @@ final class Headers {
     return port(packet, false);
   }
 
+  /**
+   * The first two bytes over IP: a port, or an ICMP message's type and code. A rule of nftables
+   * that doesn't ask for the protocol reads them as a port.
+   */
+  static OptionalInt firstWord(Packet packet) {
+    return typed(packet, sourcePort(packet));
+  }
+
+  /**
+   * The two bytes behind: a port, or an ICMP message's checksum, which is taken to be no port that
+   * rules name.
+   */
+  static OptionalInt secondWord(Packet packet) {
+    OptionalInt port = destinationPort(packet);
+    return port.isEmpty() && icmpType(packet).isPresent() ? OptionalInt.of(-1) : port;
+  }
+
+  /** The port, or an ICMP message's type and code as one number. */
+  static OptionalInt typed(Packet packet, OptionalInt port) {
+    return port.isEmpty() && icmpType(packet).isPresent()
+        ? OptionalInt.of(icmpType(packet).getAsInt() << 8 | icmpCode(packet).orElse(0))
+        : port;
+  }
+
   private static OptionalInt port(Packet packet, boolean source) {
     if (packet.layers().size() < 2 || isLaterFragment(packet)) {
       return OptionalInt.empty();

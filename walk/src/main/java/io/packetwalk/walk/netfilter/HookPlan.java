@@ -176,11 +176,12 @@ final class HookPlan {
     Operands operands =
         new Operands(new Fields(namespace.id()), surroundings, sets, namespace.links());
     Conditions conditions =
-        new Conditions(operands, sets, Commands.in(namespace.id(), "iptables-save -c"));
+        new Conditions(operands, sets, new Memory(namespace.id(), operands), namespace.id());
     Effects effects =
         new Effects(
             site,
             operands,
+            sets,
             new Translations(site, operands, surroundings, namespace.links(), mapping));
     RuleRun rules = new RuleRun(conditions, effects);
     return trial -> new ChainWalk(site, rules, effects).through(base.chain(), trial);
@@ -202,10 +203,11 @@ final class HookPlan {
       for (HookStage chain : chains) {
         trials =
             trials.stream()
-                .flatMap(one ->
-                    isUnsettled(one, destination)
-                        ? chain.pass(one).stream()
-                        : java.util.stream.Stream.of(one))
+                .flatMap(
+                    one ->
+                        isUnsettled(one, destination)
+                            ? chain.pass(one).stream()
+                            : java.util.stream.Stream.of(one))
                 .toList();
       }
       return trials.stream().map(one -> translated(one, destination)).toList();

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.netfilter;
 
+import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Packet;
 import java.util.Optional;
 
@@ -11,23 +12,63 @@ import java.util.Optional;
  * @param input the device it came in by; empty when it starts here
  * @param output the device it is going to, once that is known
  * @param tracking the connections that this walk has made or met so far, in every namespace
+ * @param arrival the frame that it came in by, and the ports of a bridge that it goes by
  */
 public record InFlight(
-    Packet packet, int mark, Optional<String> input, Optional<String> output, Tracking tracking) {
+    Packet packet,
+    int mark,
+    Optional<String> input,
+    Optional<String> output,
+    Tracking tracking,
+    Arrival arrival) {
+
+  public InFlight(
+      Packet packet, int mark, Optional<String> input, Optional<String> output, Tracking tracking) {
+    this(packet, mark, input, output, tracking, Arrival.UNKNOWN);
+  }
+
+  /**
+   * How a packet came into a machine.
+   *
+   * @param link its Ethernet header; empty when the walk doesn't know it or there is none
+   * @param inputPort the port of a bridge that it came in by, where the bridge calls netfilter
+   * @param outputPort the port that the bridge sends it out of
+   */
+  public record Arrival(
+      Optional<Ethernet> link, Optional<String> inputPort, Optional<String> outputPort) {
+    public static final Arrival UNKNOWN =
+        new Arrival(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static Arrival of(Optional<Ethernet> link) {
+      return new Arrival(link, Optional.empty(), Optional.empty());
+    }
+
+    public Arrival byPort(String port) {
+      return new Arrival(link, Optional.of(port), outputPort);
+    }
+
+    public Arrival toPort(String port) {
+      return new Arrival(link, inputPort, Optional.of(port));
+    }
+  }
 
   public InFlight withPacket(Packet changed) {
-    return new InFlight(changed, mark, input, output, tracking);
+    return new InFlight(changed, mark, input, output, tracking, arrival);
   }
 
   public InFlight withMark(int changed) {
-    return new InFlight(packet, changed, input, output, tracking);
+    return new InFlight(packet, changed, input, output, tracking, arrival);
   }
 
   public InFlight withOutput(String device) {
-    return new InFlight(packet, mark, input, Optional.of(device), tracking);
+    return new InFlight(packet, mark, input, Optional.of(device), tracking, arrival);
   }
 
   public InFlight withTracking(Tracking changed) {
-    return new InFlight(packet, mark, input, output, changed);
+    return new InFlight(packet, mark, input, output, changed, arrival);
+  }
+
+  public InFlight withArrival(Arrival changed) {
+    return new InFlight(packet, mark, input, output, tracking, changed);
   }
 }

@@ -32,12 +32,12 @@ final class IpSetKeys {
     return switch (kind) {
       case "ip", "net" ->
           List.of(Operand.of(source ? Field.SOURCE_ADDRESS : Field.DESTINATION_ADDRESS));
-      case "port" -> {
-        Operand port = Operand.of(source ? Field.SOURCE_PORT : Field.DESTINATION_PORT);
-        yield type.equals("bitmap:port")
-            ? List.of(port)
-            : List.of(Operand.of(Field.PROTOCOL), port);
-      }
+      case "port" ->
+          type.equals("bitmap:port")
+              ? List.of(Operand.of(source ? Field.SOURCE_PORT : Field.DESTINATION_PORT))
+              : List.of(
+                  Operand.of(Field.PROTOCOL),
+                  Operand.of(source ? Field.SET_SOURCE_PORT : Field.SET_DESTINATION_PORT));
       case "mac" -> List.of(Operand.of(Field.ETHERNET_SOURCE));
       case "iface" -> List.of(Operand.of(source ? Field.INPUT_DEVICE : Field.OUTPUT_DEVICE));
       case "mark" -> List.of(Operand.of(Field.MARK));

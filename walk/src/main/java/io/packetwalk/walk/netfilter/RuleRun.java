@@ -54,6 +54,7 @@ final class RuleRun {
       switch (parts.get(part)) {
         case Match match -> {
           Judgement judged = conditions.judge(match, trial);
+          trial = doubt.equals(Doubt.NONE) ? conditions.after(match, trial) : trial;
           position = position.on(judged.grounds());
           if (judged.isFailure()) {
             if (judged.assumption().isEmpty()) {

@@ -30,7 +30,8 @@ final class Sets {
     return switch (reference) {
       case SetReference.Inline(ElementSet set) -> Optional.of(set);
       case SetReference.OfTable(String name) -> Optional.ofNullable(table.sets().get(name));
-      case SetReference.IpSet(String name) -> Optional.ofNullable(ipSets.get(name));
+      case SetReference.IpSet(String name, boolean exceptions) ->
+          Optional.ofNullable(ipSets.get(name));
     };
   }
 
@@ -39,7 +40,7 @@ final class Sets {
     return switch (reference) {
       case SetReference.Inline inline -> "the set in the rule";
       case SetReference.OfTable(String name) -> "the elements of the set " + name;
-      case SetReference.IpSet(String name) ->
+      case SetReference.IpSet(String name, boolean exceptions) ->
           "the elements of the set " + name + (ipSetsKnown ? "" : " (ipset save shows them)");
     };
   }

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.netfilter;
 
 import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.walk.openflow.Commit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,18 +16,49 @@ import java.util.TreeMap;
  * @param current which of them the packet belongs to in the namespace that it is in
  * @param sending what IPVS of that namespace has decided about the packet
  * @param switched the connections that flows of Open vSwitch committed, in zones of their own
+ * @param notes what rules have entered into lists and sets on the way, oldest first
  */
 public record Tracking(
     Map<NamespaceId, List<TrackedConnection>> connections,
     Optional<Attachment> current,
     Optional<VirtualSending> sending,
-    Map<NamespaceId, List<Commit>> switched) {
+    Map<NamespaceId, List<Commit>> switched,
+    List<Noted> notes) {
   public static final Tracking NONE =
-      new Tracking(Map.of(), Optional.empty(), Optional.empty(), Map.of());
+      new Tracking(Map.of(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
   public Tracking {
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
     switched = Collections.unmodifiableMap(new TreeMap<>(switched));
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * That a rule has entered a key into a list or set of a namespace, or taken it out.
+   *
+   * @param list the list's name, with a word for its kind in front
+   */
+  public record Noted(NamespaceId place, String list, List<Datum> key, boolean present) {
+    public Noted {
+      key = List.copyOf(key);
+    }
+  }
+
+  /** Whether rules have entered the key here, or taken it out; empty when they did neither. */
+  Optional<Boolean> noted(NamespaceId place, String list, List<Datum> key) {
+    return notes.stream()
+        .filter(
+            note ->
+                note.place().equals(place) && note.list().equals(list) && note.key().equals(key))
+        .reduce((earlier, later) -> later)
+        .map(Noted::present);
+  }
+
+  Tracking noting(Noted note) {
+    List<Noted> more = new ArrayList<>(notes);
+    more.remove(note);
+    more.add(note);
+    return new Tracking(connections, current, sending, switched, more);
   }
 
   /** What connection tracking of a namespace makes of the packet. */
@@ -66,7 +98,7 @@ public record Tracking(
   }
 
   Tracking attached(Attachment attachment) {
-    return new Tracking(connections, Optional.of(attachment), sending, switched);
+    return new Tracking(connections, Optional.of(attachment), sending, switched, notes);
   }
 
   /**
@@ -91,7 +123,7 @@ public record Tracking(
   Tracking detached() {
     return current.isEmpty() && sending.isEmpty()
         ? this
-        : new Tracking(connections, Optional.empty(), Optional.empty(), switched);
+        : new Tracking(connections, Optional.empty(), Optional.empty(), switched, notes);
   }
 
   /** What flows of Open vSwitch have committed in this namespace. */
@@ -103,12 +135,12 @@ public record Tracking(
   public Tracking switching(NamespaceId place, List<Commit> commits) {
     Map<NamespaceId, List<Commit>> changed = new TreeMap<>(switched);
     changed.put(place, List.copyOf(commits));
-    return new Tracking(connections, Optional.empty(), Optional.empty(), changed);
+    return new Tracking(connections, Optional.empty(), Optional.empty(), changed, notes);
   }
 
   /** With what IPVS has decided about the packet. */
   public Tracking sending(VirtualSending decided) {
-    return new Tracking(connections, current, Optional.of(decided), switched);
+    return new Tracking(connections, current, Optional.of(decided), switched, notes);
   }
 
   /** With one more connection, which gets the next number. */
@@ -127,6 +159,6 @@ public record Tracking(
   private Tracking with(NamespaceId place, List<TrackedConnection> list) {
     Map<NamespaceId, List<TrackedConnection>> changed = new TreeMap<>(connections);
     changed.put(place, List.copyOf(list));
-    return new Tracking(changed, current, sending, switched);
+    return new Tracking(changed, current, sending, switched, notes);
   }
 }

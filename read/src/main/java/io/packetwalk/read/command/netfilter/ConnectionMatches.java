@@ -52,7 +52,9 @@ final class ConnectionMatches {
                   Span.one(option.value().equals("ORIGINAL") ? 0 : 1)));
       case "--ctproto" ->
           Numbers.protocol(option.value())
-              .map(number -> MatchReader.compare(Field.PROTOCOL, option, Span.one(number)));
+              .map(
+                  number ->
+                      MatchReader.compare(Field.CONNECTION_PROTOCOL, option, Span.one(number)));
       case "--ctorigsrc" -> address(option, Field.ORIGINAL_SOURCE_ADDRESS);
       case "--ctorigdst" -> address(option, Field.ORIGINAL_DESTINATION_ADDRESS);
       case "--ctreplsrc" -> address(option, Field.REPLY_SOURCE_ADDRESS);
@@ -87,6 +89,9 @@ final class ConnectionMatches {
 
   private static Optional<Match> bits(Option option, Map<String, Integer> names, Field field) {
     int bits = 0;
+    if (option.value().equals("NONE")) {
+      return Optional.of(Match.anyBit(field, 0, option.negated()));
+    }
     for (String name : option.value().split(",", -1)) {
       Integer bit = names.get(name);
       if (bit == null) {

@@ -11,7 +11,10 @@ import java.util.List;
 final class Hidden {
   private static final Match NO_DEVICE =
       new Match.Presumed(
-          "devices", true, "the rules that iptables -L lists without -v test no device", false);
+          "devices",
+          true,
+          "the rules that iptables -L lists without -v test no device",
+          "iptables-save -c");
 
   private Hidden() {}
 

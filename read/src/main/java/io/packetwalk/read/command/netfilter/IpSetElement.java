@@ -6,6 +6,7 @@ import io.packetwalk.model.netfilter.Span;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,26 @@ final class IpSetElement {
     String behind = text.substring(colon + 1);
     Optional<Integer> number = Numbers.protocol(protocol);
     Optional<Span> ports =
-        number.filter(IpSetElement::isPortless).isPresent()
-            ? Optional.of(new Span.Numbers(0, 65535))
-            : ports(behind);
+        number
+            .<Optional<Span>>map(
+                known ->
+                    switch (known) {
+                      case IpProtocol.ICMP -> message(behind, false);
+                      case IpProtocol.ICMPV6 -> message(behind, true);
+                      default ->
+                          isPortless(known)
+                              ? Optional.of(new Span.Numbers(0, 65535))
+                              : ports(behind);
+                    })
+            .orElse(Optional.empty());
     return number.flatMap(known -> ports.map(span -> List.of(Span.one(known), span)));
+  }
+
+  /** An ICMP message's type and code, one number (ip_set_get_ip4_port). */
+  private static Optional<Span> message(String text, boolean version6) {
+    return IcmpTypes.parse(text, version6)
+        .filter(pair -> pair[0] >= 0)
+        .map(pair -> Span.one((long) pair[0] << 8 | Math.max(pair[1], 0)));
   }
 
   private static boolean isPortless(int protocol) {

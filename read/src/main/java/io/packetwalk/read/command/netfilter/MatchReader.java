@@ -36,11 +36,14 @@ final class MatchReader {
       case "conntrack", "state" -> each(extension, connections::read);
       case "mark" -> each(extension, option -> marked(option, Field.MARK));
       case "connmark" -> each(extension, option -> marked(option, Field.CONNECTION_MARK));
-      case "set" -> each(extension, this::inSet);
+      case "set" -> {
+        boolean exceptions = extension.has("--return-nomatch");
+        yield each(extension, option -> inSet(option, exceptions));
+      }
       case "addrtype" -> addressTypes(extension);
       case "statistic" -> List.of(statistic(extension));
       case "rpfilter" -> List.of(wayBack(extension));
-      case "physdev" -> each(extension, MatchReader::bridgePort);
+      case "physdev" -> each(extension, BridgePorts::read);
       case "mac" -> each(extension, MatchReader::ethernetSource);
       case "length" -> each(extension, option -> number(option, "--length", Field.LENGTH, 65535));
       case "ttl", "hl" -> each(extension, MatchReader::hopLimit);
@@ -48,7 +51,8 @@ final class MatchReader {
       case "tos" -> each(extension, MatchReader::typeOfService);
       case "ecn" -> each(extension, option -> number(option, "--ecn-ip-ect", Field.ECN, 3));
       case "pkttype" -> each(extension, MatchReader::packetType);
-      case "nfacct", "comment" -> List.of();
+      case "comment" -> List.of();
+      case "recent" -> RecentMatch.read(extension);
       default -> Presumptions.read(extension);
     };
   }
@@ -81,11 +85,12 @@ final class MatchReader {
       return Optional.empty();
     }
     return Masked.parse(option.value())
-        .map(mark ->
-            new Match.Comparison(
-                new Operand.Bits(Operand.of(field), mark.mask(), 0),
-                option.negated(),
-                List.of(Span.one(mark.value()))));
+        .map(
+            mark ->
+                new Match.Comparison(
+                    new Operand.Bits(Operand.of(field), mark.mask(), 0),
+                    option.negated(),
+                    List.of(Span.one(mark.value()))));
   }
 
   private Optional<Match> addressRange(Option option) {
@@ -94,17 +99,19 @@ final class MatchReader {
     String high = hyphen < 0 ? low : option.value().substring(hyphen + 1);
     Optional<IpAddress> from = IpAddress.parse(low).filter(ip -> ip.family() == family);
     Optional<IpAddress> to = IpAddress.parse(high).filter(ip -> ip.family() == family);
-    return from.flatMap(first ->
-        to.map(last ->
-            compare(
-                option.name().equals("--src-range")
-                    ? Field.SOURCE_ADDRESS
-                    : Field.DESTINATION_ADDRESS,
-                option,
-                new Span.Addresses(first, last))));
+    return from.flatMap(
+        first ->
+            to.map(
+                last ->
+                    compare(
+                        option.name().equals("--src-range")
+                            ? Field.SOURCE_ADDRESS
+                            : Field.DESTINATION_ADDRESS,
+                        option,
+                        new Span.Addresses(first, last))));
   }
 
-  private Optional<Match> inSet(Option option) {
+  private static Optional<Match> inSet(Option option, boolean exceptions) {
     return switch (option.name()) {
       case "--match-set" ->
           option.values().size() < 2
@@ -113,7 +120,7 @@ final class MatchReader {
                   new Match.Membership(
                       SetKeys.of(option.values().get(1)),
                       option.negated(),
-                      new SetReference.IpSet(option.value())));
+                      new SetReference.IpSet(option.value(), exceptions)));
       case "--return-nomatch", "--update-counters", "--update-subcounters" -> everything();
       default -> Optional.empty();
     };
@@ -154,20 +161,6 @@ final class MatchReader {
     return new Match.Comparison(way, false, List.of(Span.one(extension.has("--invert") ? 0 : 1)));
   }
 
-  private static Optional<Match> bridgePort(Option option) {
-    return switch (option.name()) {
-      case "--physdev-in" ->
-          Optional.of(compare(Field.BRIDGE_INPUT_PORT, option, Span.device(option.value(), '+')));
-      case "--physdev-out" ->
-          Optional.of(compare(Field.BRIDGE_OUTPUT_PORT, option, Span.device(option.value(), '+')));
-      case "--physdev-is-in" ->
-          Optional.of(compare(Field.BRIDGE_INPUT_PORT, option, new Span.Beginning("")));
-      case "--physdev-is-out", "--physdev-is-bridged" ->
-          Optional.of(compare(Field.BRIDGE_OUTPUT_PORT, option, new Span.Beginning("")));
-      default -> Optional.empty();
-    };
-  }
-
   private static Optional<Match> ethernetSource(Option option) {
     return MacAddress.parse(option.value())
         .map(mac -> compare(Field.ETHERNET_SOURCE, option, Span.one(mac.bits())));
@@ -175,25 +168,28 @@ final class MatchReader {
 
   private static Optional<Match> hopLimit(Option option) {
     return Numbers.parse(option.value())
-        .flatMap(limit ->
-            switch (option.name()) {
-              case "--ttl-eq", "--hl-eq" ->
-                  Optional.of(compare(Field.HOP_LIMIT, option, Span.one(limit)));
-              case "--ttl-lt", "--hl-lt" ->
-                  Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(0, limit - 1)));
-              case "--ttl-gt", "--hl-gt" ->
-                  Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(limit + 1, 255)));
-              default -> Optional.empty();
-            });
+        .flatMap(
+            limit ->
+                switch (option.name()) {
+                  case "--ttl-eq", "--hl-eq" ->
+                      Optional.of(compare(Field.HOP_LIMIT, option, Span.one(limit)));
+                  case "--ttl-lt", "--hl-lt" ->
+                      Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(0, limit - 1)));
+                  case "--ttl-gt", "--hl-gt" ->
+                      Optional.of(
+                          compare(Field.HOP_LIMIT, option, new Span.Numbers(limit + 1, 255)));
+                  default -> Optional.empty();
+                });
   }
 
   private static Optional<Match> typeOfService(Option option) {
     return Masked.parse(option.value())
-        .map(tos ->
-            new Match.Comparison(
-                new Operand.Bits(Operand.of(Field.TRAFFIC_CLASS), tos.mask() & 0xff, 0),
-                option.negated(),
-                List.of(Span.one(tos.value()))));
+        .map(
+            tos ->
+                new Match.Comparison(
+                    new Operand.Bits(Operand.of(Field.TRAFFIC_CLASS), tos.mask() & 0xff, 0),
+                    option.negated(),
+                    List.of(Span.one(tos.value()))));
   }
 
   private static Optional<Match> packetType(Option option) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What an address is translated to: {@code 10.0.0.1}, {@code 10.0.0.1-10.0.0.4:80-90}, {@code
- * :8080}, {@code [2001:db8::1]:80}.
+ * :8080}, {@code [2001:db8::1]:80}. A shifted range of ports ({@code 80-90/1000}) isn't read.
  */
 record NatTarget(Optional<AddressRange> addresses, Optional<Ports> ports) {
 
@@ -15,7 +15,7 @@ record NatTarget(Optional<AddressRange> addresses, Optional<Ports> ports) {
     int portAt = portSeparator(text);
     String address = bare(portAt < 0 ? text : text.substring(0, portAt));
     Optional<Ports> ports =
-        portAt < 0 ? Optional.empty() : Numbers.ports(shifted(text.substring(portAt + 1)));
+        portAt < 0 ? Optional.empty() : Numbers.ports(text.substring(portAt + 1));
     if (portAt >= 0 && ports.isEmpty()) {
       return Optional.empty();
     }
@@ -25,12 +25,6 @@ record NatTarget(Optional<AddressRange> addresses, Optional<Ports> ports) {
           : Optional.of(new NatTarget(Optional.empty(), ports));
     }
     return range(address).map(known -> new NatTarget(Optional.of(known), ports));
-  }
-
-  /** Without the base port of a shifted range ({@code 80-90/1000}). */
-  private static String shifted(String ports) {
-    int slash = ports.indexOf('/');
-    return slash < 0 ? ports : ports.substring(0, slash);
   }
 
   private static int portSeparator(String text) {
@@ -51,8 +45,9 @@ record NatTarget(Optional<AddressRange> addresses, Optional<Ports> ports) {
     }
     Optional<IpAddress> first = IpAddress.parse(text.substring(0, hyphen));
     Optional<IpAddress> last = IpAddress.parse(text.substring(hyphen + 1));
-    return first.flatMap(low ->
-        last.filter(high -> high.family() == low.family() && high.compareTo(low) >= 0)
-            .map(high -> new AddressRange(low, high)));
+    return first.flatMap(
+        low ->
+            last.filter(high -> high.family() == low.family() && high.compareTo(low) >= 0)
+                .map(high -> new AddressRange(low, high)));
   }
 }

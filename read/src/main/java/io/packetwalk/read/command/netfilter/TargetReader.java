@@ -43,11 +43,12 @@ final class TargetReader {
       case "CT" -> List.of(tracking(target).orElse(unreadable));
       case "TTL", "HL" -> List.of(hopLimit(target).orElse(unreadable));
       case "DSCP", "TOS" -> List.of(MarkTargets.service(target).orElse(unreadable));
-      case "LOG", "NFLOG", "ULOG", "TRACE", "AUDIT", "SET", "CHECKSUM", "TCPMSS", "TEE" ->
+      case "SET" -> SetTarget.read(target);
+      case "LOG", "NFLOG", "ULOG", "TRACE", "AUDIT", "CHECKSUM", "TCPMSS", "TEE" ->
           List.of(new Statement.Aside(target.text()));
       case "TCPOPTSTRIP", "ECN", "SECMARK", "CONNSECMARK", "CLASSIFY", "IDLETIMER", "RATEEST" ->
           List.of(new Statement.Aside(target.text()));
-      case "FLOWOFFLOAD", "HMARK", "LED" -> List.of(new Statement.Aside(target.text()));
+      case "FLOWOFFLOAD", "LED" -> List.of(new Statement.Aside(target.text()));
       default ->
           List.of(target.options().isEmpty() ? new Statement.Jump(target.name()) : unreadable);
     };
@@ -109,13 +110,19 @@ final class TargetReader {
     if (target.has("--zone-orig") || target.has("--zone-reply")) {
       return Optional.empty();
     }
+    if (target.value("--zone").equals("mark")) {
+      Operand mark = new Operand.Bits(Operand.of(Field.MARK), 0xffff, 0);
+      return Optional.of(new Statement.Write(Field.CONNECTION_ZONE, mark));
+    }
     return target
         .option("--zone")
-        .map(zone ->
-            Numbers.parse(zone.value())
-                .<Statement>map(number ->
-                    new Statement.Write(
-                        Field.CONNECTION_ZONE, new Operand.Constant(Datum.of(number)))))
+        .map(
+            zone ->
+                Numbers.parse(zone.value())
+                    .<Statement>map(
+                        number ->
+                            new Statement.Write(
+                                Field.CONNECTION_ZONE, new Operand.Constant(Datum.of(number)))))
         .orElseGet(() -> Optional.of(new Statement.Aside(target.text())));
   }
 
@@ -127,13 +134,15 @@ final class TargetReader {
     Option option = target.options().getFirst();
     return Numbers.parse(option.value())
         .map(Long::intValue)
-        .flatMap(amount ->
-            switch (option.name()) {
-              case "--ttl-set", "--hl-set" -> Optional.of(new Operand.Constant(Datum.of(amount)));
-              case "--ttl-inc", "--hl-inc" -> Optional.of(new Operand.Plus(now, amount));
-              case "--ttl-dec", "--hl-dec" -> Optional.of(new Operand.Plus(now, -amount));
-              default -> Optional.empty();
-            })
+        .flatMap(
+            amount ->
+                switch (option.name()) {
+                  case "--ttl-set", "--hl-set" ->
+                      Optional.of(new Operand.Constant(Datum.of(amount)));
+                  case "--ttl-inc", "--hl-inc" -> Optional.of(new Operand.Plus(now, amount));
+                  case "--ttl-dec", "--hl-dec" -> Optional.of(new Operand.Plus(now, -amount));
+                  default -> Optional.empty();
+                })
         .map(value -> new Statement.Write(Field.HOP_LIMIT, value));
   }
 }

@@ -1,6 +1,7 @@
 package io.packetwalk.read.command.nft;
 
 import io.packetwalk.model.netfilter.RulePart;
+import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,9 @@ final class DynamicSets {
   /** The limits in it decide whether the rule goes on; what the set remembers comes later. */
   static List<RulePart> read(Cursor cursor, ExpressionReader expressions) {
     int start = cursor.position();
-    cursor.next();
-    boolean named = cursor.next().text().startsWith("@");
-    if (!named) {
+    boolean removing = cursor.next().is("delete");
+    String name = cursor.next().text();
+    if (!name.startsWith("@")) {
       cursor.fail();
     }
     cursor.expect("{");
@@ -24,7 +25,9 @@ final class DynamicSets {
       parts.addAll(extra(cursor, expressions));
     }
     cursor.expect("}");
-    parts.add(new Statement.Aside(cursor.textFrom(start)));
+    SetReference set = new SetReference.OfTable(name.substring(Math.min(1, name.length())));
+    String text = cursor.textFrom(start);
+    parts.add(new Statement.ChangeSet(set, key.operand(), removing, text));
     return parts;
   }
 

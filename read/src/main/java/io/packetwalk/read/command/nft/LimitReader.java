@@ -81,8 +81,9 @@ final class LimitReader {
     cursor.next();
     cursor.next();
     boolean over = over(cursor);
+    boolean none = cursor.at("0");
     amount(cursor);
-    return List.of(Presumptions.limit(cursor.textFrom(start), over));
+    return List.of(Presumptions.limit(cursor.textFrom(start), over != none));
   }
 
   static String last(Cursor cursor) {

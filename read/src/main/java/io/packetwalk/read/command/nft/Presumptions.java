@@ -6,6 +6,7 @@ import io.packetwalk.model.netfilter.Match;
 import io.packetwalk.model.netfilter.RulePart;
 import io.packetwalk.model.netfilter.Span;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Conditions on something that no listing shows, with what the walk takes them to be. */
 final class Presumptions {
@@ -15,6 +16,8 @@ final class Presumptions {
           new io.packetwalk.model.netfilter.Operand.Of(Field.INPUT_DEVICE),
           false,
           List.of(new Span.One(Datum.of(""))));
+
+  private static final Pattern ROOT = Pattern.compile("(\\b0\\b|\\broot\\b|<)");
 
   private Presumptions() {}
 
@@ -27,25 +30,42 @@ final class Presumptions {
   static List<RulePart> of(String subject, String text, boolean negated) {
     String key = subject.startsWith("meta ") ? subject.substring(5) : subject;
     return switch (key.split(" ", 2)[0]) {
-      case "skuid", "skgid", "cgroup" ->
-          List.of(
-              OWN, presumed(text, negated, "the sending program isn't the one of “" + text + "”"));
+      case "skuid", "skgid", "cgroup" -> List.of(OWN, sender(text, negated));
       case "socket" ->
           List.of(
-              presumed(text, false, "no socket of this machine has the packet (“" + text + "”)"));
+              new Match.Presumed(
+                  text,
+                  false,
+                  "no socket of this machine has the packet (“" + text + "”)",
+                  "ss -ntuap"));
       case "ipsec", "secpath" ->
-          List.of(presumed(text, text.contains("missing"), "IPsec isn't involved"));
+          List.of(
+              new Match.Presumed(
+                  text, text.contains("missing"), "IPsec isn't involved", "ip xfrm policy"));
       case "time", "hour", "day" ->
-          List.of(presumed(text, true, "the rule's hours have come (“" + text + "”)"));
+          List.of(new Match.Open("the time of day and date (“" + text + "”)", "date"));
       case "ct" -> List.of(connection(subject, text));
       case "nftrace" -> List.of(presumed(text, negated, "no rule is tracing the packet"));
       default -> List.of(new Match.Unreadable(text));
     };
   }
 
+  /** Root's programs are as likely to send as others. */
+  private static Match sender(String text, boolean negated) {
+    boolean root = ROOT.matcher(text).find();
+    return root
+        ? new Match.Open("whose program sends the packet (“" + text + "”)", "ss -ntuape")
+        : new Match.Presumed(
+            text, negated, "the sending program isn't the one of “" + text + "”", "ss -ntuape");
+  }
+
   private static Match connection(String subject, String text) {
     return subject.equals("ct helper")
-        ? presumed(text, false, "the connection isn't a helper's (“" + text + "”)")
+        ? new Match.Presumed(
+            text,
+            false,
+            "the connection isn't a helper's (“" + text + "”)",
+            "conntrack -L -o extended")
         : new Match.Unreadable(text);
   }
 
@@ -59,6 +79,6 @@ final class Presumptions {
   }
 
   private static Match presumed(String text, boolean taken, String assumption) {
-    return new Match.Presumed(text, taken, assumption, false);
+    return new Match.Presumed(text, taken, assumption, "nft list ruleset");
   }
 }

@@ -75,23 +75,20 @@ final class RelationReader {
                 case ">" -> new Span.Numbers(number + 1, HIGHEST);
                 default -> new Span.Numbers(number, HIGHEST);
               };
-          case Datum.Address(IpAddress address) -> ordered(address, operator);
+          case Datum.Address(IpAddress address) -> orBeyond(address, operator);
           case Datum.Name name -> new Span.Any();
           case Datum.Choice choice -> new Span.Any();
         };
-    return new Match.Comparison(left.operand(), false, List.of(span));
+    boolean opposite = limit instanceof Datum.Address && operator.length() == 1;
+    return new Match.Comparison(left.operand(), opposite, List.of(span));
   }
 
-  private Span ordered(IpAddress address, String operator) {
-    IpAddress lowest = IpAddress.unspecified(address.family());
-    IpAddress highest = AddressRanges.of(io.packetwalk.wire.IpPrefix.all(address.family())).last();
-    boolean strict = operator.length() == 1;
-    if (strict) {
-      cursor.fail();
-    }
-    return operator.startsWith("<")
-        ? new Span.Addresses(lowest, address)
-        : new Span.Addresses(address, highest);
+  /** The addresses from the limit on; for a strict comparison those that don't fit it. */
+  private static Span orBeyond(IpAddress limit, String operator) {
+    IpAddress lowest = IpAddress.unspecified(limit.family());
+    IpAddress highest = AddressRanges.of(io.packetwalk.wire.IpPrefix.all(limit.family())).last();
+    boolean downwards = operator.equals("<=") || operator.equals(">");
+    return downwards ? new Span.Addresses(lowest, limit) : new Span.Addresses(limit, highest);
   }
 
   /**
