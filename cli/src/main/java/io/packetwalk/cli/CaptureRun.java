@@ -22,6 +22,7 @@ import io.packetwalk.read.StateLoader;
 import io.packetwalk.read.StateReader;
 import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import java.io.IOException;
@@ -135,7 +136,7 @@ final class CaptureRun {
         StepNotice notice = new StepNotice(command.commandLine().getErr())) {
       notice.at("capturing at " + taps.alive() + " devices");
       if (sending.isPresent()) {
-        notes.addAll(send(walk, plan, sending.get()));
+        notes.addAll(send(walk, sending.get()));
         Thread.sleep(SETTLE_MILLIS);
       }
       if (sending.isEmpty() || bounds.seconds().isPresent()) {
@@ -180,14 +181,20 @@ final class CaptureRun {
     }
   }
 
-  private List<String> send(Walk walk, TapPlan plan, Sending sending)
-      throws IOException, InterruptedException {
+  private List<String> send(Walk walk, Sending sending) throws IOException, InterruptedException {
     Question question = walk.question();
+    Step first = walk.forward().branches().getFirst().steps().getFirst();
+    Optional<TapPoint> start = TapPlan.point(first.place(), first.device(), sites);
+    if (start.isEmpty()) {
+      return List.of(
+          "no probe was sent: %s, where it would start, can't be entered from here"
+              .formatted(first.place()));
+    }
     Path folder = Files.createTempDirectory("packetwalk-probe");
     try {
       AgentRun.unpack(folder);
-      Reach reach = plan.points().getFirst().reach();
-      List<LabProbe> probes = probes(question, plan.points().getFirst(), sending.count());
+      Reach reach = start.get().reach();
+      List<LabProbe> probes = probes(question, start.get(), sending.count());
       List<AgentRun.Result> results = AgentRun.send(reach, folder, probes, sending.interval());
       long answered = results.stream().filter(one -> one.result().equals("reply")).count();
       List<String> notes = new ArrayList<>();

@@ -6,7 +6,6 @@ import io.packetwalk.cli.question.ProbeOptions;
 import io.packetwalk.cli.question.QuestionFault;
 import io.packetwalk.cli.question.Questions;
 import io.packetwalk.correlate.Comparison;
-import io.packetwalk.correlate.match.Matcher;
 import io.packetwalk.correlate.survey.Conformity;
 import io.packetwalk.correlate.survey.SurveyReport;
 import io.packetwalk.explain.Explanation;
@@ -62,7 +61,8 @@ import picocli.CommandLine.Spec;
       "-o pcapng writes one capture of all, or of the packets from FROM to TO, with the",
       "same packet identifier wherever a packet was seen.",
       "",
-      "Exit status: 0 arrived, 1 died or went elsewhere, 2 the captures don't tell,",
+      "Exit status: 0 arrived (without FROM TO: everything is as predicted), 1 died or went",
+      "elsewhere (something isn't as predicted), 2 the captures don't tell,",
       "64 the question is wrong, 65 a capture or the state can't be read, 74 input failed.",
     })
 final class CorrelateCommand implements Callable<Integer> {
@@ -107,7 +107,7 @@ final class CorrelateCommand implements Callable<Integer> {
     }
     Snapshot snapshot = state.read();
     try (CorrelateProgress progress = CorrelateProgress.of(files, command.commandLine().getErr())) {
-      CorrelateRun run = new CorrelateRun(snapshot, files, told(), Matcher.Limits.USUAL, progress);
+      CorrelateRun run = new CorrelateRun(snapshot, files, told(), progress);
       return asks ? compare(snapshot, run) : survey(snapshot, run);
     }
   }
@@ -176,11 +176,13 @@ final class CorrelateCommand implements Callable<Integer> {
 
   private Map<String, TapName> told() {
     Map<String, TapName> told = new LinkedHashMap<>();
-    taps.forEach((file, place) ->
-        told.put(
-            file,
-            TapName.parse(place)
-                .orElseThrow(() -> wrong("--tap: '%s' is no NODE/NETNS/DEVICE".formatted(place)))));
+    taps.forEach(
+        (file, place) ->
+            told.put(
+                file,
+                TapName.parse(place)
+                    .orElseThrow(
+                        () -> wrong("--tap: '%s' is no NODE/NETNS/DEVICE".formatted(place)))));
     return told;
   }
 

@@ -23,7 +23,7 @@ import io.packetwalk.walk.engine.Walker;
 import io.packetwalk.wire.decode.TunnelPorts;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,9 @@ import java.util.OptionalInt;
 final class CorrelateRun {
   private static final int REPORT_EVERY = 1 << 14;
   private static final int MOST_PORTS = 256;
+  private static final int SMALLEST_FRAME = 44;
+  private static final int MOST_COMPRESSED = 100;
+  private static final int FEWEST = 1 << 12;
 
   private final Snapshot snapshot;
   private final List<CaptureFile> files;
@@ -53,22 +56,27 @@ final class CorrelateRun {
   }
 
   CorrelateRun(
-      Snapshot snapshot,
-      List<CaptureFile> files,
-      Map<String, TapName> told,
-      Matcher.Limits limits,
-      Progress progress) {
+      Snapshot snapshot, List<CaptureFile> files, Map<String, TapName> told, Progress progress)
+      throws IOException {
     this.snapshot = snapshot;
     this.files = files;
     this.told = told;
-    this.limits = limits;
+    this.limits = limits(files);
     this.progress = progress;
   }
 
-  /** A run over the captures in these places, which say themselves where they were taken. */
-  static CorrelateRun of(Snapshot snapshot, List<Path> captures) throws IOException {
-    return new CorrelateRun(
-        snapshot, CaptureFile.find(captures), Map.of(), Matcher.Limits.USUAL, Progress.NONE);
+  /** Small captures need no large window: what it takes is memory that has to be cleared. */
+  private static Matcher.Limits limits(List<CaptureFile> files) throws IOException {
+    long frames = 0;
+    for (CaptureFile file : files) {
+      long size = Files.size(file.path());
+      String name = file.shown();
+      boolean compressed = name.endsWith(".gz") || name.endsWith(".zst");
+      frames += size / SMALLEST_FRAME * (compressed ? MOST_COMPRESSED : 1);
+    }
+    Matcher.Limits usual = Matcher.Limits.USUAL;
+    int sightings = Math.clamp(frames, FEWEST, usual.sightings());
+    return new Matcher.Limits(usual.window(), sightings);
   }
 
   /**

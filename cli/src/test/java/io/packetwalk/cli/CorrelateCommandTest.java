@@ -41,7 +41,8 @@ class CorrelateCommandTest {
   @Test
   void without_a_question_every_flow_is_told() {
     assertThat(run("correlate", "-s", STATE, CAPTURES)).isZero();
-    assertThat(answer.toString()).contains(", 0 not as predicted; 0 packets", "Flows");
+    assertThat(answer.toString())
+        .contains(", 0 not as predicted, 4 that end", "blackhole route", "Flows");
   }
 
   @Test

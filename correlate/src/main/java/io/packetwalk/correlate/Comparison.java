@@ -21,6 +21,7 @@ import java.util.function.IntFunction;
  * @param requestCount how many requests there were, more than are shown when there were very many
  */
 public record Comparison(
+    Snapshot snapshot,
     Walk walk,
     Taps taps,
     List<Way> requests,
@@ -51,14 +52,16 @@ public record Comparison(
             .toList();
     List<Way> replies =
         collected.replies().stream()
-            .flatMap(packet ->
-                walks
-                    .apply(replyPort(packet))
-                    .reply()
-                    .map(direction -> finder.find(packet, direction))
-                    .stream())
+            .flatMap(
+                packet ->
+                    walks
+                        .apply(replyPort(packet))
+                        .reply()
+                        .map(direction -> finder.find(packet, direction))
+                        .stream())
             .toList();
     return new Comparison(
+        snapshot,
         walk,
         taps,
         requests,
@@ -85,10 +88,11 @@ public record Comparison(
         .filter(other -> other.id() != rival.trajectory().id())
         .filter(other -> !other.quality().isSure())
         .flatMap(other -> other.seen().stream())
-        .anyMatch(seen ->
-            seen.tap() == rival.tap()
-                && seen.number() == first.number()
-                && seen.length() == first.length());
+        .anyMatch(
+            seen ->
+                seen.tap() == rival.tap()
+                    && seen.number() == first.number()
+                    && seen.length() == first.length());
   }
 
   /** TCP segments whose bytes were sent before in the same direction. */

@@ -56,6 +56,13 @@ public record Prelude(
     };
   }
 
+  /** The same number for all nodes whose clocks are known to agree. */
+  int circle(int node) {
+    return clocks.agree(node, Math.min(start, end)) && clocks.agree(node, Math.max(start, end))
+        ? clocks.reference(node)
+        : node;
+  }
+
   /** Reads the beginnings. */
   public static Prelude of(MergedCaptures captures, TapBook book, TunnelPorts ports) {
     return new Reading(captures, book, ports).read();

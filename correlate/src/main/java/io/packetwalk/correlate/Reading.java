@@ -27,6 +27,7 @@ public final class Reading {
   private final Dissection dissection = new Dissection();
   private final Fingerprint print;
   private final TapLives lives = new TapLives();
+  private final Resolutions resolutions = new Resolutions();
   private int known;
   private long frames;
 
@@ -90,6 +91,7 @@ public final class Reading {
     boolean ip = print.take(dissection);
     long time = captures.nanoseconds();
     lives.frame(tap, reader.nanoseconds(), !ip || print.isWhole());
+    resolutions.frame(tap, reader.nanoseconds(), dissection);
     watch.frame(tap, reader, time, print);
     if (ip && print.isWhole()) {
       matcher.see(tap, reader.number(), reader.nanoseconds(), time, print);
@@ -102,7 +104,7 @@ public final class Reading {
   private void meet() {
     for (; known < book.count(); known++) {
       int clock = Math.max(0, prelude.nodes().indexOf(book.tap(known).place().node()));
-      matcher.clock(known, clock);
+      matcher.clock(known, clock, prelude.circle(clock));
       clocks.clock(known, clock);
     }
   }
@@ -123,7 +125,7 @@ public final class Reading {
       all.add(life(tap));
       nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).place().node())));
     }
-    return new Taps(taps, all, nodes, prelude.clocks());
+    return new Taps(taps, all, nodes, prelude.clocks(), resolutions.all());
   }
 
   private TapLife life(int tap) {

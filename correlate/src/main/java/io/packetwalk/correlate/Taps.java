@@ -13,12 +13,19 @@ import java.util.stream.IntStream;
  * The taps of one correlation, by their numbers.
  *
  * @param clock the number of the node whose clock stamps the tap's frames
+ * @param resolutions which link-layer addresses were asked for, and whether somebody answered
  */
-public record Taps(List<Tap> taps, List<TapLife> lives, List<Integer> clock, Clocks clocks) {
+public record Taps(
+    List<Tap> taps,
+    List<TapLife> lives,
+    List<Integer> clock,
+    Clocks clocks,
+    List<Resolution> resolutions) {
   public Taps {
     taps = List.copyOf(taps);
     lives = List.copyOf(lives);
     clock = List.copyOf(clock);
+    resolutions = List.copyOf(resolutions);
   }
 
   public Tap tap(int number) {
@@ -37,6 +44,14 @@ public record Taps(List<Tap> taps, List<TapLife> lives, List<Integer> clock, Clo
         .findFirst();
   }
 
+  /** What was asked for at the taps of this namespace, and not answered where they could see it. */
+  public List<Resolution> unansweredIn(NamespaceId place) {
+    return resolutions.stream()
+        .filter(Resolution::isUnanswered)
+        .filter(resolution -> tap(resolution.tap()).place().equals(place))
+        .toList();
+  }
+
   /** How far the second tap's clock is ahead of the first's. */
   public Offset between(int first, int second, long time) {
     return clocks.between(clock.get(first), clock.get(second), time);
@@ -44,6 +59,6 @@ public record Taps(List<Tap> taps, List<TapLife> lives, List<Integer> clock, Clo
 
   /** These taps with clocks that are known better. */
   public Taps with(Clocks better) {
-    return new Taps(taps, lives, clock, better);
+    return new Taps(taps, lives, clock, better, resolutions);
   }
 }

@@ -49,7 +49,12 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
   }
 
   private static boolean isLost(Way way) {
-    return way.ending() == Ending.DIED || way.ending() == Ending.PARTED;
+    return switch (way.ending()) {
+      case DIED, PARTED -> true;
+      case ENDED_AS_PREDICTED ->
+          way.branch().verdict() != Verdict.LEFT && way.branch().verdict() != Verdict.DELIVERED;
+      case ARRIVED, UNKNOWN -> false;
+    };
   }
 
   private static List<Finding> distinct(List<Finding> findings) {
@@ -86,16 +91,17 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
   private static Optional<Finding> told(Trajectory error, Comparison comparison) {
     Seen first = error.first();
     Optional<Packet> packet = first.decoded().map(decoded -> decoded.packet());
-    return packet.map(message ->
-        new Finding(
-            true,
-            "%s answered with %s".formatted(first.flow().source(), PacketWords.error(message)),
-            List.of(
-                "packet %d, first seen at %s, quotes packet %d"
-                    .formatted(
-                        error.id(), comparison.taps().tap(first.tap()).name(), error.cause())),
-            List.of(),
-            remedy(message)));
+    return packet.map(
+        message ->
+            new Finding(
+                true,
+                "%s answered with %s".formatted(first.flow().source(), PacketWords.error(message)),
+                List.of(
+                    "packet %d, first seen at %s, quotes packet %d"
+                        .formatted(
+                            error.id(), comparison.taps().tap(first.tap()).name(), error.cause())),
+                List.of(),
+                remedy(message)));
   }
 
   private static String remedy(Packet message) {

@@ -60,20 +60,23 @@ public record TapPlan(List<TapPoint> points, List<String> unreachable) {
   }
 
   private static Optional<TapPoint> point(Device device, List<Site> sites) {
+    return point(device.place(), device.name(), sites);
+  }
+
+  /** A device of a namespace that can be entered from here. */
+  public static Optional<TapPoint> point(NamespaceId place, String device, List<Site> sites) {
     for (Site site : sites) {
-      if (!site.machine().name().equals(device.place().node())) {
+      if (!site.machine().name().equals(place.node())) {
         continue;
       }
       for (Room room : site.rooms()) {
         boolean meant =
-            device.place().isHost()
+            place.isHost()
                 ? room.isOwn()
-                : room.name().equals(device.place().name())
-                    || room.wrapper().contains(device.place().name());
+                : room.name().equals(place.name()) || room.wrapper().contains(place.name());
         if (meant) {
           return Optional.of(
-              new TapPoint(
-                  site.machine().name(), room.name(), device.name(), site.machine().into(room)));
+              new TapPoint(site.machine().name(), room.name(), device, site.machine().into(room)));
         }
       }
     }

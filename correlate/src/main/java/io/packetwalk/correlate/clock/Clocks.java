@@ -11,6 +11,14 @@ import java.util.Optional;
  * known pairs first.
  */
 public final class Clocks {
+  /**
+   * How far one kernel's stamps of one frame at two devices may be out of order, in nanoseconds.
+   */
+  private static final long JITTER = 5_000;
+
+  /** A clock that is known less closely than this can't be said to agree. */
+  private static final long CLOSE = 200_000;
+
   private final List<String> nodes;
   private final Map<Pair, PairClock> pairs;
   private final Map<Integer, Integer> parents = new LinkedHashMap<>();
@@ -100,6 +108,12 @@ public final class Clocks {
     return at;
   }
 
+  /** Whether a node's clock is known to agree with its reference's, up to the jitter of stamps. */
+  public boolean agree(int node, long time) {
+    Offset offset = offset(node, time);
+    return Math.abs(offset.ahead()) <= JITTER && offset.bound() <= CLOSE;
+  }
+
   /** How much a node's clock gains on the reference's. */
   public Skew skew(int node) {
     double sum = 0;
@@ -128,13 +142,15 @@ public final class Clocks {
     if (first == second) {
       return Offset.EXACT;
     }
-    PairClock direct = pairs.get(new Pair(Math.min(first, second), Math.max(first, second)));
-    if (direct != null && direct.isBounded()) {
-      Offset ahead = direct.at(time);
-      return first < second ? ahead : ahead.negated();
+    Offset around =
+        reference(first) == reference(second)
+            ? offset(first, time).negated().plus(offset(second, time))
+            : Offset.UNKNOWN;
+    PairClock pair = pairs.get(new Pair(Math.min(first, second), Math.max(first, second)));
+    if (pair == null || !pair.isBounded()) {
+      return around;
     }
-    return reference(first) == reference(second)
-        ? offset(first, time).negated().plus(offset(second, time))
-        : Offset.UNKNOWN;
+    Offset direct = first < second ? pair.at(time) : pair.at(time).negated();
+    return direct.bound() <= around.bound() ? direct : around;
   }
 }

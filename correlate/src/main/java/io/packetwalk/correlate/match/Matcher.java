@@ -70,7 +70,16 @@ public final class Matcher {
 
   /** Says which clock stamps a tap's frames; taps of one node share its clock. */
   public void clock(int tap, int clock) {
-    order.clock(tap, clock);
+    order.clock(tap, clock, clock);
+  }
+
+  /**
+   * The same, of clocks that are known to agree.
+   *
+   * @param circle the same number for all clocks that agree
+   */
+  public void clock(int tap, int clock, int circle) {
+    order.clock(tap, clock, circle);
   }
 
   /**

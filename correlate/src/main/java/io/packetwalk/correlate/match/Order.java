@@ -4,27 +4,41 @@ import java.util.Arrays;
 
 /**
  * The order of a packet's sightings along its way: by time where one clock stamped them. Where the
- * clocks differ, by hop limit before time, since routers only lower it; and at equal hop limits the
- * node comes first that also saw a higher one, and last that also saw a lower one.
+ * clocks differ, by hop limit before time, since routers only lower it. At equal hop limits it is
+ * by time where the clocks are known to agree; elsewhere the node comes first that also saw a
+ * higher one, and last that also saw a lower one.
  */
 final class Order {
   private final Sightings sightings;
   private int[] clocks = new int[64];
+  private int[] circles = new int[64];
 
   Order(Sightings sightings) {
     this.sightings = sightings;
   }
 
-  void clock(int tap, int clock) {
+  /**
+   * Says what stamps a tap's frames.
+   *
+   * @param circle the same for clocks that are known to agree
+   */
+  void clock(int tap, int clock, int circle) {
     if (tap >= clocks.length) {
-      clocks = Arrays.copyOf(clocks, Math.max(tap + 1, clocks.length * 2));
+      int size = Math.max(tap + 1, clocks.length * 2);
+      clocks = Arrays.copyOf(clocks, size);
+      circles = Arrays.copyOf(circles, size);
     }
     clocks[tap] = clock;
+    circles[tap] = circle;
   }
 
   /** Whether one clock stamped both. */
   boolean isOneClock(int first, int second) {
     return clocks[sightings.tap[first]] == clocks[sightings.tap[second]];
+  }
+
+  private boolean agree(int first, int second) {
+    return circles[sightings.tap[first]] == circles[sightings.tap[second]];
   }
 
   /** Sorts in place; what is equal stays in the order in which it came. */
@@ -47,7 +61,7 @@ final class Order {
       if (hops != others) {
         return hops > others;
       }
-      int rank = rank(first, all) - rank(second, all);
+      int rank = agree(first, second) ? 0 : rank(first, all) - rank(second, all);
       if (rank != 0) {
         return rank > 0;
       }

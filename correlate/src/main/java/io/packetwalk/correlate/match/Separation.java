@@ -44,10 +44,23 @@ final class Separation {
 
   /** Whether one packet can't be in both of these sightings. */
   private boolean excludes(int first, int second) {
-    return sightings.tap[first] == sightings.tap[second]
-        && sightings.hopLimit[first] == sightings.hopLimit[second]
-        && (sightings.flow[first] != sightings.flow[second]
-            || sightings.look[first] == sightings.look[second]);
+    boolean here =
+        sightings.tap[first] == sightings.tap[second]
+            && sightings.hopLimit[first] == sightings.hopLimit[second];
+    return here
+        && (sightings.flow[first] == sightings.flow[second]
+            ? sightings.look[first] == sightings.look[second]
+            : !isReturned(first, second));
+  }
+
+  /**
+   * Whether a bridge may have sent the packet out of the port that it came in by, translated: it
+   * has an identification of its own, and keeps one of its ends.
+   */
+  private boolean isReturned(int first, int second) {
+    return sightings.number[first] != 0
+        && sightings.look[first] != sightings.look[second]
+        && flows.shareAnEnd(sightings.flow[first], sightings.flow[second]);
   }
 
   /** Whether translation between these flows would be another than the one that is known. */

@@ -19,16 +19,13 @@ import io.packetwalk.wire.layer.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Compares flows with what the state predicts for them. */
 final class FlowJudge {
-  /** Of several branches the one that explains the flow is meant, if there is one. */
-  private static final List<Conformity> BEST_FIRST =
-      List.of(Conformity.FOLLOWS, Conformity.UNKNOWN, Conformity.DIFFERS);
+  /** Of several branches one that contradicts the flow counts only when all of them do. */
+  private static final int UNFIT = 1 << 20;
 
-  static final Judgement NOT_JUDGED =
-      new Judgement(Conformity.UNKNOWN, "not compared: too many flows", List.of());
+  static final Judgement NOT_JUDGED = unknown("not compared: too many flows");
 
   private final Snapshot snapshot;
   private final Taps taps;
@@ -42,7 +39,8 @@ final class FlowJudge {
     this.absence = new Absence(taps);
   }
 
-  record Judgement(Conformity conformity, String reason, List<DropPoint> drops) {
+  record Judgement(
+      Conformity conformity, Optional<Verdict> predicted, String reason, List<DropPoint> drops) {
     Judgement {
       drops = List.copyOf(drops);
     }
@@ -59,18 +57,37 @@ final class FlowJudge {
     Walk walk = walker.walk(question.get());
     PathUse path = use.paths().getFirst();
     Judgement best = unknown("no branch");
+    int most = Integer.MIN_VALUE;
     for (Branch branch : walk.forward().branches()) {
       Judgement judgement = beside(branch, use, path);
-      boolean better =
-          best.reason().equals("no branch")
-              || BEST_FIRST.indexOf(judgement.conformity()) < BEST_FIRST.indexOf(best.conformity());
-      best = better ? judgement : best;
+      int fit = fit(branch, path) - (judgement.conformity() == Conformity.DIFFERS ? UNFIT : 0);
+      if (fit > most) {
+        best = judgement;
+        most = fit;
+      }
     }
     return best;
   }
 
+  /** How much of what was seen is on this branch, less what isn't. */
+  private int fit(Branch branch, PathUse path) {
+    List<Integer> expected = expected(branch);
+    int on = (int) path.taps().stream().filter(expected::contains).count();
+    int off = path.taps().size() - on;
+    int missed = (int) expected.stream().filter(tap -> !path.taps().contains(tap)).count();
+    return 2 * on - off - missed;
+  }
+
+  private List<Integer> expected(Branch branch) {
+    List<Integer> expected = new ArrayList<>();
+    for (Step step : Places.observable(branch)) {
+      taps.at(step.place(), step.device()).ifPresent(expected::add);
+    }
+    return expected;
+  }
+
   private static Judgement unknown(String reason) {
-    return new Judgement(Conformity.UNKNOWN, reason, List.of());
+    return new Judgement(Conformity.UNKNOWN, Optional.empty(), reason, List.of());
   }
 
   /** The question whose packets are like those of this flow, when its sender is in the state. */
@@ -95,20 +112,23 @@ final class FlowJudge {
           case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
               Optional.of(flow)
                   .filter(ping -> ping.sourcePort() == 8 || ping.sourcePort() == 128)
-                  .map(ping ->
-                      new Probe.IcmpMessage(ping.sourcePort(), 0, ping.destinationPort(), 1, 0));
+                  .map(
+                      ping ->
+                          new Probe.IcmpMessage(
+                              ping.sourcePort(), 0, ping.destinationPort(), 1, 0));
           default -> Optional.empty();
         };
     boolean answer = isAnswer(flow);
     return probe
         .filter(_ -> !answer)
-        .map(known ->
-            new Question(
-                new Origin.Inside(place),
-                flow.destination(),
-                Optional.of(flow.source()),
-                known,
-                use.hopLimit()));
+        .map(
+            known ->
+                new Question(
+                    new Origin.Inside(place),
+                    flow.destination(),
+                    Optional.of(flow.source()),
+                    known,
+                    use.hopLimit()));
   }
 
   /** Whether the ports look like those of an answer, whose way a connection decides. */
@@ -118,11 +138,7 @@ final class FlowJudge {
   }
 
   private Judgement beside(Branch branch, FlowUse use, PathUse path) {
-    List<Integer> expected = new ArrayList<>();
-    for (Step step : Places.observable(branch)) {
-      OptionalInt tap = taps.at(step.place(), step.device());
-      tap.ifPresent(expected::add);
-    }
+    List<Integer> expected = expected(branch);
     List<Integer> seen =
         path.taps().stream()
             .filter(tap -> Places.isKnown(snapshot, taps.tap(tap).place()))
@@ -134,7 +150,10 @@ final class FlowJudge {
         next = at + 1;
       } else if (!isBeside(branch, tap) && !expected.contains(tap)) {
         return new Judgement(
-            Conformity.DIFFERS, "seen at " + taps.tap(tap).name() + ", not predicted", List.of());
+            Conformity.DIFFERS,
+            Optional.of(branch.verdict()),
+            "seen at " + taps.tap(tap).name() + ", not predicted",
+            List.of());
       }
     }
     return ended(branch, use, path, expected, next);
@@ -161,6 +180,7 @@ final class FlowJudge {
       boolean decided = branch.verdict() != Verdict.UNDETERMINED;
       return new Judgement(
           decided ? Conformity.FOLLOWS : Conformity.UNKNOWN,
+          Optional.of(branch.verdict()),
           branch.verdict() == Verdict.DELIVERED ? "" : branch.reason(),
           List.of());
     }
@@ -172,11 +192,13 @@ final class FlowJudge {
       case Sight.Absent _ ->
           new Judgement(
               Conformity.DIFFERS,
+              Optional.of(branch.verdict()),
               "predicted at %s, never seen there".formatted(taps.tap(missing).name()),
               List.of(drop));
       case Sight.Unknown unknown ->
           new Judgement(
               Conformity.UNKNOWN,
+              Optional.of(branch.verdict()),
               "at %s: %s".formatted(taps.tap(missing).name(), unknown.reason()),
               List.of(drop));
       case Sight.There _ -> throw new IllegalStateException("an absence that is a sighting");

@@ -71,7 +71,8 @@ public record SurveyReport(
                 absence.at(next, after, path.lastStamp(), use.ambiguous() > 0)));
       }
     }
-    return new FlowReport(use, judgement.conformity(), judgement.reason(), drops);
+    return new FlowReport(
+        use, judgement.conformity(), judgement.predicted(), judgement.reason(), drops);
   }
 
   /** Where packets were lost for certain, and how many. */

@@ -1,24 +1,18 @@
 package io.packetwalk.proof.observed;
 
-import io.packetwalk.capture.tap.CaptureFile;
-import io.packetwalk.capture.tap.MergedCaptures;
 import io.packetwalk.capture.tap.Tap;
 import io.packetwalk.capture.tap.TapBook;
-import io.packetwalk.correlate.Prelude;
 import io.packetwalk.correlate.Reading;
 import io.packetwalk.correlate.Taps;
 import io.packetwalk.correlate.match.Flow;
-import io.packetwalk.correlate.match.Matcher;
 import io.packetwalk.correlate.match.Part;
 import io.packetwalk.correlate.match.Quality;
 import io.packetwalk.correlate.match.SeenPacket;
 import io.packetwalk.model.Snapshot;
-import io.packetwalk.wire.decode.TunnelPorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Every packet that some captures hold, as the correlation recognises it. */
 record Captured(List<Packet> packets, Taps taps) {
@@ -42,32 +36,12 @@ record Captured(List<Packet> packets, Taps taps) {
 
   /** Reads the captures in a folder. */
   static Captured read(Path folder, Snapshot snapshot) throws IOException {
-    List<CaptureFile> files = CaptureFile.find(List.of(folder));
-    Prelude prelude;
-    try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
-      prelude = Prelude.of(captures, book(files, snapshot), TunnelPorts.STANDARD);
-    }
-    TapBook book = book(files, snapshot);
+    Captures captures = new Captures(folder, snapshot);
+    TapBook book = captures.book();
     List<Packet> packets = new ArrayList<>();
-    Matcher matcher =
-        new Matcher(Matcher.Limits.USUAL, packet -> packets.add(packet(packet, book)));
-    try (MergedCaptures captures = MergedCaptures.open(files, prelude.correction())) {
-      Reading reading =
-          new Reading(
-              captures,
-              book,
-              prelude,
-              TunnelPorts.STANDARD,
-              matcher,
-              (_, _) -> {},
-              Reading.FrameWatch.NONE);
-      while (reading.step()) {}
-      return new Captured(packets, reading.taps(files.size()));
-    }
-  }
-
-  private static TapBook book(List<CaptureFile> files, Snapshot snapshot) {
-    return new TapBook(files, Map.of(), Map.of(), snapshot);
+    Taps taps =
+        captures.read(book, packet -> packets.add(packet(packet, book)), Reading.FrameWatch.NONE);
+    return new Captured(packets, taps);
   }
 
   private static Packet packet(SeenPacket packet, TapBook book) {

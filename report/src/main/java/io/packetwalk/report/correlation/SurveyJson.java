@@ -71,6 +71,10 @@ public final class SurveyJson {
     json.writeEndObject();
   }
 
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
   private void flow(FlowReport flow, JsonGenerator json) {
     json.writeStartObject();
     json.writeStringProperty("type", "flow");
@@ -78,7 +82,9 @@ public final class SurveyJson {
     json.writeNumberProperty("packets", flow.use().packets());
     json.writeNumberProperty("retransmissions", flow.use().repeated());
     json.writeNumberProperty("ambiguous", flow.use().ambiguous());
-    json.writeStringProperty("prediction", flow.conformity().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("prediction", word(flow.conformity()));
+    flow.predicted()
+        .ifPresent(verdict -> json.writeStringProperty("predicted_verdict", word(verdict)));
     json.writeStringProperty("reason", flow.reason());
     json.writeArrayPropertyStart("paths");
     for (PathUse path : flow.use().paths()) {
