@@ -25,10 +25,38 @@ final class LooseText {
     Optional<OutputShape> shape = OutputShape.recognise(lines);
     boolean json = shape.filter(OutputShape::isJson).isPresent() || isJson(lines);
     Optional<List<String>> named = json ? Optional.empty() : FileNames.command(file);
+    Optional<Headed> headed = json ? Optional.empty() : Headed.of(lines, shape);
+    if (headed.isPresent()) {
+      add(FileNames.place(file), headed.get().words(), headed.get().output(), file);
+      return;
+    }
     named
         .or(() -> shape.map(OutputShape::words))
         .ifPresentOrElse(
             words -> add(FileNames.place(file), words, lines, file), () -> take(lines));
+  }
+
+  /** An output under its command, which stands there without a prompt. */
+  private record Headed(List<String> words, List<Line> output) {
+    static Optional<Headed> of(List<Line> lines, Optional<OutputShape> shape) {
+      int first = 0;
+      while (first < lines.size() && lines.get(first).isBlank()) {
+        first++;
+      }
+      if (shape.isEmpty() || first == lines.size()) {
+        return Optional.empty();
+      }
+      List<String> words = List.of(lines.get(first).text().strip().split("\\s+"));
+      boolean same = tool(words).equals(tool(shape.get().words()));
+      return same && words.size() > 1 && KnownCommands.contains(words.getFirst())
+          ? Optional.of(new Headed(words, lines.subList(first + 1, lines.size())))
+          : Optional.empty();
+    }
+
+    /** The command's name without what tells its variants apart. */
+    private static String tool(List<String> words) {
+      return words.getFirst().split("-", 2)[0];
+    }
   }
 
   private static boolean isJson(List<Line> lines) {
@@ -41,9 +69,14 @@ final class LooseText {
 
   /** Takes a block that somebody set apart as an output, such as a fenced one in a document. */
   void takeBlock(List<Line> lines) {
-    OutputShape.recognise(lines)
-        .ifPresentOrElse(
-            shape -> add(place, shape.words(), lines, lines.getFirst().file()), () -> take(lines));
+    Optional<OutputShape> shape = OutputShape.recognise(lines);
+    Optional<Headed> headed = Headed.of(lines, shape);
+    if (headed.isPresent()) {
+      add(place, headed.get().words(), headed.get().output(), lines.getFirst().file());
+      return;
+    }
+    shape.ifPresentOrElse(
+        known -> add(place, known.words(), lines, lines.getFirst().file()), () -> take(lines));
   }
 
   /** Takes a whole output: one of no lines says that there is nothing. */

@@ -91,6 +91,12 @@ final class RuleReader {
     if (text.equals("anywhere")) {
       return Optional.of(Span.of(IpPrefix.all(family)));
     }
+    if (text.equals("localhost")) {
+      return IpPrefix.parse(family == IpFamily.IPV4 ? "127.0.0.1" : "::1").map(Span::of);
+    }
+    if (text.startsWith("loopback") && family == IpFamily.IPV4) {
+      return addressSpan(text.replace("loopback", "127.0.0.0"), family);
+    }
     Optional<IpPrefix> prefix = IpPrefix.parse(text).filter(parsed -> parsed.family() == family);
     int slash = text.indexOf('/');
     if (prefix.isPresent() || slash < 0) {
@@ -98,8 +104,9 @@ final class RuleReader {
     }
     Optional<IpAddress> bits = IpAddress.parse(text.substring(0, slash));
     Optional<IpAddress> mask = IpAddress.parse(text.substring(slash + 1));
-    return bits.flatMap(known ->
-        mask.filter(other -> other.family() == known.family())
-            .map(other -> new Span.Masked(known, other)));
+    return bits.flatMap(
+        known ->
+            mask.filter(other -> other.family() == known.family())
+                .map(other -> new Span.Masked(known, other)));
   }
 }
