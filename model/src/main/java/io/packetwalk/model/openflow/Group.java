@@ -4,9 +4,21 @@ import io.packetwalk.model.Source;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A group of buckets of actions (OpenFlow 1.3, 5.6). */
-public record Group(long id, Type type, String selection, List<Bucket> buckets, Source source) {
+/**
+ * A group of buckets of actions (OpenFlow 1.3, 5.6).
+ *
+ * @param selection how a select group hashes ({@code dp_hash}, {@code hash}); empty for its default
+ * @param hashed the fields that {@code hash} looks at; none for its default
+ */
+public record Group(
+    long id,
+    Type type,
+    String selection,
+    List<FlowField> hashed,
+    List<Bucket> buckets,
+    Source source) {
   public Group {
+    hashed = List.copyOf(hashed);
     buckets = List.copyOf(buckets);
   }
 

@@ -6,6 +6,7 @@ import io.packetwalk.walk.openflow.ConnectionTracking;
 import io.packetwalk.walk.openflow.TrackingAnswer;
 import io.packetwalk.walk.openflow.TrackingRequest;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
@@ -79,6 +80,9 @@ record OracleTracking(List<Integer> states) implements ConnectionTracking {
           Udp.of(source ? number : udp.sourcePort(), source ? udp.destinationPort() : number);
       case Sctp sctp ->
           Sctp.of(source ? number : sctp.sourcePort(), source ? sctp.destinationPort() : number, 1);
+      // A trace that translates ports writes the port where ICMP has its type.
+      case Icmp icmp ->
+          Icmp.of(source ? number : icmp.type(), source ? icmp.code() : number, icmp.rest());
       default -> layer;
     };
   }

@@ -5,50 +5,74 @@ import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.PortId;
-import io.packetwalk.model.openflow.SubField;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.decode.Encoder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Does a list of actions, one after the other (Open vSwitch, {@code do_xlate_actions}). */
 final class Actions {
-  private final SwitchEngine engine;
-  private final Journey journey;
-  private final Tables tables;
+  private final Tables tables = new Tables(this);
+  private final Groups groups = new Groups(this);
+  private final Choosing choosing;
+  private final Outputs outputs;
+  private final TrackActions tracker;
 
-  Actions(SwitchEngine engine, Journey journey, Tables tables) {
-    this.engine = engine;
-    this.journey = journey;
-    this.tables = tables;
+  Actions(SwitchEngine engine) {
+    this.outputs = new Outputs(engine);
+    this.choosing = new Choosing(outputs);
+    this.tracker = new TrackActions(engine, this);
   }
 
-  void run(Pass pass, List<FlowAction> actions, TableId table, Flow flow) {
-    for (FlowAction action : actions) {
-      if (journey.isOver() || pass.exit || !act(pass, action, table, flow)) {
-        return;
+  Tables tables() {
+    return tables;
+  }
+
+  /** The actions of a flow that acts now. */
+  Task all(List<FlowAction> actions, Site at) {
+    return from(actions, 0, at.table(), at.flow());
+  }
+
+  private Task from(List<FlowAction> actions, int index, TableId table, Flow flow) {
+    return (journey, pass) -> {
+      if (index < actions.size()) {
+        Site at = new Site(journey, pass, table, flow);
+        boolean last = index == actions.size() - 1;
+        if (!expires(at, actions.get(index))) {
+          journey.next(last ? List.of() : List.of(from(actions, index + 1, table, flow)));
+          act(at, actions.get(index));
+        }
       }
-    }
+    };
   }
 
-  /** Whether the rest of the list is done. */
-  private boolean act(Pass pass, FlowAction action, TableId table, Flow flow) {
+  /** A packet whose TTL ends goes to the controller, and the flow's other actions aren't done. */
+  private static boolean expires(Site at, FlowAction action) {
+    boolean goesOn =
+        switch (action) {
+          case FlowAction.DecrementTtl ignored -> FieldActions.decrementTtl(at.pass());
+          case FlowAction.DecrementMplsTtl ignored -> FieldActions.decrementMplsTtl(at.pass());
+          default -> true;
+        };
+    if (!goesOn) {
+      Outputs.controller(at, "the TTL has expired");
+    }
+    return !goesOn;
+  }
+
+  private void act(Site at, FlowAction action) {
+    Pass pass = at.pass();
     switch (action) {
-      case FlowAction.Output output -> outputs().to(pass, output, table, flow);
+      case FlowAction.Output output -> outputs.to(at, pass.tables.ports().number(output.port()));
       case FlowAction.OutputField output ->
-          outputs().toNumber(pass, (int) part(pass, output.field()).low(), table, flow);
-      case FlowAction.Enqueue enqueue ->
-          outputs().to(pass, FlowAction.Output.to(enqueue.port()), table, flow);
-      case FlowAction.Controller ignored -> controller(pass, table, flow, "an action says so");
-      case FlowAction.ToGroup group ->
-          new Groups(journey, this).run(pass, group.group(), table, flow);
-      case FlowAction.Resubmit resubmit -> resubmit(pass, resubmit, table, flow);
-      case FlowAction.GotoTable go ->
-          tables.walk(pass, go.table(), Optional.of(table), pass.number(FlowFields.IN_PORT));
+          outputs.to(at, (int) FieldActions.read(pass, output.field()).low());
+      case FlowAction.Enqueue enqueue -> outputs.to(at, pass.tables.ports().number(enqueue.port()));
+      case FlowAction.Controller ignored -> Outputs.controller(at, "an action says so");
+      case FlowAction.ToGroup group -> groups.run(at, group.group());
+      case FlowAction.Resubmit resubmit -> resubmit(at, resubmit);
+      case FlowAction.GotoTable go -> walk(at, go.table(), pass.number(FlowFields.IN_PORT));
       case FlowAction.SetField set -> FieldActions.set(pass, set);
       case FlowAction.SetPort set ->
           FieldActions.write(
@@ -57,37 +81,37 @@ final class Actions {
               Bits.of(Integer.toUnsignedLong(pass.tables.ports().number(set.port()))));
       case FlowAction.SetTransportPort set -> FieldActions.transport(pass, set);
       case FlowAction.Move move -> FieldActions.move(pass, move);
-      case FlowAction.Push push -> pass.stack.push(part(pass, push.field()));
-      case FlowAction.Pop pop -> pop(pass, pop);
+      case FlowAction.Push push -> pass.stack.push(FieldActions.read(pass, push.field()));
+      case FlowAction.Pop pop -> FieldActions.pop(pass, pop);
       case FlowAction.DeleteField delete -> pass.set(delete.field(), Bits.ZERO);
       case FlowAction.PushVlan push -> FieldActions.pushVlan(pass, push.etherType());
       case FlowAction.PopVlan ignored -> FieldActions.popVlan(pass);
       case FlowAction.PushMpls push -> {
         if (!FieldActions.pushMpls(pass, push.etherType())) {
-          journey.failBucket(pass, table, "more than three MPLS labels: the packet is dropped");
+          at.journey()
+              .failBucket(pass, at.table(), "more than three MPLS labels: the packet is dropped");
         }
       }
       case FlowAction.PopMpls pop -> FieldActions.popMpls(pass, pop.etherType());
       case FlowAction.DecrementTtl ignored -> {
-        return FieldActions.decrementTtl(pass) || expired(pass, table, flow);
+        // Done when it was asked whether the packet goes on.
       }
       case FlowAction.DecrementMplsTtl ignored -> {
-        return FieldActions.decrementMplsTtl(pass) || expired(pass, table, flow);
+        // Likewise.
       }
-      case FlowAction.Track track ->
-          new TrackActions(engine, journey, this).run(pass, track, table, flow);
+      case FlowAction.Track track -> tracker.run(at, track);
       case FlowAction.ClearTracking ignored -> pass.clearTracking();
-      case FlowAction.Learn learn -> new Learning(journey).run(pass, learn, table, flow);
-      case FlowAction.Clone clone -> cloned(pass, clone, table, flow);
+      case FlowAction.Learn learn -> Learning.run(at, learn);
+      case FlowAction.Clone clone -> cloned(at, clone);
       case FlowAction.WriteActions write -> {
         pass.actionSet.addAll(write.actions());
-        pass.writer = Optional.of(flow);
+        pass.writer = Optional.of(at.flow());
       }
       case FlowAction.ClearActions ignored -> pass.actionSet.clear();
-      case FlowAction.Meter meter -> meter(pass, meter, table, flow);
+      case FlowAction.Meter meter -> meter(at, meter);
       case FlowAction.CheckPacketLarger check -> larger(pass, check);
-      case FlowAction.Multipath multipath -> multipath(pass, multipath, table, flow);
-      case FlowAction.Bundle bundle -> bundle(pass, bundle, table, flow);
+      case FlowAction.Multipath multipath -> Choosing.multipath(at, multipath);
+      case FlowAction.Bundle bundle -> choosing.bundle(at, bundle);
       case FlowAction.Exit ignored -> pass.exit = true;
       case FlowAction.Conjunction ignored -> {
         // Has its effect in the look-up.
@@ -96,143 +120,65 @@ final class Actions {
         // Changes nothing about the packet's way.
       }
       case FlowAction.Unknown unknown ->
-          journey.giveUp(
-              pass,
-              Optional.of(table),
-              Optional.of(flow),
+          at.giveUp(
               "what %s does isn't known: %s isn't understood"
-                  .formatted(Wording.position(flow), unknown.text()));
-    }
-    return true;
-  }
-
-  private Outputs outputs() {
-    return new Outputs(engine, journey, this);
-  }
-
-  Tables tables() {
-    return tables;
-  }
-
-  private static Bits part(Pass pass, SubField field) {
-    return pass.value(field.field()).shiftedRight(field.first()).and(Bits.ones(field.width()));
-  }
-
-  /** Takes from the stack; nothing happens when it is empty. */
-  private static void pop(Pass pass, FlowAction.Pop pop) {
-    if (!pass.stack.isEmpty()) {
-      FieldActions.write(pass, pop.field(), pass.stack.pop());
+                  .formatted(Wording.position(at.flow()), unknown.text()));
     }
   }
 
-  void controller(Pass pass, TableId table, Flow flow, String reason) {
-    journey.toController = true;
-    journey.step(
-        pass,
-        SwitchStep.Kind.CONTROLLER,
-        Optional.of(table),
-        Optional.of(flow),
-        "a copy goes to the controller: " + reason,
-        List.of(flow.source()));
+  private void walk(Site at, TableId target, int inPort) {
+    tables.walk(at.journey(), at.pass(), target, Optional.of(at.table()), inPort);
   }
 
-  /** A packet whose TTL ends goes to the controller, and the flow's other actions aren't done. */
-  private boolean expired(Pass pass, TableId table, Flow flow) {
-    controller(pass, table, flow, "the TTL has expired");
-    return false;
-  }
-
-  private void resubmit(Pass pass, FlowAction.Resubmit resubmit, TableId table, Flow flow) {
+  private void resubmit(Site at, FlowAction.Resubmit resubmit) {
+    Pass pass = at.pass();
     int port =
         resubmit
             .port()
             .map(id -> pass.tables.ports().number(id))
             .filter(number -> number != PortId.IN_PORT)
             .orElse(pass.number(FlowFields.IN_PORT));
-    TableId target = resubmit.table().orElse(table);
+    TableId target = resubmit.table().orElse(at.table());
     if (!resubmit.tracked()) {
-      tables.walk(pass, target, Optional.of(table), port);
+      walk(at, target, port);
     } else if (pass.number(FlowFields.CT_NW_PROTO) != 0) {
       FieldActions.swapTuple(pass);
-      tables.walk(pass, target, Optional.of(table), port);
-      FieldActions.swapTuple(pass);
+      at.journey().next(List.of((branch, packet) -> FieldActions.swapTuple(packet)));
+      walk(at, target, port);
     } else {
-      journey.giveUp(
-          pass,
-          Optional.of(table),
-          Optional.of(flow),
-          "the original tuple of the connection isn't known");
+      at.giveUp("the original tuple of the connection isn't known");
     }
   }
 
   /** Actions on a copy: whatever they change, the packet is as before behind them. */
-  private void cloned(Pass pass, FlowAction.Clone clone, TableId table, Flow flow) {
-    Pass copy = pass.fork();
-    copy.depth = pass.depth + 1;
+  private void cloned(Site at, FlowAction.Clone clone) {
+    Pass copy = at.pass().fork();
+    copy.depth = at.pass().depth + 1;
     copy.actionSet = new ArrayList<>();
-    copy.stack = new ArrayDeque<>(pass.stack);
-    run(copy, clone.actions(), table, flow);
-    tables.finish(copy, table);
+    TableId table = at.table();
+    at.journey()
+        .inside(
+            copy,
+            false,
+            List.of(
+                all(clone.actions(), at),
+                (journey, packet) -> tables.finish(journey, packet, table)));
   }
 
-  private void meter(Pass pass, FlowAction.Meter meter, TableId table, Flow flow) {
-    String bridge = pass.tables.bridge().name();
-    journey.assume(
-        new Assumption(
-            "meter %d of %s lets the packet pass: its rate isn't exceeded"
-                .formatted(meter.meter(), bridge),
-            "ovs-ofctl -O OpenFlow13 meter-stats " + bridge,
-            List.of(flow.source())));
-    journey.step(
-        pass,
-        SwitchStep.Kind.OTHER,
-        Optional.of(table),
-        Optional.of(flow),
-        "meter %d lets the packet pass".formatted(meter.meter()),
-        List.of(flow.source()));
+  private static void meter(Site at, FlowAction.Meter meter) {
+    String bridge = at.pass().tables.bridge().name();
+    at.journey()
+        .assume(
+            new Assumption(
+                "meter %d of %s lets the packet pass: its rate isn't exceeded"
+                    .formatted(meter.meter(), bridge),
+                "ovs-ofctl -O OpenFlow13 meter-stats " + bridge,
+                List.of(at.flow().source())));
+    at.step(SwitchStep.Kind.OTHER, "meter %d lets the packet pass".formatted(meter.meter()));
   }
 
   private static void larger(Pass pass, FlowAction.CheckPacketLarger check) {
     int length = Encoder.encode(pass.commit()).length();
     FieldActions.write(pass, check.bit(), Bits.of(length > check.size() ? 1 : 0));
-  }
-
-  /** Every link is a branch: which one it is, a hash decides. */
-  private void multipath(Pass pass, FlowAction.Multipath multipath, TableId table, Flow flow) {
-    int link = journey.choices.choose(equal(multipath.links()));
-    FieldActions.write(pass, multipath.to(), Bits.of(link));
-    chosen(pass, table, flow, "link %d of %d is chosen".formatted(link, multipath.links()));
-  }
-
-  private void bundle(Pass pass, FlowAction.Bundle bundle, TableId table, Flow flow) {
-    List<PortId> live =
-        bundle.members().stream().filter(port -> Liveness.mayBeUp(pass.tables, port)).toList();
-    if (live.isEmpty()) {
-      bundle.to().ifPresent(field -> FieldActions.write(pass, field, Bits.of(0xffff)));
-      return;
-    }
-    int choice = bundle.byHash() ? journey.choices.choose(equal(live.size())) : 0;
-    PortId port = live.get(choice);
-    chosen(pass, table, flow, "the bundle's port %s is chosen".formatted(port));
-    int number = pass.tables.ports().number(port);
-    if (bundle.to().isPresent()) {
-      FieldActions.write(pass, bundle.to().get(), Bits.of(Integer.toUnsignedLong(number)));
-    } else {
-      outputs().toNumber(pass, number, table, flow);
-    }
-  }
-
-  private void chosen(Pass pass, TableId table, Flow flow, String text) {
-    journey.step(
-        pass,
-        SwitchStep.Kind.OTHER,
-        Optional.of(table),
-        Optional.of(flow),
-        text,
-        List.of(flow.source()));
-  }
-
-  private static List<Double> equal(int count) {
-    return Collections.nCopies(count, 1.0 / count);
   }
 }

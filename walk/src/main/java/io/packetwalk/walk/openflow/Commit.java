@@ -3,7 +3,6 @@ package io.packetwalk.walk.openflow;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.Bits;
-import io.packetwalk.model.openflow.FlowFields;
 import java.util.Optional;
 
 /**
@@ -33,9 +32,7 @@ public record Commit(
         original,
         reply,
         request.markAfter(mark),
-        request.state().value(FlowFields.CT_LABEL).isZero()
-            ? label
-            : request.state().value(FlowFields.CT_LABEL),
+        request.labelAfter(label),
         source);
   }
 }

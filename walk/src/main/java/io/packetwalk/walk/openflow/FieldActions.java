@@ -42,13 +42,20 @@ final class FieldActions {
     }
   }
 
+  static Bits read(Pass pass, SubField part) {
+    return pass.value(part.field()).shiftedRight(part.first()).and(Bits.ones(part.width()));
+  }
+
   static void move(Pass pass, FlowAction.Move move) {
     if (Prerequisites.hold(pass.words, move.from().field())) {
-      Bits bits =
-          pass.value(move.from().field())
-              .shiftedRight(move.from().first())
-              .and(Bits.ones(move.from().width()));
-      write(pass, move.to(), bits);
+      write(pass, move.to(), read(pass, move.from()));
+    }
+  }
+
+  /** Takes from the stack; nothing happens when it is empty. */
+  static void pop(Pass pass, FlowAction.Pop pop) {
+    if (!pass.stack.isEmpty()) {
+      write(pass, pop.field(), pass.stack.pop());
     }
   }
 

@@ -8,19 +8,28 @@ import java.util.Arrays;
 
 /** All fields of a packet inside a switch at one moment: headers, registers, metadata. */
 public final class FlowState {
+  /** The vector without the zeros at its end: options of tunnels are rarely there. */
   private final long[] words;
 
   FlowState(long[] words) {
-    this.words = words.clone();
+    int used = words.length;
+    while (used > 0 && words[used - 1] == 0) {
+      used--;
+    }
+    this.words = Arrays.copyOf(words, used);
   }
 
   /** No packet at all: every field zero. */
   public static FlowState zero() {
-    return new FlowState(new long[FlowFields.WORDS]);
+    return new FlowState(new long[0]);
   }
 
   public Bits value(FlowField field) {
-    return Vector.read(words, field);
+    if (field.word() >= words.length) {
+      return Bits.ZERO;
+    }
+    boolean whole = field.word() + 1 < words.length || !field.isWide();
+    return Vector.read(whole ? words : copy(), field);
   }
 
   public Bits value(SubField part) {
@@ -34,13 +43,14 @@ public final class FlowState {
 
   /** This with another value in a field. */
   public FlowState with(FlowField field, Bits value) {
-    long[] changed = words.clone();
+    long[] changed = copy();
     Vector.write(changed, field, value);
     return new FlowState(changed);
   }
 
-  long[] copy() {
-    return words.clone();
+  /** The whole vector. */
+  private long[] copy() {
+    return Arrays.copyOf(words, FlowFields.WORDS);
   }
 
   @Override

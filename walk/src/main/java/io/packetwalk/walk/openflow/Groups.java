@@ -1,10 +1,7 @@
 package io.packetwalk.walk.openflow;
 
-import io.packetwalk.model.Source;
-import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.Group;
 import io.packetwalk.model.openflow.Group.Bucket;
-import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,107 +9,102 @@ import java.util.Optional;
 
 /** Groups: every bucket, the first that is up, or one of several by hash. */
 final class Groups {
-  private final Journey journey;
   private final Actions actions;
 
-  Groups(Journey journey, Actions actions) {
-    this.journey = journey;
+  Groups(Actions actions) {
     this.actions = actions;
   }
 
-  void run(Pass pass, long id, TableId table, Flow flow) {
-    Optional<Group> group = pass.tables.group(id);
+  void run(Site at, long id) {
+    Optional<Group> group = at.pass().tables.group(id);
     if (group.isEmpty()) {
-      missing(pass, id, table, flow);
-      return;
-    }
-    if (actions.tables().isTooMuch(pass, table)) {
-      return;
-    }
-    switch (group.get().type()) {
-      case ALL, INDIRECT ->
-          group.get().buckets().forEach(bucket -> bucket(pass, group.get(), bucket, table, flow));
-      case FAST_FAILOVER -> failover(pass, group.get(), table, flow);
-      case SELECT -> select(pass, group.get(), table, flow);
+      String bridge = at.pass().tables.bridge().name();
+      at.giveUp(
+          "group %d of %s isn't shown (ovs-ofctl -O OpenFlow15 dump-groups %s)"
+              .formatted(id, bridge, bridge));
+    } else if (!Tables.isTooMuch(at.journey(), at.pass(), at.table())) {
+      switch (group.get().type()) {
+        case ALL, INDIRECT -> all(at, group.get());
+        case FAST_FAILOVER -> failover(at, group.get());
+        case SELECT -> select(at, group.get());
+      }
     }
   }
 
-  private void missing(Pass pass, long id, TableId table, Flow flow) {
-    String bridge = pass.tables.bridge().name();
-    journey.giveUp(
-        pass,
-        Optional.of(table),
-        Optional.of(flow),
-        "group %d of %s isn't shown (ovs-ofctl -O OpenFlow15 dump-groups %s)"
-            .formatted(id, bridge, bridge));
+  private void all(Site at, Group group) {
+    at.journey()
+        .next(
+            group.buckets().stream()
+                .map(bucket -> at.later(site -> bucket(site, group, bucket, "")))
+                .toList());
   }
 
-  private static boolean isLive(Pass pass, Bucket bucket, boolean needsWatch) {
-    boolean watches = bucket.watchPort().isPresent() || bucket.watchGroup().isPresent();
-    boolean port =
-        bucket.watchPort().map(watched -> Liveness.mayBeUp(pass.tables, watched)).orElse(true);
-    return port && (watches || !needsWatch);
-  }
-
-  private void failover(Pass pass, Group group, TableId table, Flow flow) {
-    Optional<Bucket> live =
-        group.buckets().stream().filter(bucket -> isLive(pass, bucket, true)).findFirst();
+  private void failover(Site at, Group group) {
+    Liveness liveness = new Liveness(at.pass().tables);
+    Optional<Bucket> live = group.buckets().stream().filter(liveness::mayBeUp).findFirst();
     if (live.isEmpty()) {
-      step(pass, group, table, flow, "no bucket of group %d is up".formatted(group.id()));
+      step(at, group, "no bucket of group %d is up".formatted(group.id()));
       return;
     }
-    live.get()
-        .watchPort()
-        .filter(port -> !Liveness.isKnown(pass.tables, port))
-        .ifPresent(port ->
-            journey.assume(
-                new Assumption(
-                    "port %s, which group %d watches, is up".formatted(port, group.id()),
-                    "ovs-ofctl show " + pass.tables.bridge().name(),
-                    List.of(group.source()))));
-    bucket(pass, group, live.get(), table, flow);
+    if (!liveness.isKnown(live.get())) {
+      at.journey()
+          .assume(
+              new Assumption(
+                  "%s, which group %d watches, is up"
+                      .formatted(Liveness.watched(live.get()), group.id()),
+                  "ovs-ofctl show " + at.pass().tables.bridge().name(),
+                  List.of(group.source())));
+    }
+    bucket(at, group, live.get(), "");
   }
 
-  private void select(Pass pass, Group group, TableId table, Flow flow) {
-    List<Bucket> live =
-        group.buckets().stream().filter(bucket -> isLive(pass, bucket, false)).toList();
+  /** One of the buckets: the same one for packets with the same hash. */
+  private void select(Site at, Group group) {
+    Liveness liveness = new Liveness(at.pass().tables);
+    List<Bucket> live = group.buckets().stream().filter(liveness::mayBeUp).toList();
     long total = live.stream().mapToLong(Bucket::weight).sum();
     List<Bucket> open =
         total == 0 ? live : live.stream().filter(bucket -> bucket.weight() > 0).toList();
     if (open.isEmpty()) {
-      step(pass, group, table, flow, "no bucket of group %d is up".formatted(group.id()));
+      step(at, group, "no bucket of group %d is up".formatted(group.id()));
       return;
     }
-    List<Double> weights = new ArrayList<>();
-    for (Bucket bucket : open) {
-      weights.add(total == 0 ? 1.0 / open.size() : bucket.weight() / (double) total);
+    HashInput hash = HashInput.of(at.pass(), group);
+    Optional<Integer> before = at.journey().hashed(hash);
+    if (before.isPresent()) {
+      bucket(at, group, open.get(before.get()), " as before, by the same hash");
+      return;
     }
-    bucket(pass, group, open.get(journey.choices.choose(weights)), table, flow);
+    List<Double> shares = new ArrayList<>();
+    List<Task> ways = new ArrayList<>();
+    for (int index = 0; index < open.size(); index++) {
+      int chosen = index;
+      Bucket bucket = open.get(index);
+      shares.add(total == 0 ? 1.0 / open.size() : bucket.weight() / (double) total);
+      ways.add(
+          at.later(
+              site -> {
+                site.journey().hashes(hash, chosen);
+                bucket(site, group, bucket, "");
+              }));
+    }
+    at.journey().choose(shares, ways);
   }
 
-  private void step(Pass pass, Group group, TableId table, Flow flow, String text) {
-    List<Source> evidence = List.of(group.source(), flow.source());
-    journey.step(
-        pass, SwitchStep.Kind.GROUP, Optional.of(table), Optional.of(flow), text, evidence);
+  private static void step(Site at, Group group, String text) {
+    at.step(SwitchStep.Kind.GROUP, text, List.of(group.source(), at.flow().source()));
   }
 
   /** A bucket's actions are a set, done on a copy: what they change isn't seen behind the group. */
-  private void bucket(Pass pass, Group group, Bucket bucket, TableId table, Flow flow) {
-    if (journey.isOver()) {
-      return;
-    }
+  private void bucket(Site at, Group group, Bucket bucket, String why) {
     step(
-        pass,
+        at,
         group,
-        table,
-        flow,
-        "group %d: bucket %d: %s"
-            .formatted(group.id(), bucket.id(), Wording.actions(bucket.actions())));
-    Pass copy = pass.fork();
-    copy.depth = pass.depth + 1;
-    actions.run(copy, ActionSet.ordered(bucket.actions()), table, flow);
-    journey.recover();
-    pass.stack = copy.stack;
-    pass.actionSet = copy.actionSet;
+        "group %d: bucket %d%s: %s"
+            .formatted(group.id(), bucket.id(), why, Wording.actions(bucket.actions())));
+    Pass copy = at.pass().fork();
+    copy.depth = at.pass().depth + 1;
+    List<Task> work = List.of(actions.all(ActionSet.ordered(bucket.actions()), at));
+    at.journey().inside(copy, true, work);
   }
 }

@@ -4,14 +4,22 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
-import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** One branch while it is walked: everything that happens to the packet and its copies. */
+/**
+ * One branch while it is walked: everything that happens to the packet and its copies.
+ *
+ * <p>What is left to do stands in frames, one inside the other, and not in the program's own stack:
+ * so a branch can be copied in the middle of its way.
+ */
 final class Journey {
   /** As many resubmits as Open vSwitch does ({@code MAX_RESUBMITS}). */
   static final int MOST_RESUBMITS = 4096;
@@ -25,51 +33,186 @@ final class Journey {
   /** So many steps that nobody reads more. */
   private static final int MOST_STEPS = 20_000;
 
-  final Choices choices;
+  private final Branches branches;
   final int before;
   final List<Commit> commits;
   final List<Flow> learned;
-  final List<SwitchOutput> outputs = new ArrayList<>();
-  final Deque<Resumption> queue = new ArrayDeque<>();
-  final List<FlowState> ends = new ArrayList<>();
-  private final List<SwitchStep> steps = new ArrayList<>();
-  private final List<Assumption> assumptions = new ArrayList<>();
-  private Optional<Pass> open = Optional.empty();
+  final List<SwitchOutput> outputs;
+  private final List<FlowState> ends;
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Deque<Resumption> queue = new ArrayDeque<>();
+  private final Set<Assumption> assumptions;
+  private final Map<Object, Integer> hashed;
+  private final StepLog steps;
   private Optional<String> undetermined = Optional.empty();
+  private double weight = 1;
   boolean toController;
   int resubmits;
   int passes;
 
   /** The outputs that earlier passes have sent for good. */
-  int sent;
+  private int sent;
+
+  /** The copies that waited at the connection tracker's way out when this pass began. */
+  private int waiting;
 
   /** Whether Open vSwitch gives up on this pass: nothing of it is sent. */
-  boolean failed;
+  private boolean failed;
 
   private boolean recoverable;
 
-  Journey(Choices choices, Arrival arrival) {
-    this.choices = choices;
+  Journey(Branches branches, Arrival arrival) {
+    this.branches = branches;
     this.commits = new ArrayList<>(arrival.commits());
     this.before = commits.size();
     this.learned = new ArrayList<>(arrival.learned());
+    this.outputs = new ArrayList<>();
+    this.ends = new ArrayList<>();
+    this.assumptions = new LinkedHashSet<>();
+    this.hashed = new LinkedHashMap<>();
+    this.steps = new StepLog();
+  }
+
+  private Journey(Journey other) {
+    this.branches = other.branches;
+    this.before = other.before;
+    this.commits = new ArrayList<>(other.commits);
+    this.learned = new ArrayList<>(other.learned);
+    this.outputs = new ArrayList<>(other.outputs);
+    this.ends = new ArrayList<>(other.ends);
+    other.frames.forEach(frame -> frames.add(frame.copy()));
+    other.queue.forEach(resumption -> queue.add(resumption.copy()));
+    this.assumptions = new LinkedHashSet<>(other.assumptions);
+    this.hashed = new LinkedHashMap<>(other.hashed);
+    this.steps = other.steps.copy();
+    this.undetermined = other.undetermined;
+    this.weight = other.weight;
+    this.toController = other.toController;
+    this.resubmits = other.resubmits;
+    this.passes = other.passes;
+    this.sent = other.sent;
+    this.waiting = other.waiting;
+    this.failed = other.failed;
+    this.recoverable = other.recoverable;
   }
 
   /** A copy that waits at the connection tracker's way out. */
   record Resumption(
-      Pass pass, TableId table, SwitchStep.Kind kind, String text, List<Source> evidence) {}
-
-  boolean isOver() {
-    return failed || undetermined.isPresent();
-  }
-
-  void assume(Assumption assumption) {
-    if (!assumptions.contains(assumption)) {
-      assumptions.add(assumption);
+      Pass pass, TableId table, List<Task> tasks, String text, List<Source> evidence) {
+    Resumption copy() {
+      return new Resumption(pass.copy(), table, tasks, text, evidence);
     }
   }
 
-  /** Adds a step; the one before shows what its flow's actions did until now. */
+  /** The same branch so far. */
+  Journey copy() {
+    return new Journey(this);
+  }
+
+  double weight() {
+    return weight;
+  }
+
+  /**
+   * Goes on in as many ways as there are shares of the packets, which add up to 1. It is the last
+   * thing that a task does: each way begins with a task of its own.
+   */
+  void choose(List<Double> shares, List<Task> ways) {
+    branches.choice(this, shares, ways);
+    take(shares.getFirst(), ways.getFirst());
+  }
+
+  /** Goes on in one of the ways. */
+  void take(double share, Task way) {
+    weight *= share;
+    next(List.of(way));
+  }
+
+  /** The choice that the same hash has made before in this branch. */
+  Optional<Integer> hashed(Object key) {
+    return Optional.ofNullable(hashed.get(key));
+  }
+
+  void hashes(Object key, int choice) {
+    hashed.put(key, choice);
+  }
+
+  /** Does something before all that is left in the current frame. */
+  void next(List<Task> tasks) {
+    frames.element().first(tasks);
+  }
+
+  /** Does something with a packet of its own before going on in the current frame. */
+  void inside(Pass pass, boolean bucket, List<Task> tasks) {
+    frames.push(new Frame(pass, bucket, tasks));
+  }
+
+  void later(Resumption resumption) {
+    queue.add(resumption);
+  }
+
+  /** Walks the branch to its end. */
+  SwitchBranch walk() {
+    while (undetermined.isEmpty() && (!frames.isEmpty() || resume())) {
+      Frame frame = frames.element();
+      if (failed || frame.isDone()) {
+        leave(frames.remove());
+      } else {
+        frame.take().run(this, frame.pass);
+      }
+    }
+    return branch(weight, undetermined);
+  }
+
+  private void leave(Frame frame) {
+    if (frames.isEmpty()) {
+      ends.add(frame.pass.state());
+      endPass();
+    } else if (frame.bucket) {
+      failed &= !recoverable;
+      recoverable = false;
+      frames.element().pass.keep(frame.pass);
+    }
+  }
+
+  /** Ends a pass: when Open vSwitch has given up on it, nothing of it is sent or tracked. */
+  private void endPass() {
+    while (failed && outputs.size() > sent) {
+      outputs.removeLast();
+    }
+    while (failed && queue.size() > waiting) {
+      queue.removeLast();
+    }
+    failed = false;
+    recoverable = false;
+    sent = outputs.size();
+  }
+
+  /** The copy that came first to the connection tracker goes on. */
+  private boolean resume() {
+    if (queue.isEmpty()) {
+      return false;
+    }
+    Resumption next = queue.remove();
+    Pass pass = next.pass();
+    pass.learned = learned.size();
+    resubmits = 0;
+    waiting = queue.size();
+    step(
+        pass,
+        SwitchStep.Kind.RESUME,
+        Optional.of(next.table()),
+        Optional.empty(),
+        next.text(),
+        next.evidence());
+    inside(pass, false, next.tasks());
+    return true;
+  }
+
+  void assume(Assumption assumption) {
+    assumptions.add(assumption);
+  }
+
   void step(
       Pass pass,
       SwitchStep.Kind kind,
@@ -77,46 +220,10 @@ final class Journey {
       Optional<Flow> flow,
       String decision,
       List<Source> evidence) {
-    settle();
-    if (steps.size() >= MOST_STEPS) {
+    if (steps.size() < MOST_STEPS) {
+      steps.add(pass, kind, table, flow, decision, evidence);
+    } else {
       undetermined = Optional.of("the packet takes more than " + MOST_STEPS + " steps");
-      return;
-    }
-    FlowState state = pass.state();
-    Packet packet = PacketRewrite.commit(pass.packet, pass.words, pass.tags);
-    steps.add(
-        new SwitchStep(
-            pass.tables.bridge().name(),
-            kind,
-            pass.depth,
-            table,
-            flow,
-            decision,
-            evidence,
-            state,
-            state,
-            packet));
-    open = kind == SwitchStep.Kind.LOOKUP ? Optional.of(pass) : Optional.empty();
-  }
-
-  /** Gives the last look-up the fields as its flow's actions have left them. */
-  void settle() {
-    if (open.isPresent() && !steps.isEmpty()) {
-      Pass pass = open.get();
-      SwitchStep last = steps.removeLast();
-      steps.add(
-          new SwitchStep(
-              last.bridge(),
-              last.kind(),
-              last.depth(),
-              last.table(),
-              last.flow(),
-              last.decision(),
-              last.evidence(),
-              last.before(),
-              pass.state(),
-              PacketRewrite.commit(pass.packet, pass.words, pass.tags)));
-      open = Optional.empty();
     }
   }
 
@@ -135,49 +242,38 @@ final class Journey {
   }
 
   /** Open vSwitch gives up: what this pass has sent isn't sent. */
-  void fail(Pass pass, Optional<TableId> table, String reason) {
-    step(pass, SwitchStep.Kind.OTHER, table, Optional.empty(), reason, List.of());
+  void fail(Pass pass, TableId table, String reason) {
+    step(pass, SwitchStep.Kind.OTHER, Optional.of(table), Optional.empty(), reason, List.of());
     failed = true;
   }
 
   /** Open vSwitch gives up on what a group's bucket does, or on all of the pass outside of one. */
   void failBucket(Pass pass, TableId table, String reason) {
-    fail(pass, Optional.of(table), reason);
+    fail(pass, table, reason);
     recoverable = true;
   }
 
-  /** What went wrong in a bucket stays in it, unless it was a limit of the whole pass. */
-  void recover() {
-    failed &= !recoverable;
-    recoverable = false;
-  }
-
-  /** Ends a pass: when Open vSwitch has given up on it, nothing of it is sent or tracked. */
-  void endPass(int waiting) {
-    while (failed && outputs.size() > sent) {
-      outputs.removeLast();
-    }
-    while (failed && queue.size() > waiting) {
-      queue.removeLast();
-    }
-    failed = false;
-    recoverable = false;
-    sent = outputs.size();
+  boolean isOver() {
+    return undetermined.isPresent();
   }
 
   int lastStep() {
     return steps.size() - 1;
   }
 
-  SwitchBranch branch() {
-    settle();
+  /** A branch without a way, of which nothing is known but its share. */
+  static SwitchBranch unknown(Arrival arrival, double weight, String reason) {
+    return new Journey(new Branches(arrival), arrival).branch(weight, Optional.of(reason));
+  }
+
+  private SwitchBranch branch(double share, Optional<String> reason) {
     return new SwitchBranch(
-        choices.weight(),
-        steps,
+        share,
+        steps.list(),
         outputs,
         toController,
-        undetermined,
-        assumptions,
+        reason,
+        List.copyOf(assumptions),
         commits,
         learned,
         ends);

@@ -9,7 +9,6 @@ import io.packetwalk.model.openflow.SubField;
 import io.packetwalk.model.openflow.TableId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,13 +16,10 @@ import java.util.OptionalLong;
  * Open vSwitch looks a whole pass up in the tables as they were when it began.
  */
 final class Learning {
-  private final Journey journey;
+  private Learning() {}
 
-  Learning(Journey journey) {
-    this.journey = journey;
-  }
-
-  void run(Pass pass, FlowAction.Learn learn, TableId table, Flow flow) {
+  static void run(Site at, FlowAction.Learn learn) {
+    Pass pass = at.pass();
     List<FlowMatch.Condition> conditions = new ArrayList<>();
     learn.match().forEach(part -> conditions.add(condition(pass, part)));
     List<FlowAction> actions = new ArrayList<>();
@@ -37,25 +33,17 @@ final class Learning {
             new FlowMatch(conditions),
             actions,
             OptionalLong.empty(),
-            flow.source());
-    journey.learned.add(learned);
-    journey.step(
-        pass,
+            at.flow().source());
+    at.journey().learned.add(learned);
+    at.step(
         SwitchStep.Kind.LEARN,
-        Optional.of(table),
-        Optional.of(flow),
-        "learns a flow of table %s: %s".formatted(target, Wording.actions(actions)),
-        List.of(flow.source()));
-  }
-
-  private static Bits value(Pass pass, SubField part) {
-    return pass.value(part.field()).shiftedRight(part.first()).and(Bits.ones(part.width()));
+        "learns a flow of table %s: %s".formatted(target, Wording.actions(actions)));
   }
 
   private static FlowMatch.Condition condition(Pass pass, FlowAction.Learned part) {
     return switch (part) {
       case FlowAction.Learned.FromField(SubField from, SubField to) ->
-          masked(to, value(pass, from));
+          masked(to, FieldActions.read(pass, from));
       case FlowAction.Learned.Immediate(Bits value, SubField to) -> masked(to, value);
       case FlowAction.Learned.OutputOf(SubField from) -> new FlowMatch.Unknown("output:" + from);
     };
@@ -67,10 +55,11 @@ final class Learning {
 
   private static FlowAction action(Pass pass, FlowAction.Learned part) {
     return switch (part) {
-      case FlowAction.Learned.FromField(SubField from, SubField to) -> load(to, value(pass, from));
+      case FlowAction.Learned.FromField(SubField from, SubField to) ->
+          load(to, FieldActions.read(pass, from));
       case FlowAction.Learned.Immediate(Bits value, SubField to) -> load(to, value);
       case FlowAction.Learned.OutputOf(SubField from) ->
-          FlowAction.Output.to(PortId.of((int) value(pass, from).low()));
+          FlowAction.Output.to(PortId.of((int) FieldActions.read(pass, from).low()));
     };
   }
 

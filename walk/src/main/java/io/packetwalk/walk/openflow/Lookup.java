@@ -27,10 +27,9 @@ final class Lookup {
   private final SwitchTables tables;
   private final TableId table;
   private final List<Flow> learned;
-  private Optional<Flow> found = Optional.empty();
+  private List<Flow> found = List.of();
   private Optional<String> doubt = Optional.empty();
   private Optional<Flow> doubtful = Optional.empty();
-  private Optional<Assumption> assumption = Optional.empty();
 
   Lookup(SwitchTables tables, TableId table, List<Flow> learned) {
     this.tables = tables;
@@ -38,7 +37,8 @@ final class Lookup {
     this.learned = learned;
   }
 
-  Optional<Flow> found() {
+  /** The flow that is hit; several when Open vSwitch may take any of them, none for a miss. */
+  List<Flow> found() {
     return found;
   }
 
@@ -51,11 +51,16 @@ final class Lookup {
     return doubtful;
   }
 
-  Optional<Assumption> assumption() {
-    return assumption;
+  /** What is taken for granted where one of several is taken. */
+  Assumption assumption(Flow taken) {
+    return new Assumption(
+        "of %d flows of priority %d in table %s that match, Open vSwitch takes %s"
+            .formatted(found.size(), taken.priority(), table, Wording.position(taken)),
+        "ovs-appctl ofproto/trace " + tables.bridge().name() + " …",
+        found.stream().map(Flow::source).toList());
   }
 
-  Lookup search(long[] words, Choices choices) {
+  Lookup search(long[] words) {
     List<IndexedFlow> matching = matching(words);
     int firm = firm(matching);
     TreeMap<Integer, List<IndexedFlow>> soft = new TreeMap<>(Collections.reverseOrder());
@@ -70,12 +75,12 @@ final class Lookup {
         Vector.write(conjoined, FlowFields.CONJUNCTION, Bits.of(id));
         List<IndexedFlow> again = ordinary(matching(conjoined));
         if (!again.isEmpty()) {
-          choose(again, choices);
+          choose(again);
           return this;
         }
       }
     }
-    choose(ordinary(matching), choices);
+    choose(ordinary(matching));
     return this;
   }
 
@@ -124,16 +129,17 @@ final class Lookup {
       }
     }
     List<Long> ids = new ArrayList<>();
-    clauses.forEach((id, seen) -> {
-      if (seen == Bits.ones(counts.getOrDefault(id, 64)).low()) {
-        ids.add(id);
-      }
-    });
+    clauses.forEach(
+        (id, seen) -> {
+          if (seen == Bits.ones(counts.getOrDefault(id, 64)).low()) {
+            ids.add(id);
+          }
+        });
     return ids;
   }
 
   /** The best one. Of different ones of one priority Open vSwitch may take any. */
-  private void choose(List<IndexedFlow> flows, Choices choices) {
+  private void choose(List<IndexedFlow> flows) {
     if (flows.isEmpty()) {
       return;
     }
@@ -146,25 +152,12 @@ final class Lookup {
                   .formatted(Wording.position(best.flow()), Wording.unknown(best.flow())));
       return;
     }
-    List<IndexedFlow> equal =
+    found =
         flows.stream()
             .filter(flow -> flow.certain() && flow.priority() == best.priority())
             .filter(flow -> flow.order() == best.order() || isRival(best.flow(), flow.flow()))
+            .map(IndexedFlow::flow)
             .toList();
-    if (equal.size() == 1) {
-      found = Optional.of(best.flow());
-      return;
-    }
-    List<Double> weights = Collections.nCopies(equal.size(), 1.0 / equal.size());
-    Flow chosen = equal.get(choices.choose(weights)).flow();
-    found = Optional.of(chosen);
-    assumption =
-        Optional.of(
-            new Assumption(
-                "of %d flows of priority %d in table %s that match, Open vSwitch takes %s"
-                    .formatted(equal.size(), best.priority(), table, Wording.position(chosen)),
-                "ovs-appctl ofproto/trace " + tables.bridge().name() + " …",
-                equal.stream().map(flow -> flow.flow().source()).toList()));
   }
 
   /** Whether two flows of one priority differ in what they do and in what they match. */

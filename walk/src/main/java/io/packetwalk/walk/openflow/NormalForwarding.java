@@ -1,14 +1,11 @@
 package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.Listing;
-import io.packetwalk.model.Source;
-import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.LearnedMac;
+import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.SwitchPort;
-import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.wire.MacAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,42 +17,48 @@ import java.util.OptionalInt;
 final class NormalForwarding {
   private static final long RESERVED = 0x0180_c200_0000L;
 
-  private final Journey journey;
   private final Outputs outputs;
 
-  NormalForwarding(Journey journey, Outputs outputs) {
-    this.journey = journey;
+  NormalForwarding(Outputs outputs) {
     this.outputs = outputs;
   }
 
-  void run(Pass pass, TableId table, Flow flow) {
-    int inPort = pass.number(FlowFields.IN_PORT);
+  void run(Site at) {
+    Pass pass = at.pass();
     MacAddress destination = new MacAddress(pass.value(FlowFields.ETH_DST).low());
-    OptionalInt vlan = arriving(pass, inPort);
+    OptionalInt vlan = arriving(pass, pass.number(FlowFields.IN_PORT));
     if ((destination.bits() & ~0xfL) == RESERVED) {
-      outputs.note(pass, table, flow, "NORMAL doesn't forward " + destination);
+      Outputs.note(at, "NORMAL doesn't forward " + destination);
+      return;
+    }
+    if (isFromNowhere(pass)) {
+      Outputs.note(at, "NORMAL drops what came in by no port");
       return;
     }
     if (vlan.isEmpty()) {
-      outputs.note(pass, table, flow, "the packet's VLAN isn't let in by its port");
+      Outputs.note(at, "the packet's VLAN isn't let in by its port");
       return;
     }
     Optional<LearnedMac> known =
         destination.isGroup() ? Optional.empty() : find(pass, destination, vlan.getAsInt());
     boolean own = destination.equals(new MacAddress(pass.value(FlowFields.ETH_SRC).low()));
     if (own && !known.map(LearnedMac::fixed).orElse(false)) {
-      outputs.note(
-          pass,
-          table,
-          flow,
+      Outputs.note(
+          at,
           "NORMAL has just learned that %s is where the packet came from".formatted(destination));
-      return;
-    }
-    if (known.isPresent()) {
-      unicast(pass, known.get(), inPort, vlan.getAsInt(), table, flow);
+    } else if (known.isPresent()) {
+      unicast(at, known.get(), vlan.getAsInt());
     } else {
-      flood(pass, destination, inPort, vlan.getAsInt(), table, flow);
+      flood(at, destination, vlan.getAsInt());
     }
+  }
+
+  /** Whether flows have written another port than any of the switch's into {@code in_port}. */
+  private static boolean isFromNowhere(Pass pass) {
+    int inPort = pass.number(FlowFields.IN_PORT);
+    return inPort != PortId.LOCAL
+        && pass.tables.bridge().ports().isComplete()
+        && pass.tables.ports().port(inPort).isEmpty();
   }
 
   private static Optional<LearnedMac> find(Pass pass, MacAddress mac, int vlan) {
@@ -65,56 +68,40 @@ final class NormalForwarding {
         .first(entry -> entry.mac().equals(mac) && entry.vlan() == vlan);
   }
 
-  private void unicast(
-      Pass pass, LearnedMac entry, int inPort, int vlan, TableId table, Flow flow) {
-    int port = pass.tables.ports().number(entry.port());
-    step(
-        pass,
-        table,
-        flow,
-        "NORMAL: %s is behind %s".formatted(entry.mac(), pass.tables.ports().name(port)),
-        entry.source());
-    if (port != inPort) {
-      send(pass, port, vlan, table, flow);
+  private void unicast(Site at, LearnedMac entry, int vlan) {
+    PortNumbers ports = at.pass().tables.ports();
+    int port = ports.number(entry.port());
+    at.step(
+        SwitchStep.Kind.NORMAL,
+        "NORMAL: %s is behind %s".formatted(entry.mac(), ports.name(port)),
+        List.of(entry.source(), at.flow().source()));
+    if (port != at.pass().number(FlowFields.IN_PORT)) {
+      send(at, port, vlan);
     }
   }
 
-  private void flood(
-      Pass pass, MacAddress destination, int inPort, int vlan, TableId table, Flow flow) {
-    String bridge = pass.tables.bridge().name();
+  private void flood(Site at, MacAddress destination, int vlan) {
+    Pass pass = at.pass();
     Listing<LearnedMac> macs = pass.tables.bridge().macs();
     boolean unknown = !destination.isGroup() && !macs.isComplete();
     if (unknown || !pass.tables.bridge().ports().isComplete()) {
       String what = unknown ? "where " + destination + " is" : "which ports there are";
       String command = unknown ? "ovs-appctl fdb/show " : "ovs-ofctl show ";
-      journey.giveUp(
-          pass,
-          Optional.of(table),
-          Optional.of(flow),
-          "NORMAL: %s isn't shown (%s%s)".formatted(what, command, bridge));
+      at.giveUp(
+          "NORMAL: %s isn't shown (%s%s)".formatted(what, command, pass.tables.bridge().name()));
       return;
     }
-    journey.step(
-        pass,
+    at.step(
         SwitchStep.Kind.NORMAL,
-        Optional.of(table),
-        Optional.of(flow),
         destination.isGroup()
             ? "NORMAL: %s goes to every port".formatted(destination)
-            : "NORMAL: nobody knows %s, so it goes to every port".formatted(destination),
-        List.of(flow.source()));
-    for (int port : Outputs.others(pass, inPort, true)) {
-      if (includes(vlanOf(pass, port), vlan)) {
-        send(pass, port, vlan, table, flow);
-      }
-    }
-  }
-
-  private void step(Pass pass, TableId table, Flow flow, String text, Source source) {
-    List<Source> evidence = new ArrayList<>(List.of(source));
-    evidence.add(flow.source());
-    journey.step(
-        pass, SwitchStep.Kind.NORMAL, Optional.of(table), Optional.of(flow), text, evidence);
+            : "NORMAL: nobody knows %s, so it goes to every port".formatted(destination));
+    at.journey()
+        .next(
+            Outputs.others(pass, true).stream()
+                .filter(port -> includes(vlanOf(pass, port), vlan))
+                .map(port -> at.later(site -> send(site, port, vlan)))
+                .toList());
   }
 
   private static SwitchPort.PortVlan vlanOf(Pass pass, int port) {
@@ -151,7 +138,8 @@ final class NormalForwarding {
   }
 
   /** Sends the packet with the tag that the port wants, and takes the change back. */
-  private void send(Pass pass, int port, int vlan, TableId table, Flow flow) {
+  private void send(Site at, int port, int vlan) {
+    Pass pass = at.pass();
     SwitchPort.PortVlan config = vlanOf(pass, port);
     boolean untagged =
         switch (mode(config)) {
@@ -164,6 +152,6 @@ final class NormalForwarding {
     int control = pass.number(FlowFields.VLAN_TCI);
     int tag = untagged ? 0 : (control & 0xe000) | PacketFields.VLAN_PRESENT | vlan;
     copy.set(FlowFields.VLAN_TCI, tag);
-    outputs.send(copy, port, table, flow);
+    outputs.send(at.on(copy), port);
   }
 }

@@ -1,11 +1,8 @@
 package io.packetwalk.walk.openflow;
 
-import io.packetwalk.model.openflow.Flow;
-import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.SwitchPort;
-import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,71 +12,59 @@ import java.util.Optional;
 /** Sends copies of the packet out of ports. */
 final class Outputs {
   private final SwitchEngine engine;
-  private final Journey journey;
-  private final Actions actions;
+  private final NormalForwarding normal = new NormalForwarding(this);
 
-  Outputs(SwitchEngine engine, Journey journey, Actions actions) {
+  Outputs(SwitchEngine engine) {
     this.engine = engine;
-    this.journey = journey;
-    this.actions = actions;
   }
 
-  void to(Pass pass, FlowAction.Output output, TableId table, Flow flow) {
-    toNumber(pass, pass.tables.ports().number(output.port()), table, flow);
-  }
-
-  void toNumber(Pass pass, int port, TableId table, Flow flow) {
-    int inPort = pass.number(FlowFields.IN_PORT);
+  /** Out of the port with this number, which may be a reserved one. */
+  void to(Site at, int port) {
+    int inPort = at.pass().number(FlowFields.IN_PORT);
     switch (port) {
-      case PortId.IN_PORT -> send(pass, inPort, table, flow);
-      case PortId.NORMAL -> new NormalForwarding(journey, this).run(pass, table, flow);
-      case PortId.FLOOD, PortId.ALL -> flood(pass, port, table, flow);
-      case PortId.CONTROLLER -> actions.controller(pass, table, flow, "the output says so");
+      case PortId.IN_PORT -> send(at, inPort);
+      case PortId.NORMAL -> normal.run(at);
+      case PortId.FLOOD, PortId.ALL -> flood(at, port == PortId.FLOOD);
+      case PortId.CONTROLLER -> controller(at, "the output says so");
       case PortId.TABLE, PortId.ANY, 0, 0xffff ->
-          note(pass, table, flow, "port %s takes no packets".formatted(PortId.of(port)));
+          note(at, "port %s takes no packets".formatted(PortId.of(port)));
       default -> {
         if (port == inPort) {
-          note(
-              pass,
-              table,
-              flow,
-              "nothing is sent to %s, where the packet came from"
-                  .formatted(pass.tables.ports().name(port)));
+          String name = at.pass().tables.ports().name(port);
+          note(at, "nothing is sent to %s, where the packet came from".formatted(name));
         } else {
-          send(pass, port, table, flow);
+          send(at, port);
         }
       }
     }
   }
 
-  void note(Pass pass, TableId table, Flow flow, String text) {
-    journey.step(
-        pass,
-        SwitchStep.Kind.OUTPUT,
-        Optional.of(table),
-        Optional.of(flow),
-        text,
-        List.of(flow.source()));
+  static void controller(Site at, String reason) {
+    at.journey().toController = true;
+    at.step(SwitchStep.Kind.CONTROLLER, "a copy goes to the controller: " + reason);
+  }
+
+  static void note(Site at, String text) {
+    at.step(SwitchStep.Kind.OUTPUT, text);
   }
 
   /** To every port but the one that the packet came from. */
-  private void flood(Pass pass, int kind, TableId table, Flow flow) {
-    if (!pass.tables.bridge().ports().isComplete()) {
-      journey.giveUp(
-          pass,
-          Optional.of(table),
-          Optional.of(flow),
-          "not all ports of %s are shown (ovs-ofctl show %s)"
-              .formatted(pass.tables.bridge().name(), pass.tables.bridge().name()));
+  private void flood(Site at, boolean flooding) {
+    String bridge = at.pass().tables.bridge().name();
+    if (!at.pass().tables.bridge().ports().isComplete()) {
+      at.giveUp("not all ports of %s are shown (ovs-ofctl show %s)".formatted(bridge, bridge));
       return;
     }
-    for (int port : others(pass, pass.number(FlowFields.IN_PORT), kind == PortId.FLOOD)) {
-      send(pass, port, table, flow);
-    }
+    at.journey()
+        .next(
+            others(at.pass(), flooding).stream()
+                .map(port -> at.later(site -> send(site, port)))
+                .toList());
   }
 
-  /** The numbers of the other ports. */
-  static List<Integer> others(Pass pass, int inPort, boolean flooding) {
+  /** The numbers of the ports that the packet didn't come from. */
+  static List<Integer> others(Pass pass, boolean flooding) {
+    int inPort = pass.number(FlowFields.IN_PORT);
     List<Integer> numbers = new ArrayList<>();
     for (Map.Entry<Integer, SwitchPort> entry : pass.tables.ports().all()) {
       boolean excluded = flooding && entry.getValue().state().configuration().contains("NO_FLOOD");
@@ -91,60 +76,56 @@ final class Outputs {
   }
 
   /** Sends a copy out of a port, or into the switch at the other end of a patch. */
-  void send(Pass pass, int number, TableId table, Flow flow) {
-    PortNumbers ports = pass.tables.ports();
+  void send(Site at, int number) {
+    PortNumbers ports = at.pass().tables.ports();
     Optional<SwitchPort> port = ports.port(number);
-    boolean missing = port.isEmpty() && pass.tables.bridge().ports().isComplete();
+    boolean missing = port.isEmpty() && at.pass().tables.bridge().ports().isComplete();
     boolean local = number == PortId.LOCAL;
     if (missing && !local) {
-      note(pass, table, flow, "there is no port %s".formatted(ports.name(number)));
+      note(at, "there is no port %s".formatted(ports.name(number)));
       return;
     }
     if (port.isPresent() && port.get().state().configuration().contains("NO_FWD")) {
-      note(pass, table, flow, "port %s forwards nothing".formatted(ports.name(number)));
+      note(at, "port %s forwards nothing".formatted(ports.name(number)));
       return;
     }
     Optional<String> peer = port.flatMap(SwitchPort::patchPeer);
     if (peer.isPresent()) {
-      patch(pass, number, peer.get(), table, flow);
+      patch(at, ports.name(number), peer.get());
     } else {
-      leave(pass, number, port, table, flow);
+      leave(at, number, port);
     }
   }
 
-  private void leave(Pass pass, int number, Optional<SwitchPort> port, TableId table, Flow flow) {
+  private static void leave(Site at, int number, Optional<SwitchPort> port) {
+    Pass pass = at.pass();
     Packet packet = pass.commit();
-    String name = pass.tables.ports().name(number);
-    note(pass, table, flow, "a copy leaves by " + name);
-    if (journey.isOver()) {
-      return;
+    note(at, "a copy leaves by " + pass.tables.ports().name(number));
+    if (!at.journey().isOver()) {
+      at.journey()
+          .outputs
+          .add(
+              new SwitchOutput(
+                  pass.tables.bridge().name(),
+                  pass.tables.ports().id(number),
+                  port,
+                  packet,
+                  TunnelFields.leaving(pass, port),
+                  pass.number(FlowFields.PACKET_MARK),
+                  at.journey().lastStep()));
     }
-    journey.outputs.add(
-        new SwitchOutput(
-            pass.tables.bridge().name(),
-            pass.tables.ports().id(number),
-            port,
-            packet,
-            TunnelFields.leaving(pass, port),
-            pass.number(FlowFields.PACKET_MARK),
-            journey.lastStep()));
   }
 
-  private void patch(Pass pass, int number, String peer, TableId table, Flow flow) {
+  private void patch(Site at, String name, String peer) {
     Optional<SwitchTables> other = engine.behind(peer);
-    String name = pass.tables.ports().name(number);
     if (other.isEmpty()) {
-      journey.giveUp(
-          pass,
-          Optional.of(table),
-          Optional.of(flow),
+      at.giveUp(
           "patch port %s leads to %s, whose bridge isn't shown (ovs-vsctl show)"
               .formatted(name, peer));
       return;
     }
-    String bridge = other.get().bridge().name();
-    note(pass, table, flow, "by the patch port %s into %s".formatted(name, bridge));
-    Pass inside = pass.inside(other.get());
+    note(at, "by the patch port %s into %s".formatted(name, other.get().bridge().name()));
+    Pass inside = at.pass().inside(other.get());
     TunnelFields.clear(inside);
     inside.clearTracking();
     for (int index = 0; index < FlowFields.REGISTERS; index++) {
@@ -152,6 +133,6 @@ final class Outputs {
     }
     inside.set(FlowFields.METADATA, 0);
     inside.set(FlowFields.IN_PORT, Integer.toUnsignedLong(other.get().ports().number(peer)));
-    engine.enter(inside, journey, actions.tables());
+    engine.enter(inside, at.journey());
   }
 }

@@ -54,6 +54,20 @@ final class Pass {
     return fork;
   }
 
+  /** The same packet at the same place, for another branch. */
+  Pass copy() {
+    Pass copy = fork();
+    copy.depth = depth;
+    copy.exit = exit;
+    return copy;
+  }
+
+  /** Keeps what a bucket's copy has left on the stack and in the action set. */
+  void keep(Pass bucket) {
+    stack = bucket.stack;
+    actionSet = bucket.actionSet;
+  }
+
   /** The packet in another switch, which it came into by a patch port. */
   Pass inside(SwitchTables other) {
     Pass inside = new Pass(other, words.clone(), packet, tags);

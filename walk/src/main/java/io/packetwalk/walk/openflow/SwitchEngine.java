@@ -6,7 +6,6 @@ import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,10 @@ import java.util.Optional;
  * questions about a namespace.
  */
 public final class SwitchEngine {
-  /** As many branches as are told apart; what is left is one more, undetermined. */
-  private static final int MOST_BRANCHES = 1024;
-
-  /** As many steps of all branches together as anybody waits for. */
-  private static final int MOST_STEPS = 200_000;
-
   private final OpenVswitch openVswitch;
   private final ConnectionTracking tracking;
   private final Map<String, SwitchTables> switches = new LinkedHashMap<>();
+  private final Actions actions = new Actions(this);
 
   public SwitchEngine(OpenVswitch openVswitch, ConnectionTracking tracking) {
     this.openVswitch = openVswitch;
@@ -40,65 +34,34 @@ public final class SwitchEngine {
 
   /** Every way that the packet may take, in the order of the choices on it. */
   public List<SwitchBranch> walk(Arrival arrival) {
-    List<SwitchBranch> branches = new ArrayList<>();
-    Choices choices = Choices.first();
-    double rest = 1;
-    long steps = 0;
-    while (choices != null) {
-      SwitchBranch branch = branch(arrival, choices);
-      branches.add(branch);
-      rest -= branch.weight();
-      steps += branch.steps().size();
-      choices = choices.next();
-      boolean enough = branches.size() >= MOST_BRANCHES || steps >= MOST_STEPS;
-      if (choices != null && enough) {
-        branches.add(
-            unknown(
-                arrival, Math.max(rest, Double.MIN_NORMAL), "more branches than are told apart"));
-        return branches;
-      }
-    }
-    return branches;
-  }
-
-  private static SwitchBranch unknown(Arrival arrival, double weight, String reason) {
-    return new SwitchBranch(
-        weight,
-        List.of(),
-        List.of(),
-        false,
-        Optional.of(reason),
-        List.of(),
-        arrival.commits(),
-        arrival.learned(),
-        List.of());
-  }
-
-  private SwitchBranch branch(Arrival arrival, Choices choices) {
     Optional<SwitchTables> tables = tables(arrival.bridge());
     if (tables.isEmpty()) {
-      return unknown(arrival, 1, "nothing is known of the bridge " + arrival.bridge());
+      String reason = "nothing is known of the bridge " + arrival.bridge();
+      return List.of(Journey.unknown(arrival, 1, reason));
     }
-    Journey journey = new Journey(choices, arrival);
-    Pass pass = new Pass(tables.get(), new long[FlowFields.WORDS], arrival.packet(), 1);
+    Branches branches = new Branches(arrival);
+    Journey journey = new Journey(branches, arrival);
+    Pass pass = arriving(arrival, tables.get());
+    if (!refuses(pass, journey)) {
+      enter(pass, journey);
+    }
+    return branches.walk(journey);
+  }
+
+  private static Pass arriving(Arrival arrival, SwitchTables tables) {
+    Pass pass = new Pass(tables, new long[FlowFields.WORDS], arrival.packet(), 1);
     PacketFields.extract(arrival.packet(), pass.words, 1);
     pass.tags = (pass.number(FlowFields.VLAN_TCI) & PacketFields.VLAN_PRESENT) == 0 ? 0 : 1;
-    pass.learned = journey.learned.size();
-    int port = tables.get().ports().number(arrival.port());
+    pass.learned = arrival.learned().size();
+    int port = tables.ports().number(arrival.port());
     pass.set(FlowFields.IN_PORT, Integer.toUnsignedLong(port));
     pass.set(FlowFields.PACKET_MARK, Integer.toUnsignedLong(arrival.mark()));
     TunnelFields.arriving(pass, arrival.tunnel());
-    Tables walk = new Tables(this, journey);
-    if (!refuses(pass, port, journey)) {
-      enter(pass, journey, walk);
-      journey.ends.add(pass.state());
-      journey.endPass(0);
-    }
-    resume(journey, walk);
-    return journey.branch();
+    return pass;
   }
 
-  private static boolean refuses(Pass pass, int number, Journey journey) {
+  private static boolean refuses(Pass pass, Journey journey) {
+    int number = pass.number(FlowFields.IN_PORT);
     boolean refuses =
         pass.tables
             .ports()
@@ -117,8 +80,8 @@ public final class SwitchEngine {
     return refuses;
   }
 
-  /** Lets a packet into a switch's first table, and does its action set at the end. */
-  void enter(Pass pass, Journey journey, Tables walk) {
+  /** Lets a packet into a switch's first table. */
+  void enter(Pass pass, Journey journey) {
     TableId first = pass.tables.first();
     if (pass.tables.isFirstByOrder()) {
       journey.assume(
@@ -127,33 +90,7 @@ public final class SwitchEngine {
                   .formatted(first, pass.tables.bridge().name()),
               "ovs-ofctl --no-names dump-flows " + pass.tables.bridge().name() + " table=0"));
     }
-    go(pass, first, walk);
-  }
-
-  private static void go(Pass pass, TableId table, Tables walk) {
-    walk.walk(pass, table, Optional.empty(), pass.number(FlowFields.IN_PORT));
-    walk.finish(pass, table);
-  }
-
-  /** The copies that wait at the connection tracker's way out, in the order in which they came. */
-  private static void resume(Journey journey, Tables walk) {
-    while (!journey.queue.isEmpty() && !journey.isOver()) {
-      Journey.Resumption next = journey.queue.remove();
-      Pass pass = next.pass();
-      pass.learned = journey.learned.size();
-      journey.resubmits = 0;
-      journey.step(
-          pass,
-          next.kind(),
-          Optional.of(next.table()),
-          Optional.empty(),
-          next.text(),
-          next.evidence());
-      int waiting = journey.queue.size();
-      go(pass, next.table(), walk);
-      journey.ends.add(pass.state());
-      journey.endPass(waiting);
-    }
+    journey.inside(pass, false, actions.tables().from(first));
   }
 
   private Optional<SwitchTables> tables(String bridge) {

@@ -35,6 +35,12 @@ public record SwitchStep(
     evidence = List.copyOf(evidence);
   }
 
+  /** The same step with what its flow's actions have changed. */
+  SwitchStep settled(FlowState state, Packet changed) {
+    return new SwitchStep(
+        bridge, kind, depth, table, flow, decision, evidence, before, state, changed);
+  }
+
   /** What kind of decision it is. */
   public enum Kind {
     /** A table was looked up: the flow that was hit, with its actions up to the next step. */

@@ -1,7 +1,6 @@
 package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.Listing;
-import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.FlowAction;
@@ -9,26 +8,33 @@ import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Looks packets up in tables and has the flows' actions done. */
 final class Tables {
-  private final SwitchEngine engine;
-  private final Journey journey;
+  private final Actions actions;
 
-  Tables(SwitchEngine engine, Journey journey) {
-    this.engine = engine;
-    this.journey = journey;
+  Tables(Actions actions) {
+    this.actions = actions;
+  }
+
+  /** A packet's whole way through the tables from this one on, its action set included. */
+  List<Task> from(TableId table) {
+    return List.of(
+        (journey, pass) ->
+            walk(journey, pass, table, Optional.empty(), pass.number(FlowFields.IN_PORT)),
+        (journey, pass) -> finish(journey, pass, table));
   }
 
   /**
-   * Looks the packet up and does what the flow says.
+   * Looks the packet up; what the flow says comes next.
    *
    * @param from the table that it comes from; empty for the first
    * @param inPort the port that the look-up takes it to come from
    */
-  void walk(Pass pass, TableId wanted, Optional<TableId> from, int inPort) {
+  void walk(Journey journey, Pass pass, TableId wanted, Optional<TableId> from, int inPort) {
     TableId table = pass.tables.canonical(wanted);
     if (pass.tables.isByOrder(wanted)) {
       journey.assume(
@@ -39,98 +45,105 @@ final class Tables {
                   .formatted(pass.tables.bridge().name(), wanted)));
     }
     boolean deeper = from.isPresent() && pass.tables.rank(table) <= pass.tables.rank(from.get());
-    if (journey.isOver() || isTooMuch(pass, table)) {
-      return;
+    if (!isTooMuch(journey, pass, table)) {
+      journey.resubmits++;
+      lookUp(journey, pass, table, inPort, deeper);
     }
-    journey.resubmits++;
-    Optional<Flow> flow = lookUp(pass, table, inPort);
-    if (flow.isEmpty() || journey.isOver()) {
-      return;
-    }
-    pass.depth += deeper ? 1 : 0;
-    new Actions(engine, journey, this).run(pass, flow.get().actions(), table, flow.get());
-    pass.depth -= deeper ? 1 : 0;
   }
 
   /** Whether Open vSwitch would stop here; the packet is dropped then, whatever was done before. */
-  boolean isTooMuch(Pass pass, TableId table) {
+  static boolean isTooMuch(Journey journey, Pass pass, TableId table) {
     if (pass.depth >= Journey.DEEPEST) {
-      journey.fail(
-          pass, Optional.of(table), "look-ups nested more than 64 deep: the packet is dropped");
+      journey.fail(pass, table, "look-ups nested more than 64 deep: the packet is dropped");
       return true;
     }
     if (journey.resubmits >= Journey.MOST_RESUBMITS) {
-      journey.fail(pass, Optional.of(table), "more than 4096 look-ups: the packet is dropped");
+      journey.fail(pass, table, "more than 4096 look-ups: the packet is dropped");
       return true;
     }
     return false;
   }
 
-  private Optional<Flow> lookUp(Pass pass, TableId table, int inPort) {
+  private void lookUp(Journey journey, Pass pass, TableId table, int inPort, boolean deeper) {
     Listing<Flow> listing = pass.tables.listing(table);
-    String bridge = pass.tables.bridge().name();
     if (listing.isUnknown()) {
+      String bridge = pass.tables.bridge().name();
       journey.giveUp(
           pass,
           Optional.of(table),
           Optional.empty(),
           "table %s of %s isn't shown (ovs-ofctl dump-flows %s table=%s)"
               .formatted(table, bridge, bridge, table));
-      return Optional.empty();
+      return;
     }
-    Optional<Flow> flow = find(pass, table, inPort);
-    if (journey.isOver()) {
-      return Optional.empty();
+    Lookup lookup = search(journey, pass, table, inPort);
+    List<Flow> found = lookup.found();
+    if (lookup.doubt().isPresent()) {
+      journey.giveUp(pass, Optional.of(table), lookup.doubtful(), lookup.doubt().get());
+    } else if (found.isEmpty()) {
+      missed(journey, pass, table, listing);
+    } else if (found.size() == 1) {
+      hit(new Site(journey, pass, table, found.getFirst()), listing, deeper);
+    } else {
+      List<Task> ways = new ArrayList<>();
+      for (Flow flow : found) {
+        ways.add(
+            (branch, packet) -> {
+              branch.assume(lookup.assumption(flow));
+              hit(new Site(branch, packet, table, flow), listing, deeper);
+            });
+      }
+      journey.choose(Collections.nCopies(found.size(), 1.0 / found.size()), ways);
     }
+  }
+
+  private static void missed(Journey journey, Pass pass, TableId table, Listing<Flow> listing) {
     if (!listing.isComplete()) {
-      partly(pass, table, flow);
-    }
-    if (flow.isEmpty() && !journey.isOver()) {
-      journey.step(
-          pass,
-          SwitchStep.Kind.LOOKUP,
-          Optional.of(table),
-          Optional.empty(),
-          "no flow of table " + table + " matches: the packet is dropped",
-          listing.lastSeen().map(List::of).orElse(List.of()));
-    }
-    flow.ifPresent(hit -> hit(pass, table, hit));
-    return flow;
-  }
-
-  private void hit(Pass pass, TableId table, Flow flow) {
-    List<Source> evidence = List.of(flow.source());
-    journey.step(
-        pass,
-        SwitchStep.Kind.LOOKUP,
-        Optional.of(table),
-        Optional.of(flow),
-        "table %s: %s".formatted(table, Wording.actions(flow.actions())),
-        evidence);
-  }
-
-  private void partly(Pass pass, TableId table, Optional<Flow> flow) {
-    String bridge = pass.tables.bridge().name();
-    String command = "ovs-ofctl dump-flows " + bridge + " table=" + table;
-    if (flow.isEmpty()) {
       journey.giveUp(
           pass,
           Optional.of(table),
           Optional.empty(),
           "no flow that is shown matches, and table %s of %s is shown in part only (%s)"
-              .formatted(table, bridge, command));
-    } else {
-      journey.assume(
-          new Assumption(
-              "no flow of table %s of %s that isn't shown comes before the one that matches"
-                  .formatted(table, bridge),
-              command,
-              List.of(flow.get().source())));
+              .formatted(table, pass.tables.bridge().name(), command(pass, table)));
+      return;
     }
+    journey.step(
+        pass,
+        SwitchStep.Kind.LOOKUP,
+        Optional.of(table),
+        Optional.empty(),
+        "no flow of table " + table + " matches: the packet is dropped",
+        listing.lastSeen().map(List::of).orElse(List.of()));
   }
 
-  /** The flow that decides, with the look-up's own view of the packet. */
-  private Optional<Flow> find(Pass pass, TableId table, int inPort) {
+  private void hit(Site at, Listing<Flow> listing, boolean deeper) {
+    Pass pass = at.pass();
+    Flow flow = at.flow();
+    if (!listing.isComplete()) {
+      at.journey()
+          .assume(
+              new Assumption(
+                  "no flow of table %s of %s that isn't shown comes before the one that matches"
+                      .formatted(at.table(), pass.tables.bridge().name()),
+                  command(pass, at.table()),
+                  List.of(flow.source())));
+    }
+    at.step(
+        SwitchStep.Kind.LOOKUP,
+        "table %s: %s".formatted(at.table(), Wording.actions(flow.actions())));
+    if (deeper) {
+      pass.depth++;
+      at.journey().next(List.of((branch, packet) -> packet.depth--));
+    }
+    at.journey().next(List.of(actions.all(flow.actions(), at)));
+  }
+
+  private static String command(Pass pass, TableId table) {
+    return "ovs-ofctl dump-flows " + pass.tables.bridge().name() + " table=" + table;
+  }
+
+  /** The look-up's result, with its own view of the packet. */
+  private static Lookup search(Journey journey, Pass pass, TableId table, int inPort) {
     long[] words = pass.words.clone();
     Vector.write(words, FlowFields.IN_PORT, Bits.of(Integer.toUnsignedLong(inPort)));
     if ((pass.number(FlowFields.NW_FRAG) & 1) != 0) {
@@ -138,18 +151,11 @@ final class Tables {
       Vector.write(words, FlowFields.TP_SRC, Bits.ZERO);
       Vector.write(words, FlowFields.TP_DST, Bits.ZERO);
     }
-    Lookup lookup =
-        new Lookup(pass.tables, table, learned(pass, table)).search(words, journey.choices);
-    lookup.assumption().ifPresent(journey::assume);
-    if (lookup.doubt().isPresent()) {
-      journey.giveUp(pass, Optional.of(table), lookup.doubtful(), lookup.doubt().get());
-      return Optional.empty();
-    }
-    return lookup.found();
+    return new Lookup(pass.tables, table, learned(journey, pass, table)).search(words);
   }
 
   /** Flows that were learned before this pass began: a look-up sees the tables of its beginning. */
-  private List<Flow> learned(Pass pass, TableId table) {
+  private static List<Flow> learned(Journey journey, Pass pass, TableId table) {
     List<Flow> flows = new ArrayList<>();
     for (Flow flow : journey.learned.subList(0, Math.min(pass.learned, journey.learned.size()))) {
       if (flow.table().equals(table)) {
@@ -160,13 +166,11 @@ final class Tables {
   }
 
   /** What is left to do when a pass has been through its tables. */
-  void finish(Pass pass, TableId table) {
-    Optional<Flow> writer = pass.writer;
-    if (writer.isEmpty() || pass.actionSet.isEmpty() || pass.exit || journey.isOver()) {
-      return;
+  void finish(Journey journey, Pass pass, TableId table) {
+    if (pass.writer.isPresent() && !pass.actionSet.isEmpty()) {
+      List<FlowAction> set = ActionSet.ordered(pass.actionSet);
+      pass.actionSet = new ArrayList<>();
+      journey.next(List.of(actions.all(set, new Site(journey, pass, table, pass.writer.get()))));
     }
-    List<FlowAction> actions = ActionSet.ordered(pass.actionSet);
-    pass.actionSet = new ArrayList<>();
-    new Actions(engine, journey, this).run(pass, actions, table, writer.get());
   }
 }

@@ -2,13 +2,12 @@ package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.Bits;
-import io.packetwalk.model.openflow.Flow;
 import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.TableId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code ct(…)}: the packet goes to the connection tracker, and a tracked copy of it goes on in
@@ -17,78 +16,90 @@ import java.util.Optional;
  */
 final class TrackActions {
   private final SwitchEngine engine;
-  private final Journey journey;
   private final Actions actions;
 
-  TrackActions(SwitchEngine engine, Journey journey, Actions actions) {
+  TrackActions(SwitchEngine engine, Actions actions) {
     this.engine = engine;
-    this.journey = journey;
     this.actions = actions;
   }
 
-  void run(Pass pass, FlowAction.Track track, TableId table, Flow flow) {
-    pass.commit();
-    actions.run(pass, track.inside(), table, flow);
-    if (journey.isOver()) {
-      return;
-    }
+  void run(Site at, FlowAction.Track track) {
+    at.pass().commit();
+    at.journey()
+        .next(List.of(actions.all(track.inside(), at), at.later(site -> track(site, track))));
+  }
+
+  private void track(Site at, FlowAction.Track track) {
     int zone =
         switch (track.zone()) {
           case FlowAction.Zone.Fixed(int number) -> number;
           case FlowAction.Zone.FromField(var field) ->
-              (int) pass.state().value(field).low() & 0xffff;
+              (int) FieldActions.read(at.pass(), field).low() & 0xffff;
         };
-    TrackingAnswer answer = ask(pass, track, zone);
-    List<Source> evidence = new ArrayList<>(List.of(flow.source()));
+    List<TrackingAnswer> answers = engine.tracking().track(request(at, track, zone));
+    at.journey()
+        .choose(
+            answers.stream().map(TrackingAnswer::weight).toList(),
+            answers.stream()
+                .map(answer -> at.later(site -> answered(site, track, zone, answer)))
+                .toList());
+  }
+
+  private static TrackingRequest request(Site at, FlowAction.Track track, int zone) {
+    Journey journey = at.journey();
+    return new TrackingRequest(
+        at.pass().tables.bridge().name(),
+        zone,
+        track.commit(),
+        track.force(),
+        track.translation(),
+        at.pass().packet,
+        at.pass().state(),
+        journey.passes,
+        journey.commits,
+        journey.before,
+        written(track.inside(), FlowFields.CT_MARK),
+        written(track.inside(), FlowFields.CT_LABEL));
+  }
+
+  /** The bits of a field that actions write. */
+  private static Bits written(List<FlowAction> actions, FlowField field) {
+    Bits bits = Bits.ZERO;
+    for (FlowAction action : actions) {
+      bits =
+          switch (action) {
+            case FlowAction.SetField set when set.field().equals(field) -> bits.or(set.mask());
+            case FlowAction.Move move when move.to().field().equals(field) ->
+                bits.or(move.to().mask());
+            default -> bits;
+          };
+    }
+    return bits;
+  }
+
+  private void answered(Site at, FlowAction.Track track, int zone, TrackingAnswer answer) {
+    Journey journey = at.journey();
+    List<Source> evidence = new ArrayList<>(List.of(at.flow().source()));
     evidence.addAll(answer.evidence());
-    journey.step(
-        pass,
-        SwitchStep.Kind.TRACK,
-        Optional.of(table),
-        Optional.of(flow),
-        "%s in zone %d: %s"
-            .formatted(
-                track.commit() ? "commits the connection" : "looks it up", zone, answer.text()),
-        evidence);
+    String what = track.commit() ? "commits the connection" : "looks it up";
+    at.step(
+        SwitchStep.Kind.TRACK, "%s in zone %d: %s".formatted(what, zone, answer.text()), evidence);
     answer.assumptions().forEach(journey::assume);
-    answer.known().ifPresent(commit -> journey.commits.add(commit.with(flow.source())));
-    track.table().ifPresent(next -> fork(pass, answer, zone, next, flow));
-    pass.clearTracking();
+    answer.known().ifPresent(commit -> journey.commits.add(commit.with(at.flow().source())));
+    track.table().ifPresent(next -> fork(at, answer, zone, next));
+    at.pass().clearTracking();
   }
 
-  private TrackingAnswer ask(Pass pass, FlowAction.Track track, int zone) {
-    List<TrackingAnswer> answers =
-        engine
-            .tracking()
-            .track(
-                new TrackingRequest(
-                    pass.tables.bridge().name(),
-                    zone,
-                    track.commit(),
-                    track.force(),
-                    track.translation(),
-                    pass.packet,
-                    pass.state(),
-                    journey.passes,
-                    journey.commits,
-                    journey.before));
-    List<Double> weights = answers.stream().map(TrackingAnswer::weight).toList();
-    return answers.size() == 1 ? answers.getFirst() : answers.get(journey.choices.choose(weights));
-  }
-
-  private void fork(Pass pass, TrackingAnswer answer, int zone, TableId next, Flow flow) {
+  private void fork(Site at, TrackingAnswer answer, int zone, TableId next) {
+    Journey journey = at.journey();
     if (journey.passes >= Journey.MOST_PASSES) {
-      journey.giveUp(
-          pass,
-          Optional.of(next),
-          Optional.of(flow),
-          "the packet goes through the connection tracker more than "
-              + Journey.MOST_PASSES
-              + " times");
+      at.giveUp(
+          "the packet goes through the connection tracker more than %d times"
+              .formatted(Journey.MOST_PASSES));
       return;
     }
     journey.passes++;
-    Pass fork = pass.fork();
+    Pass fork = at.pass().fork();
     fork.packet = answer.packet();
     PacketFields.extract(fork.packet, fork.words, fork.tags);
     fork.set(FlowFields.CT_STATE, answer.state());
@@ -96,32 +107,33 @@ final class TrackActions {
     answer.mark().ifPresent(mark -> fork.set(FlowFields.CT_MARK, Integer.toUnsignedLong(mark)));
     answer.label().ifPresent(label -> fork.set(FlowFields.CT_LABEL, label));
     original(fork, answer);
-    journey.queue.add(
+    journey.later(
         new Journey.Resumption(
             fork,
             next,
-            SwitchStep.Kind.RESUME,
+            actions.tables().from(next),
             "comes back from zone %d: %s".formatted(zone, answer.text()),
-            List.of(flow.source())));
+            List.of(at.flow().source())));
   }
 
   /** The tuple of the connection's original direction. */
   private static void original(Pass fork, TrackingAnswer answer) {
     answer
         .original()
-        .ifPresent(end -> {
-          fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
-          fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
-          fork.set(FlowFields.CT_TP_DST, end.destinationPort());
-          if (end.source().isIpv4()) {
-            fork.set(FlowFields.CT_NW_SRC, end.source().low());
-            fork.set(FlowFields.CT_NW_DST, end.destination().low());
-          } else {
-            fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
-            fork.set(
-                FlowFields.CT_IPV6_DST,
-                new Bits(end.destination().high(), end.destination().low()));
-          }
-        });
+        .ifPresent(
+            end -> {
+              fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
+              fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
+              fork.set(FlowFields.CT_TP_DST, end.destinationPort());
+              if (end.source().isIpv4()) {
+                fork.set(FlowFields.CT_NW_SRC, end.source().low());
+                fork.set(FlowFields.CT_NW_DST, end.destination().low());
+              } else {
+                fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
+                fork.set(
+                    FlowFields.CT_IPV6_DST,
+                    new Bits(end.destination().high(), end.destination().low()));
+              }
+            });
   }
 }

@@ -4,7 +4,6 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.FlowAction;
-import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.layer.Packet;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class TrackedConnections implements ConnectionTracking {
         1,
         state | ConnectionState.TRACKED,
         Optional.of(request.commit() ? request.markAfter(commit.mark()) : commit.mark()),
-        Optional.of(commit.label()),
+        Optional.of(request.commit() ? request.labelAfter(commit.label()) : commit.label()),
         translated(request, commit.original(), commit.reply(), forward),
         request.commit() ? Optional.of(commit.with(request)) : Optional.empty(),
         Optional.of(commit.original()),
@@ -164,8 +163,8 @@ public final class TrackedConnections implements ConnectionTracking {
             tuple.protocol(),
             original,
             reply,
-            (int) request.state().number(FlowFields.CT_MARK),
-            request.state().value(FlowFields.CT_LABEL),
+            request.markAfter(0),
+            request.labelAfter(Bits.ZERO),
             Optional.empty());
     return new TrackingAnswer(
         1,

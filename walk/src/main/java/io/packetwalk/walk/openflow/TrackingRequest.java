@@ -1,5 +1,6 @@
 package io.packetwalk.walk.openflow;
 
+import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.wire.layer.Packet;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param commits the connections that the walk has made so far
  * @param before how many of them were made before the packet came into the switch: the rest were
  *     made by the packet itself
+ * @param marked the bits of the connection's mark that the action writes, as the fields have them
+ * @param labelled the bits of its label likewise
  */
 public record TrackingRequest(
     String bridge,
@@ -26,17 +29,21 @@ public record TrackingRequest(
     FlowState state,
     int pass,
     List<Commit> commits,
-    int before) {
+    int before,
+    Bits marked,
+    Bits labelled) {
   public TrackingRequest {
     commits = List.copyOf(commits);
   }
 
-  /**
-   * The connection's mark once the commit has written into it: the action's nested actions have
-   * changed the packet's {@code ct_mark}, which began with the connection's.
-   */
+  /** The connection's mark once the commit has written into it. */
   int markAfter(int mark) {
-    int written = (int) state.number(FlowFields.CT_MARK);
-    return written == 0 ? mark : written;
+    Bits written = state.value(FlowFields.CT_MARK);
+    return (int) Bits.of(Integer.toUnsignedLong(mark)).merged(written, marked).low();
+  }
+
+  /** The connection's label once the commit has written into it. */
+  Bits labelAfter(Bits label) {
+    return label.merged(state.value(FlowFields.CT_LABEL), labelled);
   }
 }

@@ -2,6 +2,7 @@ package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.FlowAction;
+import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.Group;
 import io.packetwalk.model.openflow.PortId;
 import java.util.ArrayList;
@@ -34,7 +35,26 @@ final class GroupLine {
     }
     return Optional.of(
         new Group(
-            id.get(), type.get(), Arguments.value(head, "selection_method"), buckets, source));
+            id.get(),
+            type.get(),
+            Arguments.value(head, "selection_method"),
+            hashed(head),
+            buckets,
+            source));
+  }
+
+  /** {@code fields(ip_src,ip_dst)}; a field's mask doesn't matter to which one it is. */
+  private static List<FlowField> hashed(String head) {
+    List<FlowField> fields = new ArrayList<>();
+    for (String part : Split.at(head, ',')) {
+      if (part.startsWith("fields(") && part.endsWith(")")) {
+        for (String name : Split.at(part.substring(7, part.length() - 1), ',')) {
+          int mask = name.indexOf('=');
+          FieldNames.field(mask < 0 ? name : name.substring(0, mask)).ifPresent(fields::add);
+        }
+      }
+    }
+    return fields;
   }
 
   private static Optional<Group.Type> type(String text) {
