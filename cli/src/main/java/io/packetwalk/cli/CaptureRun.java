@@ -157,10 +157,9 @@ final class CaptureRun {
             reason -> notes.add("the tap at " + report.point().label() + " failed: " + reason));
     report.dropped().stream()
         .filter(count -> count > 0)
-        .forEach(
-            count ->
-                notes.add(
-                    "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
+        .forEach(count ->
+            notes.add(
+                "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
   }
 
   private void wait(Path captures, Taps taps, StepNotice notice)

@@ -176,13 +176,11 @@ final class CorrelateCommand implements Callable<Integer> {
 
   private Map<String, TapName> told() {
     Map<String, TapName> told = new LinkedHashMap<>();
-    taps.forEach(
-        (file, place) ->
-            told.put(
-                file,
-                TapName.parse(place)
-                    .orElseThrow(
-                        () -> wrong("--tap: '%s' is no NODE/NETNS/DEVICE".formatted(place)))));
+    taps.forEach((file, place) ->
+        told.put(
+            file,
+            TapName.parse(place)
+                .orElseThrow(() -> wrong("--tap: '%s' is no NODE/NETNS/DEVICE".formatted(place)))));
     return told;
   }
 

@@ -52,13 +52,12 @@ public record Comparison(
             .toList();
     List<Way> replies =
         collected.replies().stream()
-            .flatMap(
-                packet ->
-                    walks
-                        .apply(replyPort(packet))
-                        .reply()
-                        .map(direction -> finder.find(packet, direction))
-                        .stream())
+            .flatMap(packet ->
+                walks
+                    .apply(replyPort(packet))
+                    .reply()
+                    .map(direction -> finder.find(packet, direction))
+                    .stream())
             .toList();
     return new Comparison(
         snapshot,
@@ -88,11 +87,10 @@ public record Comparison(
         .filter(other -> other.id() != rival.trajectory().id())
         .filter(other -> !other.quality().isSure())
         .flatMap(other -> other.seen().stream())
-        .anyMatch(
-            seen ->
-                seen.tap() == rival.tap()
-                    && seen.number() == first.number()
-                    && seen.length() == first.length());
+        .anyMatch(seen ->
+            seen.tap() == rival.tap()
+                && seen.number() == first.number()
+                && seen.length() == first.length());
   }
 
   /** TCP segments whose bytes were sent before in the same direction. */

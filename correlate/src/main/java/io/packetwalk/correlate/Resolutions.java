@@ -115,16 +115,15 @@ final class Resolutions {
   /** What was asked or answered, in the order in which it began. */
   List<Resolution> all() {
     List<Resolution> all = new ArrayList<>();
-    tallies.forEach(
-        (key, tally) ->
-            all.add(
-                new Resolution(
-                    key.tap(),
-                    key.address(),
-                    tally.questions,
-                    tally.first,
-                    tally.last,
-                    tally.answers)));
+    tallies.forEach((key, tally) ->
+        all.add(
+            new Resolution(
+                key.tap(),
+                key.address(),
+                tally.questions,
+                tally.first,
+                tally.last,
+                tally.answers)));
     return List.copyOf(all);
   }
 }

@@ -91,17 +91,16 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
   private static Optional<Finding> told(Trajectory error, Comparison comparison) {
     Seen first = error.first();
     Optional<Packet> packet = first.decoded().map(decoded -> decoded.packet());
-    return packet.map(
-        message ->
-            new Finding(
-                true,
-                "%s answered with %s".formatted(first.flow().source(), PacketWords.error(message)),
-                List.of(
-                    "packet %d, first seen at %s, quotes packet %d"
-                        .formatted(
-                            error.id(), comparison.taps().tap(first.tap()).name(), error.cause())),
-                List.of(),
-                remedy(message)));
+    return packet.map(message ->
+        new Finding(
+            true,
+            "%s answered with %s".formatted(first.flow().source(), PacketWords.error(message)),
+            List.of(
+                "packet %d, first seen at %s, quotes packet %d"
+                    .formatted(
+                        error.id(), comparison.taps().tap(first.tap()).name(), error.cause())),
+            List.of(),
+            remedy(message)));
   }
 
   private static String remedy(Packet message) {

@@ -118,13 +118,12 @@ final class StaleTables {
     List<Owner> owners = new ArrayList<>();
     snapshot
         .namespaces()
-        .forEach(
-            (place, namespace) ->
-                namespace.links().addresses().stream()
-                    .filter(own -> own.address().equals(address) && !place.equals(but))
-                    .map(InterfaceAddress::device)
-                    .flatMap(device -> namespace.links().device(device).stream())
-                    .forEach(device -> owners.add(new Owner(place, device))));
+        .forEach((place, namespace) ->
+            namespace.links().addresses().stream()
+                .filter(own -> own.address().equals(address) && !place.equals(but))
+                .map(InterfaceAddress::device)
+                .flatMap(device -> namespace.links().device(device).stream())
+                .forEach(device -> owners.add(new Owner(place, device))));
     return owners;
   }
 
@@ -165,10 +164,9 @@ final class StaleTables {
   private Optional<NamespaceId> ownerOf(MacAddress mac, NamespaceId but) {
     return snapshot.namespaces().entrySet().stream()
         .filter(entry -> !entry.getKey().equals(but))
-        .filter(
-            entry ->
-                entry.getValue().links().devices().stream()
-                    .anyMatch(device -> device.mac().equals(Optional.of(mac))))
+        .filter(entry ->
+            entry.getValue().links().devices().stream()
+                .anyMatch(device -> device.mac().equals(Optional.of(mac))))
         .map(java.util.Map.Entry::getKey)
         .findFirst();
   }

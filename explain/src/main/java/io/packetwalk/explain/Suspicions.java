@@ -35,16 +35,15 @@ final class Suspicions {
     return there.differences().stream()
         .filter(difference -> difference.field() == Difference.Field.CHECKSUM)
         .findFirst()
-        .map(
-            difference ->
-                new Finding(
-                    false,
-                    "its %s checksum is wrong, so that the receiver drops it"
-                        .formatted(difference.header()),
-                    with(evidence, Changes.words(difference) + " at " + last.where()),
-                    List.of(),
-                    "checksum offload on a tunnel's device: ethtool -K %s tx-checksum-ip-generic off"
-                        .formatted(last.step().device())));
+        .map(difference ->
+            new Finding(
+                false,
+                "its %s checksum is wrong, so that the receiver drops it"
+                    .formatted(difference.header()),
+                with(evidence, Changes.words(difference) + " at " + last.where()),
+                List.of(),
+                "checksum offload on a tunnel's device: ethtool -K %s tx-checksum-ip-generic off"
+                    .formatted(last.step().device())));
   }
 
   private static List<String> with(List<String> evidence, String more) {
@@ -62,16 +61,15 @@ final class Suspicions {
         .filter(difference -> difference.header().equals("ethernet"))
         .filter(difference -> difference.field() == Difference.Field.MAC_DESTINATION)
         .findFirst()
-        .map(
-            difference ->
-                new Finding(
-                    false,
-                    "it was sent to %s, which isn't the MAC address of the next hop"
-                        .formatted(ethernet.destination()),
-                    with(evidence, Changes.words(difference)),
-                    List.of(),
-                    "a stale neighbour entry: on %s: ip neigh show dev %s"
-                        .formatted(last.step().place(), last.step().device())));
+        .map(difference ->
+            new Finding(
+                false,
+                "it was sent to %s, which isn't the MAC address of the next hop"
+                    .formatted(ethernet.destination()),
+                with(evidence, Changes.words(difference)),
+                List.of(),
+                "a stale neighbour entry: on %s: ip neigh show dev %s"
+                    .formatted(last.step().place(), last.step().device())));
   }
 
   /** Larger ones die where smaller ones of the same way pass. */

@@ -112,23 +112,20 @@ final class FlowJudge {
           case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
               Optional.of(flow)
                   .filter(ping -> ping.sourcePort() == 8 || ping.sourcePort() == 128)
-                  .map(
-                      ping ->
-                          new Probe.IcmpMessage(
-                              ping.sourcePort(), 0, ping.destinationPort(), 1, 0));
+                  .map(ping ->
+                      new Probe.IcmpMessage(ping.sourcePort(), 0, ping.destinationPort(), 1, 0));
           default -> Optional.empty();
         };
     boolean answer = isAnswer(flow);
     return probe
         .filter(_ -> !answer)
-        .map(
-            known ->
-                new Question(
-                    new Origin.Inside(place),
-                    flow.destination(),
-                    Optional.of(flow.source()),
-                    known,
-                    use.hopLimit()));
+        .map(known ->
+            new Question(
+                new Origin.Inside(place),
+                flow.destination(),
+                Optional.of(flow.source()),
+                known,
+                use.hopLimit()));
   }
 
   /** Whether the ports look like those of an answer, whose way a connection decides. */

@@ -47,24 +47,21 @@ final class SurveyLosses {
       return;
     }
     page.heading("What ends on the way, as the state says");
-    reasons.forEach(
-        (reason, flows) -> {
-          long packets = flows.stream().mapToLong(flow -> flow.use().packets()).sum();
-          page.line(
-              Phrase.of("  %d packets of %d flows: ".formatted(packets, flows.size()), Tone.BAD)
-                  .and(reason),
-              4);
-          flows.stream()
-              .limit(MOST_EXAMPLES)
-              .forEach(
-                  flow ->
-                      page.line(
-                          Phrase.of("      " + words.flow(flow.use().flow()), Tone.FAINT), 8));
-          if (flows.size() > MOST_EXAMPLES) {
-            page.line(
-                Phrase.of("      and %d more".formatted(flows.size() - MOST_EXAMPLES), Tone.FAINT));
-          }
-        });
+    reasons.forEach((reason, flows) -> {
+      long packets = flows.stream().mapToLong(flow -> flow.use().packets()).sum();
+      page.line(
+          Phrase.of("  %d packets of %d flows: ".formatted(packets, flows.size()), Tone.BAD)
+              .and(reason),
+          4);
+      flows.stream()
+          .limit(MOST_EXAMPLES)
+          .forEach(flow ->
+              page.line(Phrase.of("      " + words.flow(flow.use().flow()), Tone.FAINT), 8));
+      if (flows.size() > MOST_EXAMPLES) {
+        page.line(
+            Phrase.of("      and %d more".formatted(flows.size() - MOST_EXAMPLES), Tone.FAINT));
+      }
+    });
   }
 
   private void drops(Page page) {
@@ -111,14 +108,13 @@ final class SurveyLosses {
     Table table = new Table(2);
     asked.entrySet().stream()
         .limit(MOST_ROWS)
-        .forEach(
-            entry -> {
-              Resolution first = entry.getValue().getFirst();
-              table.row(
-                  Phrase.of(first.questions() + " times", Tone.DOUBTFUL),
-                  Phrase.of(entry.getKey().toString(), Tone.NAME),
-                  Phrase.of("at ", Tone.FAINT).and(words.name(first.tap())));
-            });
+        .forEach(entry -> {
+          Resolution first = entry.getValue().getFirst();
+          table.row(
+              Phrase.of(first.questions() + " times", Tone.DOUBTFUL),
+              Phrase.of(entry.getKey().toString(), Tone.NAME),
+              Phrase.of("at ", Tone.FAINT).and(words.name(first.tap())));
+        });
     table.write(page);
     SurveyText.more(asked.size() - MOST_ROWS, page);
   }

@@ -195,10 +195,9 @@ final class BridgeForwarding {
         && Bridges.mayMove(entry)
         && others.stream()
             .filter(port -> !port.equals(entry.device()))
-            .anyMatch(
-                port ->
-                    Bridges.setting(stack.namespace(), port, "learning")
-                        && flooding.leadsTo(stack, port, destination));
+            .anyMatch(port ->
+                Bridges.setting(stack.namespace(), port, "learning")
+                    && flooding.leadsTo(stack, port, destination));
   }
 
   private List<Branch> flood(
@@ -220,17 +219,16 @@ final class BridgeForwarding {
           Bridges.port(stack.namespace(), owner.get()).orElseThrow().source());
     }
     return owner
-        .map(
-            port ->
-                outBy(
-                    trail,
-                    stack,
-                    frame,
-                    bridge,
-                    from,
-                    port,
-                    BridgeFlood.decision(bridge, destination, port),
-                    source(stack, port)))
+        .map(port ->
+            outBy(
+                trail,
+                stack,
+                frame,
+                bridge,
+                from,
+                port,
+                BridgeFlood.decision(bridge, destination, port),
+                source(stack, port)))
         .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
   }
 

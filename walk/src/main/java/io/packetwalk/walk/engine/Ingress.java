@@ -177,11 +177,10 @@ final class Ingress {
             .namespace()
             .links()
             .devices()
-            .first(
-                candidate ->
-                    candidate.kind() instanceof DeviceKind.Vlan vlan
-                        && vlan.parent().equals(parent)
-                        && vlan.identifier() == tag.identifier());
+            .first(candidate ->
+                candidate.kind() instanceof DeviceKind.Vlan vlan
+                    && vlan.parent().equals(parent)
+                    && vlan.identifier() == tag.identifier());
     if (device.isEmpty()) {
       return drop(
           trail,

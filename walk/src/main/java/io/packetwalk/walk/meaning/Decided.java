@@ -77,13 +77,12 @@ public record Decided(
   /** The names of the ipsets that the rule looks into. */
   List<String> sets() {
     return rule.parts().stream()
-        .flatMap(
-            part ->
-                part instanceof Match.Membership membership
-                        && membership.set()
-                            instanceof SetReference.IpSet(String name, boolean exceptions)
-                    ? Stream.of(name)
-                    : Stream.of())
+        .flatMap(part ->
+            part instanceof Match.Membership membership
+                    && membership.set()
+                        instanceof SetReference.IpSet(String name, boolean exceptions)
+                ? Stream.of(name)
+                : Stream.of())
         .distinct()
         .toList();
   }
@@ -91,13 +90,12 @@ public record Decided(
   /** The chain that a rule leads to. */
   static Optional<String> target(Rule rule) {
     return rule.parts().stream()
-        .flatMap(
-            part ->
-                switch (part) {
-                  case Statement.Jump(String chain) -> Stream.of(chain);
-                  case Statement.Goto(String chain) -> Stream.of(chain);
-                  default -> Stream.<String>of();
-                })
+        .flatMap(part ->
+            switch (part) {
+              case Statement.Jump(String chain) -> Stream.of(chain);
+              case Statement.Goto(String chain) -> Stream.of(chain);
+              default -> Stream.<String>of();
+            })
         .findFirst();
   }
 }

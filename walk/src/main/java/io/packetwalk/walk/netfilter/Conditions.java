@@ -114,10 +114,9 @@ final class Conditions {
     }
     return operands
         .presumedMember(ipSet.name(), directions.getFirst().equals("src"), trial)
-        .map(
-            found ->
-                new Judgement(
-                    found.member() ? 1 : 0, Optional.empty(), Optional.of(found.assumption())));
+        .map(found ->
+            new Judgement(
+                found.member() ? 1 : 0, Optional.empty(), Optional.of(found.assumption())));
   }
 
   static List<String> directions(Operand key) {

@@ -77,10 +77,9 @@ final class Effects {
 
   private Trial changed(Statement.ChangeSet change, Trial trial) {
     return sets.find(change.set())
-        .flatMap(
-            set ->
-                Memory.key(change.set(), set, change.key())
-                    .map(key -> memory.after(set, key, change.removing(), trial)))
+        .flatMap(set ->
+            Memory.key(change.set(), set, change.key())
+                .map(key -> memory.after(set, key, change.removing(), trial)))
         .orElse(trial);
   }
 
@@ -91,10 +90,9 @@ final class Effects {
   /** A packet for which a map has no address goes on behind the rule. */
   private List<Outcome> translated(List<Trial> trials) {
     return trials.stream()
-        .map(
-            trial ->
-                new Outcome(
-                    trial, trial.isOver() ? Move.END : isSettled(trial) ? Move.ACCEPT : Move.BREAK))
+        .map(trial ->
+            new Outcome(
+                trial, trial.isOver() ? Move.END : isSettled(trial) ? Move.ACCEPT : Move.BREAK))
         .toList();
   }
 
@@ -103,11 +101,8 @@ final class Effects {
         .packet()
         .tracking()
         .connection(site.place())
-        .filter(
-            connection ->
-                site.isForDestination()
-                    ? connection.destinationSettled()
-                    : connection.sourceSettled())
+        .filter(connection ->
+            site.isForDestination() ? connection.destinationSettled() : connection.sourceSettled())
         .isPresent();
   }
 
@@ -248,16 +243,15 @@ final class Effects {
     Tracking tracking = trial.packet().tracking();
     return tracking
         .connection(site.place())
-        .map(
-            connection ->
-                trial.with(
-                    trial
-                        .packet()
-                        .withTracking(
-                            tracking.replacing(
-                                site.place(),
-                                tracking.attachment(site.place()).orElseThrow().connection(),
-                                connection.withMark(mark)))))
+        .map(connection ->
+            trial.with(
+                trial
+                    .packet()
+                    .withTracking(
+                        tracking.replacing(
+                            site.place(),
+                            tracking.attachment(site.place()).orElseThrow().connection(),
+                            connection.withMark(mark)))))
         .orElse(trial);
   }
 

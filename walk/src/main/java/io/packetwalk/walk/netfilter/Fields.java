@@ -118,15 +118,14 @@ final class Fields {
   private long state(Tracking tracking, int zone) {
     return tracking
         .attachment(place)
-        .map(
-            attachment ->
-                switch (attachment.state()) {
-                  case NEW -> ConnectionStates.NEW;
-                  case ESTABLISHED -> ConnectionStates.ESTABLISHED;
-                  case RELATED -> ConnectionStates.RELATED;
-                  case UNTRACKED -> ConnectionStates.UNTRACKED;
-                  case INVALID -> ConnectionStates.INVALID;
-                })
+        .map(attachment ->
+            switch (attachment.state()) {
+              case NEW -> ConnectionStates.NEW;
+              case ESTABLISHED -> ConnectionStates.ESTABLISHED;
+              case RELATED -> ConnectionStates.RELATED;
+              case UNTRACKED -> ConnectionStates.UNTRACKED;
+              case INVALID -> ConnectionStates.INVALID;
+            })
         .orElse(zone != 0 ? ConnectionStates.NEW : ConnectionStates.INVALID);
   }
 

@@ -203,11 +203,10 @@ final class HookPlan {
       for (HookStage chain : chains) {
         trials =
             trials.stream()
-                .flatMap(
-                    one ->
-                        isUnsettled(one, destination)
-                            ? chain.pass(one).stream()
-                            : java.util.stream.Stream.of(one))
+                .flatMap(one ->
+                    isUnsettled(one, destination)
+                        ? chain.pass(one).stream()
+                        : java.util.stream.Stream.of(one))
                 .toList();
       }
       return trials.stream().map(one -> translated(one, destination)).toList();

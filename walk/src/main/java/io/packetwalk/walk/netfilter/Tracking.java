@@ -47,9 +47,8 @@ public record Tracking(
   /** Whether rules have entered the key here, or taken it out; empty when they did neither. */
   Optional<Boolean> noted(NamespaceId place, String list, List<Datum> key) {
     return notes.stream()
-        .filter(
-            note ->
-                note.place().equals(place) && note.list().equals(list) && note.key().equals(key))
+        .filter(note ->
+            note.place().equals(place) && note.list().equals(list) && note.key().equals(key))
         .reduce((earlier, later) -> later)
         .map(Noted::present);
   }

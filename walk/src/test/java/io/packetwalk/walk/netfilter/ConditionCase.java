@@ -66,13 +66,12 @@ record ConditionCase(
     String doubt = assumed ? "?" : "";
     return passage
         .ending()
-        .map(
-            ending ->
-                switch (ending.verdict()) {
-                  case DROPPED -> "fits" + doubt;
-                  case UNDETERMINED -> "unknown";
-                  case Verdict other -> other.name();
-                })
+        .map(ending ->
+            switch (ending.verdict()) {
+              case DROPPED -> "fits" + doubt;
+              case UNDETERMINED -> "unknown";
+              case Verdict other -> other.name();
+            })
         .orElse("misses" + doubt);
   }
 

@@ -52,9 +52,8 @@ final class ConnectionMatches {
                   Span.one(option.value().equals("ORIGINAL") ? 0 : 1)));
       case "--ctproto" ->
           Numbers.protocol(option.value())
-              .map(
-                  number ->
-                      MatchReader.compare(Field.CONNECTION_PROTOCOL, option, Span.one(number)));
+              .map(number ->
+                  MatchReader.compare(Field.CONNECTION_PROTOCOL, option, Span.one(number)));
       case "--ctorigsrc" -> address(option, Field.ORIGINAL_SOURCE_ADDRESS);
       case "--ctorigdst" -> address(option, Field.ORIGINAL_DESTINATION_ADDRESS);
       case "--ctreplsrc" -> address(option, Field.REPLY_SOURCE_ADDRESS);

@@ -70,16 +70,13 @@ final class IpSetElement {
     Optional<Integer> number = Numbers.protocol(protocol);
     Optional<Span> ports =
         number
-            .<Optional<Span>>map(
-                known ->
-                    switch (known) {
-                      case IpProtocol.ICMP -> message(behind, false);
-                      case IpProtocol.ICMPV6 -> message(behind, true);
-                      default ->
-                          isPortless(known)
-                              ? Optional.of(new Span.Numbers(0, 65535))
-                              : ports(behind);
-                    })
+            .<Optional<Span>>map(known ->
+                switch (known) {
+                  case IpProtocol.ICMP -> message(behind, false);
+                  case IpProtocol.ICMPV6 -> message(behind, true);
+                  default ->
+                      isPortless(known) ? Optional.of(new Span.Numbers(0, 65535)) : ports(behind);
+                })
             .orElse(Optional.empty());
     return number.flatMap(known -> ports.map(span -> List.of(Span.one(known), span)));
   }

@@ -46,16 +46,13 @@ final class MarkTargets {
     int shift = (int) (right.get() - left.get());
     Optional<Long> keepingFrom = maskOr(target.value(fromMask), common);
     Optional<Long> clearing = maskOr(target.value(toMask), common);
-    return clearing.flatMap(
-        cleared ->
-            keepingFrom.map(
-                kept ->
-                    new Statement.Write(
-                        to,
-                        new Operand.ExclusiveOr(
-                            new Operand.Bits(Operand.of(to), ~cleared & ALL, 0),
-                            new Operand.Shifted(
-                                new Operand.Bits(Operand.of(from), kept, 0), shift)))));
+    return clearing.flatMap(cleared ->
+        keepingFrom.map(kept ->
+            new Statement.Write(
+                to,
+                new Operand.ExclusiveOr(
+                    new Operand.Bits(Operand.of(to), ~cleared & ALL, 0),
+                    new Operand.Shifted(new Operand.Bits(Operand.of(from), kept, 0), shift)))));
   }
 
   private static Optional<Long> maskOr(String own, String common) {
@@ -66,20 +63,19 @@ final class MarkTargets {
   private static Optional<Statement> changed(Option option, Field field) {
     Operand now = Operand.of(field);
     return Masked.parse(option.value())
-        .flatMap(
-            mark ->
-                switch (option.name()) {
-                  case "--set-xmark" ->
-                      Optional.of(new Operand.Bits(now, ~mark.mask() & ALL, mark.value()));
-                  case "--set-mark" ->
-                      Optional.of(
-                          new Operand.Bits(now, ~(mark.mask() | mark.value()) & ALL, mark.value()));
-                  case "--and-mark" -> Optional.of(new Operand.Bits(now, mark.value(), 0));
-                  case "--or-mark" ->
-                      Optional.of(new Operand.Bits(now, ~mark.value() & ALL, mark.value()));
-                  case "--xor-mark" -> Optional.of(new Operand.Bits(now, ALL, mark.value()));
-                  default -> Optional.empty();
-                })
+        .flatMap(mark ->
+            switch (option.name()) {
+              case "--set-xmark" ->
+                  Optional.of(new Operand.Bits(now, ~mark.mask() & ALL, mark.value()));
+              case "--set-mark" ->
+                  Optional.of(
+                      new Operand.Bits(now, ~(mark.mask() | mark.value()) & ALL, mark.value()));
+              case "--and-mark" -> Optional.of(new Operand.Bits(now, mark.value(), 0));
+              case "--or-mark" ->
+                  Optional.of(new Operand.Bits(now, ~mark.value() & ALL, mark.value()));
+              case "--xor-mark" -> Optional.of(new Operand.Bits(now, ALL, mark.value()));
+              default -> Optional.empty();
+            })
         .map(value -> new Statement.Write(field, value));
   }
 
@@ -91,11 +87,10 @@ final class MarkTargets {
               value -> new Statement.Write(Field.DSCP, new Operand.Constant(Datum.of(value & 63))));
     }
     return Masked.parse(target.value("--set-tos"))
-        .map(
-            tos ->
-                new Statement.Write(
-                    Field.TRAFFIC_CLASS,
-                    new Operand.Bits(
-                        Operand.of(Field.TRAFFIC_CLASS), ~tos.mask() & 0xff, tos.value())));
+        .map(tos ->
+            new Statement.Write(
+                Field.TRAFFIC_CLASS,
+                new Operand.Bits(
+                    Operand.of(Field.TRAFFIC_CLASS), ~tos.mask() & 0xff, tos.value())));
   }
 }

@@ -85,12 +85,11 @@ final class MatchReader {
       return Optional.empty();
     }
     return Masked.parse(option.value())
-        .map(
-            mark ->
-                new Match.Comparison(
-                    new Operand.Bits(Operand.of(field), mark.mask(), 0),
-                    option.negated(),
-                    List.of(Span.one(mark.value()))));
+        .map(mark ->
+            new Match.Comparison(
+                new Operand.Bits(Operand.of(field), mark.mask(), 0),
+                option.negated(),
+                List.of(Span.one(mark.value()))));
   }
 
   private Optional<Match> addressRange(Option option) {
@@ -99,16 +98,14 @@ final class MatchReader {
     String high = hyphen < 0 ? low : option.value().substring(hyphen + 1);
     Optional<IpAddress> from = IpAddress.parse(low).filter(ip -> ip.family() == family);
     Optional<IpAddress> to = IpAddress.parse(high).filter(ip -> ip.family() == family);
-    return from.flatMap(
-        first ->
-            to.map(
-                last ->
-                    compare(
-                        option.name().equals("--src-range")
-                            ? Field.SOURCE_ADDRESS
-                            : Field.DESTINATION_ADDRESS,
-                        option,
-                        new Span.Addresses(first, last))));
+    return from.flatMap(first ->
+        to.map(last ->
+            compare(
+                option.name().equals("--src-range")
+                    ? Field.SOURCE_ADDRESS
+                    : Field.DESTINATION_ADDRESS,
+                option,
+                new Span.Addresses(first, last))));
   }
 
   private static Optional<Match> inSet(Option option, boolean exceptions) {
@@ -168,28 +165,25 @@ final class MatchReader {
 
   private static Optional<Match> hopLimit(Option option) {
     return Numbers.parse(option.value())
-        .flatMap(
-            limit ->
-                switch (option.name()) {
-                  case "--ttl-eq", "--hl-eq" ->
-                      Optional.of(compare(Field.HOP_LIMIT, option, Span.one(limit)));
-                  case "--ttl-lt", "--hl-lt" ->
-                      Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(0, limit - 1)));
-                  case "--ttl-gt", "--hl-gt" ->
-                      Optional.of(
-                          compare(Field.HOP_LIMIT, option, new Span.Numbers(limit + 1, 255)));
-                  default -> Optional.empty();
-                });
+        .flatMap(limit ->
+            switch (option.name()) {
+              case "--ttl-eq", "--hl-eq" ->
+                  Optional.of(compare(Field.HOP_LIMIT, option, Span.one(limit)));
+              case "--ttl-lt", "--hl-lt" ->
+                  Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(0, limit - 1)));
+              case "--ttl-gt", "--hl-gt" ->
+                  Optional.of(compare(Field.HOP_LIMIT, option, new Span.Numbers(limit + 1, 255)));
+              default -> Optional.empty();
+            });
   }
 
   private static Optional<Match> typeOfService(Option option) {
     return Masked.parse(option.value())
-        .map(
-            tos ->
-                new Match.Comparison(
-                    new Operand.Bits(Operand.of(Field.TRAFFIC_CLASS), tos.mask() & 0xff, 0),
-                    option.negated(),
-                    List.of(Span.one(tos.value()))));
+        .map(tos ->
+            new Match.Comparison(
+                new Operand.Bits(Operand.of(Field.TRAFFIC_CLASS), tos.mask() & 0xff, 0),
+                option.negated(),
+                List.of(Span.one(tos.value()))));
   }
 
   private static Optional<Match> packetType(Option option) {

@@ -45,9 +45,8 @@ record NatTarget(Optional<AddressRange> addresses, Optional<Ports> ports) {
     }
     Optional<IpAddress> first = IpAddress.parse(text.substring(0, hyphen));
     Optional<IpAddress> last = IpAddress.parse(text.substring(hyphen + 1));
-    return first.flatMap(
-        low ->
-            last.filter(high -> high.family() == low.family() && high.compareTo(low) >= 0)
-                .map(high -> new AddressRange(low, high)));
+    return first.flatMap(low ->
+        last.filter(high -> high.family() == low.family() && high.compareTo(low) >= 0)
+            .map(high -> new AddressRange(low, high)));
   }
 }

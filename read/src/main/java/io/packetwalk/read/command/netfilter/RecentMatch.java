@@ -20,10 +20,9 @@ final class RecentMatch {
             ? IpAddress.parse(extension.value("--mask"))
             : Optional.of(IpAddress.ofIpv6(-1, -1));
     return List.of(
-        mask.<Match>map(
-                known ->
-                    new Match.Met(
-                        text, list, side, known, asked(extension), isBefore(extension), negated))
+        mask.<Match>map(known ->
+                new Match.Met(
+                    text, list, side, known, asked(extension), isBefore(extension), negated))
             .orElseGet(() -> new Match.Unreadable(text)));
   }
 

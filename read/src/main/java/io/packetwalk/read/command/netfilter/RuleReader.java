@@ -104,9 +104,8 @@ final class RuleReader {
     }
     Optional<IpAddress> bits = IpAddress.parse(text.substring(0, slash));
     Optional<IpAddress> mask = IpAddress.parse(text.substring(slash + 1));
-    return bits.flatMap(
-        known ->
-            mask.filter(other -> other.family() == known.family())
-                .map(other -> new Span.Masked(known, other)));
+    return bits.flatMap(known ->
+        mask.filter(other -> other.family() == known.family())
+            .map(other -> new Span.Masked(known, other)));
   }
 }

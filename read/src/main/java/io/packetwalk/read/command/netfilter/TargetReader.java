@@ -116,13 +116,11 @@ final class TargetReader {
     }
     return target
         .option("--zone")
-        .map(
-            zone ->
-                Numbers.parse(zone.value())
-                    .<Statement>map(
-                        number ->
-                            new Statement.Write(
-                                Field.CONNECTION_ZONE, new Operand.Constant(Datum.of(number)))))
+        .map(zone ->
+            Numbers.parse(zone.value())
+                .<Statement>map(number ->
+                    new Statement.Write(
+                        Field.CONNECTION_ZONE, new Operand.Constant(Datum.of(number)))))
         .orElseGet(() -> Optional.of(new Statement.Aside(target.text())));
   }
 
@@ -134,15 +132,13 @@ final class TargetReader {
     Option option = target.options().getFirst();
     return Numbers.parse(option.value())
         .map(Long::intValue)
-        .flatMap(
-            amount ->
-                switch (option.name()) {
-                  case "--ttl-set", "--hl-set" ->
-                      Optional.of(new Operand.Constant(Datum.of(amount)));
-                  case "--ttl-inc", "--hl-inc" -> Optional.of(new Operand.Plus(now, amount));
-                  case "--ttl-dec", "--hl-dec" -> Optional.of(new Operand.Plus(now, -amount));
-                  default -> Optional.empty();
-                })
+        .flatMap(amount ->
+            switch (option.name()) {
+              case "--ttl-set", "--hl-set" -> Optional.of(new Operand.Constant(Datum.of(amount)));
+              case "--ttl-inc", "--hl-inc" -> Optional.of(new Operand.Plus(now, amount));
+              case "--ttl-dec", "--hl-dec" -> Optional.of(new Operand.Plus(now, -amount));
+              default -> Optional.empty();
+            })
         .map(value -> new Statement.Write(Field.HOP_LIMIT, value));
   }
 }

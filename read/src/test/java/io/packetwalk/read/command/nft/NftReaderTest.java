@@ -99,14 +99,12 @@ class NftReaderTest {
       RuleTable same = json.tables().stream().filter(table::isSameAs).findFirst().orElseThrow();
       table
           .chains()
-          .forEach(
-              (name, chain) -> {
-                List<List<RulePart>> parts =
-                    chain.rules().stream().map(NftReaderTest::bare).toList();
-                assertThat(chain(same, name).rules().stream().map(NftReaderTest::bare).toList())
-                    .describedAs(name)
-                    .isEqualTo(parts);
-              });
+          .forEach((name, chain) -> {
+            List<List<RulePart>> parts = chain.rules().stream().map(NftReaderTest::bare).toList();
+            assertThat(chain(same, name).rules().stream().map(NftReaderTest::bare).toList())
+                .describedAs(name)
+                .isEqualTo(parts);
+          });
     }
   }
 
