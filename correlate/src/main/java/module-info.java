@@ -10,5 +10,6 @@ module packetwalk.correlate {
   exports io.packetwalk.correlate;
   exports io.packetwalk.correlate.clock;
   exports io.packetwalk.correlate.match;
+  exports io.packetwalk.correlate.place;
   exports io.packetwalk.correlate.survey;
 }

@@ -13,6 +13,7 @@ import io.packetwalk.correlate.Taps;
 import io.packetwalk.correlate.Trajectory;
 import io.packetwalk.correlate.Wanted;
 import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.correlate.place.Placing;
 import io.packetwalk.correlate.survey.Survey;
 import io.packetwalk.correlate.survey.SurveyReport;
 import io.packetwalk.model.Snapshot;
@@ -43,7 +44,7 @@ final class CorrelateRun {
   private final Map<String, TapName> told;
   private final Matcher.Limits limits;
   private final Progress progress;
-  private final Map<TapBook.TapKey, Tap> guesses = new LinkedHashMap<>();
+  private Map<TapBook.TapKey, Tap> guesses = Map.of();
   private Optional<Prelude> prelude = Optional.empty();
 
   /** Who is told how far the reading came. */
@@ -151,6 +152,9 @@ final class CorrelateRun {
 
   private Prelude prelude() throws IOException {
     if (prelude.isEmpty()) {
+      try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
+        guesses = Placing.of(captures, book(), TunnelPorts.STANDARD, snapshot);
+      }
       try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
         prelude = Optional.of(Prelude.of(captures, book(), TunnelPorts.STANDARD));
       }

@@ -97,11 +97,11 @@ public record Prelude(
         book.addSilent(capture, captures.reader(capture));
       }
       for (Tap tap : book.taps()) {
-        node(tap.place().node());
+        node(tap.clock());
       }
       List<Integer> captureNodes = new ArrayList<>();
       for (int capture = 0; capture < captures.count(); capture++) {
-        captureNodes.add(node(book.nodeOf(capture)));
+        captureNodes.add(node(book.clockOf(capture)));
       }
       ClockSurvey survey = new ClockSurvey();
       if (nodes.size() > 1) {
@@ -121,7 +121,7 @@ public record Prelude(
       start = Math.min(start, reader.nanoseconds());
       end = Math.max(end, reader.nanoseconds());
       int tap = book.number(captures.capture(), reader);
-      int node = node(book.tap(tap).place().node());
+      int node = node(book.tap(tap).clock());
       dissector.dissect(
           reader.linkType(),
           reader.buffer(),

@@ -103,7 +103,7 @@ public final class Reading {
 
   private void meet() {
     for (; known < book.count(); known++) {
-      int clock = Math.max(0, prelude.nodes().indexOf(book.tap(known).place().node()));
+      int clock = Math.max(0, prelude.nodes().indexOf(book.tap(known).clock()));
       matcher.clock(known, clock, prelude.circle(clock));
       clocks.clock(known, clock);
     }
@@ -123,7 +123,7 @@ public final class Reading {
     List<Integer> nodes = new ArrayList<>();
     for (int tap = 0; tap < taps.size(); tap++) {
       all.add(life(tap));
-      nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).place().node())));
+      nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).clock())));
     }
     return new Taps(taps, all, nodes, prelude.clocks(), resolutions.all());
   }

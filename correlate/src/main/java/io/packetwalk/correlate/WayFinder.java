@@ -192,6 +192,9 @@ final class WayFinder {
    * capture also sees what its ports pass among themselves, or a port to which a bridge flooded.
    */
   private boolean isBeside(Seen seen, Trajectory trajectory, Branch branch) {
+    if (!taps.tap(seen.tap()).isSure()) {
+      return true;
+    }
     NamespaceId place = taps.tap(seen.tap()).place();
     String name = taps.tap(seen.tap()).device();
     if (!Places.isKnown(snapshot, place) || Places.isFlooded(branch, place.node())) {

@@ -2,7 +2,10 @@ package io.packetwalk.explain;
 
 import io.packetwalk.capture.tap.TapLife;
 import io.packetwalk.correlate.Comparison;
+import io.packetwalk.correlate.Resolution;
 import io.packetwalk.correlate.Way;
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import java.util.List;
@@ -15,12 +18,23 @@ final class Silence {
 
   /** Not a single request. */
   static Finding ofSender(Comparison comparison) {
-    Optional<Step> start =
-        comparison.walk().forward().branches().getFirst().steps().stream()
-            .filter(Step::isObservable)
+    Branch branch = comparison.walk().forward().branches().getFirst();
+    NamespaceId place = branch.steps().getFirst().place();
+    Optional<Resolution> asked =
+        comparison.taps().unansweredIn(place).stream()
+            .filter(question -> !question.address().isLinkLocal())
             .findFirst();
+    if (asked.isPresent()) {
+      return unanswered(asked.get(), place, comparison);
+    }
+    Optional<Step> start = branch.steps().stream().filter(Step::isObservable).findFirst();
     if (start.isEmpty()) {
-      return unknown("the packet was predicted to end before any device", "");
+      return new Finding(
+          false,
+          branch.reason(),
+          List.of("the state says that the packet ends before any device, where captures show it"),
+          branch.steps().getLast().evidence(),
+          "");
     }
     String where = start.get().place() + " " + start.get().device();
     OptionalInt tap = comparison.taps().at(start.get().place(), start.get().device());
@@ -34,6 +48,20 @@ final class Silence {
             "the capture of %s holds %d packets, but none of these; nobody sent it while it ran"
                 .formatted(where, life.frames()),
             "");
+  }
+
+  private static Finding unanswered(Resolution asked, NamespaceId place, Comparison comparison) {
+    return new Finding(
+        false,
+        "%s can't send to its next hop: nobody answers for %s there"
+            .formatted(place, asked.address()),
+        List.of(
+            "%s was asked for %d times at %s, and no capture there shows an answer"
+                .formatted(
+                    asked.address(), asked.questions(), comparison.taps().tap(asked.tap()).name())),
+        List.of(),
+        "whether something has %s: ip neigh show %s there"
+            .formatted(asked.address(), asked.address()));
   }
 
   /** Requests that arrived, and not a single answer. */

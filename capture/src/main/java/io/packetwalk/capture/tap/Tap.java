@@ -11,6 +11,9 @@ import io.packetwalk.model.NamespaceId;
  */
 public record Tap(NamespaceId place, String device, Placement placement, String capture) {
 
+  /** The node of a capture whose place isn't known. */
+  static final String NOWHERE = "?";
+
   /** How it is known where a capture was taken, the surest first. */
   public enum Placement {
     /** The user said so. */
@@ -33,6 +36,15 @@ public record Tap(NamespaceId place, String device, Placement placement, String 
       case TOLD, PATH, INTERFACE, INDEX -> true;
       case GUESS, NONE -> false;
     };
+  }
+
+  /**
+   * What stamped its frames: the node's clock, or one of its own where the node is a guess or the
+   * capture's place isn't known.
+   */
+  public String clock() {
+    boolean known = isSure() || (placement == Placement.NONE && !place.node().equals(NOWHERE));
+    return known ? place.node() : capture;
   }
 
   /** {@code node/namespace/device}, as captures are named. */

@@ -110,10 +110,19 @@ public final class TapBook {
   private Tap tap(TapKey key, CaptureInterface face) {
     CaptureFile file = files.get(key.capture());
     Tap tap = named(file, face);
-    if (key.index().isPresent()) {
-      return indexed(tap, key.index().getAsInt());
-    }
-    return tap.isSure() ? tap : Optional.ofNullable(guesses.get(key)).orElse(tap);
+    TapKey whole = new TapKey(key.capture(), key.interfaceIndex(), OptionalInt.empty());
+    Tap known = tap.isSure() ? tap : Optional.ofNullable(guesses.get(whole)).orElse(tap);
+    return key.index().isPresent() ? indexed(known, key.index().getAsInt()) : known;
+  }
+
+  /** Whether something other than its frames says where the reader's current frame was captured. */
+  public boolean isNamed(int capture, CaptureReader reader) {
+    return named(files.get(capture), reader.interfaceAt(reader.interfaceIndex())).isSure();
+  }
+
+  /** The file of a capture. */
+  public CaptureFile file(int capture) {
+    return files.get(capture);
   }
 
   private Tap named(CaptureFile file, CaptureInterface face) {
@@ -135,7 +144,8 @@ public final class TapBook {
       return tap(new TapName(path.get().place(), device), Placement.PATH, file);
     }
     String device = face.name().isEmpty() ? "?" : face.name();
-    return tap(new TapName(new NamespaceId("?", file.shown()), device), Placement.NONE, file);
+    return tap(
+        new TapName(new NamespaceId(Tap.NOWHERE, file.shown()), device), Placement.NONE, file);
   }
 
   private static Tap tap(TapName name, Placement placement, CaptureFile file) {
@@ -151,11 +161,9 @@ public final class TapBook {
             .devices()
             .first(known -> known.index().equals(OptionalInt.of(index)))
             .map(Device::name);
-    return new Tap(
-        any.place(),
-        device.orElse("index " + index),
-        any.isSure() && device.isPresent() ? Placement.INDEX : Placement.NONE,
-        any.capture());
+    Placement placement =
+        device.isEmpty() ? Placement.NONE : any.isSure() ? Placement.INDEX : any.placement();
+    return new Tap(any.place(), device.orElse("index " + index), placement, any.capture());
   }
 
   /** The taps whose frames were met so far. */
@@ -167,14 +175,14 @@ public final class TapBook {
     return taps.get(number);
   }
 
-  /** The node that this capture was taken on, by the first of its taps. */
-  public String nodeOf(int capture) {
+  /** The clock that this capture was taken with, by the first of its taps. */
+  public String clockOf(int capture) {
     for (int tap = 0; tap < taps.size(); tap++) {
       if (keys.get(tap).capture() == capture) {
-        return taps.get(tap).place().node();
+        return taps.get(tap).clock();
       }
     }
-    return files.get(capture).name().map(name -> name.place().node()).orElse("?");
+    return files.get(capture).name().map(name -> name.place().node()).orElse(Tap.NOWHERE);
   }
 
   /** Which interface of which capture a tap is. */

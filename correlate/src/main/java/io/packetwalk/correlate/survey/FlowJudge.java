@@ -158,7 +158,8 @@ final class FlowJudge {
 
   /** Whether a sighting there contradicts nothing. */
   private boolean isBeside(Branch branch, int tap) {
-    return Places.isBridge(snapshot, taps.tap(tap))
+    return !taps.tap(tap).isSure()
+        || Places.isBridge(snapshot, taps.tap(tap))
         || Places.isFlooded(branch, taps.tap(tap).place().node());
   }
 

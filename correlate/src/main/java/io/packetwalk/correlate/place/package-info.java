@@ -1,0 +1,2 @@
+/** Where captures were taken that don't say it, by what is in them. */
+package io.packetwalk.correlate.place;
