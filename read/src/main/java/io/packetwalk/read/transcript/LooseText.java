@@ -67,16 +67,22 @@ final class LooseText {
         .isPresent();
   }
 
-  /** Takes a block that somebody set apart as an output, such as a fenced one in a document. */
-  void takeBlock(List<Line> lines) {
-    Optional<OutputShape> shape = OutputShape.recognise(lines);
-    Optional<Headed> headed = Headed.of(lines, shape);
-    if (headed.isPresent()) {
-      add(place, headed.get().words(), headed.get().output(), lines.getFirst().file());
-      return;
+  /**
+   * Takes a block that somebody set apart as an output, such as a fenced one in a document.
+   *
+   * @param announced the command that the text above it names; empty when it names none
+   */
+  void takeBlock(List<Line> lines, List<String> announced) {
+    if (lines.stream().allMatch(Line::isBlank)) {
+      take(lines);
+    } else if (!announced.isEmpty()) {
+      add(place, announced, lines, lines.getFirst().file());
+    } else {
+      OutputShape.recognise(lines)
+          .ifPresentOrElse(
+              shape -> add(place, shape.words(), lines, lines.getFirst().file()),
+              () -> take(lines));
     }
-    shape.ifPresentOrElse(
-        known -> add(place, known.words(), lines, lines.getFirst().file()), () -> take(lines));
   }
 
   /** Takes a whole output: one of no lines says that there is nothing. */

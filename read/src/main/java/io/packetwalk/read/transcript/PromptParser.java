@@ -74,6 +74,7 @@ final class PromptParser {
       case '[' -> bracketed(line, start);
       case '$' -> bare(line, start, Shape.DOLLAR);
       case '#' -> bare(line, start, Shape.HASH);
+      case '>' -> typed && !seen.contains(">") ? Optional.empty() : bare(line, start, Shape.HASH);
       case '/', '~' -> folder(line, start);
       case '(' -> afterEnvironment(line, start);
       case '+', '=', '-' -> heading(line, start);
@@ -178,7 +179,9 @@ final class PromptParser {
     String first = cursor.name();
     if (cursor.take('@')) {
       String host = cursor.name();
-      return host.isEmpty() ? Optional.empty() : afterHost(line, start, cursor, host, true);
+      return host.isEmpty()
+          ? withoutHost(line, start, cursor)
+          : afterHost(line, start, cursor, host, true);
     }
     if (first.startsWith("bash-") || first.startsWith("sh-")) {
       return shell(line, start, cursor);
@@ -186,6 +189,15 @@ final class PromptParser {
     return first.isEmpty() || cursor.atEnd()
         ? Optional.empty()
         : afterHost(line, start, cursor, first, false);
+  }
+
+  /** {@code root@# command}: somebody took the machine's name out before showing it. */
+  private static Optional<Prompt> withoutHost(String line, int start, Cursor cursor) {
+    int sign = signAfter(line, cursor.position());
+    String command = sign < 0 ? "" : line.substring(sign + 1).strip();
+    return sign - start < 40 && KnownCommands.plausible(command)
+        ? Optional.of(new Prompt(Shape.HASH, "", line.substring(start, sign + 1), command))
+        : Optional.empty();
   }
 
   private static Optional<Prompt> shell(String line, int start, Cursor cursor) {

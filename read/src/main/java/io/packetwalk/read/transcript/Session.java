@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Session {
   private static final int DEEPEST = 8;
 
-  private final Place unnamed;
+  private Place unnamed;
   private final Deque<Shell> shells = new ArrayDeque<>();
 
   Session(String file) {
@@ -64,6 +64,17 @@ final class Session {
       boolean own = ownPrompt || !prompt.text().equals(outer.text());
       return new Shell(place, outerPlace, outer, own);
     }
+  }
+
+  /** From here on a prompt that names no machine stands for that place. */
+  void goTo(Place place) {
+    shells.clear();
+    unnamed = place;
+  }
+
+  /** Where something ran that no prompt tells the place of. */
+  Place unnamed() {
+    return unnamed;
   }
 
   /** The place that a prompt stands for. */

@@ -21,6 +21,10 @@ public final class TranscriptSplitter {
   private Line promptLine;
   private List<Line> output = new ArrayList<>();
   private boolean promptSeen;
+  private boolean machineNamed;
+  private boolean headed;
+  private Optional<Heading> likely = Optional.empty();
+  private List<String> announced = List.of();
   private int fences;
 
   private TranscriptSplitter(String file) {
@@ -59,7 +63,7 @@ public final class TranscriptSplitter {
   }
 
   private Transcript split(List<Line> lines) {
-    for (Line line : lines) {
+    for (Line line : Quotes.removed(lines)) {
       if (isFence(line.text())) {
         fence();
       } else {
@@ -85,6 +89,7 @@ public final class TranscriptSplitter {
     close();
     prompt = Optional.empty();
     output = new ArrayList<>();
+    likely.ifPresent(this::headed);
     fences++;
   }
 
@@ -96,8 +101,14 @@ public final class TranscriptSplitter {
       next = embedded > 0 ? prompts.parse(line.text().substring(embedded)) : next;
     }
     if (next.isEmpty()) {
-      output.add(line);
+      if (!heading(line)) {
+        output.add(line);
+      }
       return;
+    }
+    machineNamed |= next.get().isNamed();
+    if (!machineNamed) {
+      likely.ifPresent(this::headed);
     }
     if (embedded > 0) {
       output.add(new Line(file, line.number(), line.text().substring(0, embedded)));
@@ -107,6 +118,36 @@ public final class TranscriptSplitter {
     prompt = next;
     promptLine = line;
     output = new ArrayList<>();
+  }
+
+  /**
+   * Where prompts name no machine, what people write above outputs does. What isn't drawn as a
+   * heading could be a line of an output, unless it stands before a prompt or in a document.
+   */
+  private boolean heading(Line line) {
+    Optional<Heading> found = machineNamed ? Optional.empty() : Heading.of(line.text());
+    if (found.isEmpty()) {
+      likely = line.isBlank() ? likely : Optional.empty();
+      return false;
+    }
+    boolean sure = found.get().ruled() || promptSeen || fences > 0;
+    if (!sure || found.get().place().isEmpty()) {
+      likely = found;
+      return false;
+    }
+    close();
+    prompt = Optional.empty();
+    output = new ArrayList<>();
+    loose.add(line);
+    headed(found.get());
+    return true;
+  }
+
+  private void headed(Heading heading) {
+    heading.place().ifPresent(session::goTo);
+    announced = heading.command();
+    headed = true;
+    likely = Optional.empty();
   }
 
   private void close() {
@@ -124,11 +165,14 @@ public final class TranscriptSplitter {
   }
 
   private void withoutPrompt() {
-    LooseText text = new LooseText(new Place.Unnamed(file), entries, loose);
-    if (fences == 0 && !promptSeen) {
+    LooseText text = new LooseText(session.unnamed(), entries, loose);
+    if (fences == 0 && !promptSeen && !headed) {
       text.takeFile(file, output);
     } else if (fences % 2 == 1) {
-      text.takeBlock(output);
+      text.takeBlock(output, announced);
+      announced = List.of();
+    } else if (headed && !promptSeen && fences == 0) {
+      text.takeBlock(output, announced);
     } else {
       text.take(output);
     }

@@ -283,4 +283,74 @@ class TranscriptSplitterTest {
     assertThat(shown(TranscriptSplitter.split("f", lines, 4)))
         .containsExactly("n1 | ip r | a/b", "n1 | ip n |  | gap");
   }
+
+  @Test
+  void headings_tell_apart_machines_whose_prompts_name_none() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    --- 10.0.0.5 ( node2 ) ---
+                    > ip r
+                    default via 10.0.0.1 dev eth0
+                    --- 10.0.0.6 ( node3 ) ---
+                    > ip r
+                    default via 10.0.1.1 dev eth0
+                    """)))
+        .containsExactly(
+            "node2 | ip r | default via 10.0.0.1 dev eth0",
+            "node3 | ip r | default via 10.0.1.1 dev eth0");
+  }
+
+  @Test
+  void a_heading_above_a_fence_tells_place_and_command() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    `route` at node1:
+                    ```
+                    10.1.0.0 0.0.0.0 255.255.0.0 U 0 0 0 eth0
+                    ```
+                    On node2:
+                    ```
+                    $ ip r
+                    default via 10.0.1.1 dev eth0
+                    ```
+                    """)))
+        .containsExactly(
+            "node1 | route | 10.1.0.0 0.0.0.0 255.255.0.0 U 0 0 0 eth0",
+            "node2 | ip r | default via 10.0.1.1 dev eth0");
+  }
+
+  @Test
+  void named_prompts_are_believed_rather_than_headings() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    root@n1:~# ip r
+                    default via 10.0.0.1 dev eth0
+                    on node2:
+                    root@n1:~# ip n
+                    """)))
+        .containsExactly("n1 | ip r | default via 10.0.0.1 dev eth0/on node2:", "n1 | ip n | ");
+  }
+
+  @Test
+  void quoted_lines_are_a_block_of_their_own() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    **ip route** on worker-7:
+
+                    > default via 10.0.0.1 dev eth0
+                    > 10.0.0.0/24 dev eth0 scope link
+
+                    and so on
+                    """)))
+        .containsExactly(
+            "worker-7 | ip route | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
+  }
 }

@@ -1,0 +1,195 @@
+package io.packetwalk.read.transcript;
+
+import io.packetwalk.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line above an output that tells where it was taken: {@code --- 10.0.0.5 ( worker2 ) ---},
+ * {@code **node1**}, {@code `ip route` on node1:}, {@code node1 | CHANGED | rc=0 >>}.
+ *
+ * <p>A machine that is named wrongly would get another's tables, so a line that could be about
+ * something else, such as a device or a pair of places, is none.
+ *
+ * @param place empty when the line names none, or none for sure
+ * @param command the command that the line quotes; empty when it quotes none
+ * @param ruled whether it is drawn as a heading, so that it can't be part of an output
+ */
+record Heading(Optional<Place> place, List<String> command, boolean ruled) {
+  private static final int LONGEST = 120;
+  private static final Pattern RULED =
+      Pattern.compile("([-=*_#+~])\\1{2,}\\s*(?<inside>[^\\s].*?)\\s*([-=*_#+~])\\3*:?");
+  private static final Pattern MARKED =
+      Pattern.compile("#{1,6}\\s+(?<title>.+?):?|\\*\\*(?<bold>[^*]+?):?\\*\\*:?");
+  private static final Pattern LABEL = Pattern.compile("(?:[-*]\\s+)?(?<inside>[^\\s].*?)\\s*[:：]");
+  private static final Pattern ANSIBLE =
+      Pattern.compile("(?<inside>[\\w.-]+) \\| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?)\\b.*>>");
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
+  private static final Pattern TELLING = Pattern.compile(".*[0-9.-].*");
+  private static final Pattern OTHER_THINGS =
+      Pattern.compile(
+          "(?i)v?\\d+(?:\\.\\d+)*|.*\\.(?:ya?ml|json|go|md|txt|log|conf|conflist|sh|pcap)"
+              + "|(?:eth|en[spox]|em\\d|tunl|cali|veth|docker|cni|flannel|vxlan|br|bond|lo$|antrea|gw"
+              + "|genev|gre|tap|tun|kube-(?:ipvs|proxy|dns|system|api|flannel)|coredns|nodelocal|lxc|cilium|weave|dummy|team|virbr|ovs"
+              + "|calico|host-local|node-(?:exporter|role|port|local)|kube-node-lease|sit|ip[46]|wg|ppp|tcp|udp|icmp|step|case|test|pool|policy|before|after).*");
+  private static final Set<String> PREPOSITIONS = Set.of("on", "at", "in", "from", "inside");
+  private static final Set<String> KINDS =
+      Set.of("node", "host", "worker", "master", "machine", "server", "vm", "minion");
+  private static final Set<String> ROLES =
+      Set.of("master", "worker", "controlplane", "control-plane", "controller");
+  private static final Set<String> PODS = Set.of("pod", "container");
+  private static final Set<String> BETWEEN = Set.of("to", "->", "=>", "→", "and", "between", "vs");
+
+  /** What a line announces, if it is a heading of this kind. */
+  static Optional<Heading> of(String line) {
+    if (line.length() > LONGEST || line.isBlank() || line.charAt(0) == ' ') {
+      return Optional.empty();
+    }
+    Optional<String> drawn = inside(RULED, line).or(() -> inside(ANSIBLE, line));
+    Optional<String> text =
+        drawn
+            .or(() -> inside(MARKED, line))
+            .or(() -> inside(LABEL, line))
+            .or(() -> QUOTED.matcher(line).matches() ? Optional.of(line) : Optional.empty());
+    return text.flatMap(found -> heading(found, drawn.isPresent()));
+  }
+
+  private static Optional<String> inside(Pattern shape, String line) {
+    Matcher matcher = shape.matcher(line);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return matcher.namedGroups().keySet().stream()
+        .map(matcher::group)
+        .filter(group -> group != null)
+        .findFirst();
+  }
+
+  private static Optional<Heading> heading(String text, boolean ruled) {
+    Matcher quoted = QUOTED.matcher(text);
+    Optional<String> typed =
+        quoted.results().map(match -> match.group(1)).filter(KnownCommands::plausible).findFirst();
+    if (typed.isEmpty() && KnownCommands.plausible(text)) {
+      return Optional.of(new Heading(Optional.empty(), typed(text), ruled));
+    }
+    String rest = typed.map(command -> text.replace("`" + command + "`", " ")).orElse(text);
+    Optional<Place> place = place(words(rest.replace("`", "")), ruled);
+    return place.isEmpty() && typed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Heading(place, typed.map(Heading::typed).orElse(List.of()), ruled));
+  }
+
+  private static List<String> typed(String command) {
+    return CommandLine.parse(command).stages().getFirst().words();
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.split("[\\s(),\\[\\]\"']+", 0)) {
+      String bare = word.replaceFirst("[:;.]+$", "").replaceFirst("^\\*+|\\*+$", "");
+      if (!bare.isEmpty() && !bare.matches("[-=*]+")) {
+        words.add(bare);
+      }
+    }
+    return words;
+  }
+
+  private static Optional<Place> place(List<String> words, boolean ruled) {
+    if (words.stream().anyMatch(word -> BETWEEN.contains(word.toLowerCase(Locale.ROOT)))) {
+      return Optional.empty();
+    }
+    for (int index = 0; index + 1 < words.size(); index++) {
+      if (PREPOSITIONS.contains(words.get(index).toLowerCase(Locale.ROOT))) {
+        return named(words.subList(index + 1, words.size()));
+      }
+    }
+    return alone(words, ruled);
+  }
+
+  /** What stands behind a preposition: {@code the worker node kube-2}. */
+  private static Optional<Place> named(List<String> words) {
+    List<String> rest = words.stream().filter(word -> !word.equalsIgnoreCase("the")).toList();
+    return rest.size() <= 3 ? alone(rest, true) : Optional.empty();
+  }
+
+  private static Optional<Place> alone(List<String> words, boolean sure) {
+    return switch (words.size()) {
+      case 1 -> single(words.getFirst(), sure);
+      case 2 -> pair(words.getFirst(), words.getLast());
+      case 3 ->
+          isOf(KINDS, words.getFirst()) || isOf(ROLES, words.getFirst())
+              ? pair(words.get(1), words.getLast())
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Place> single(String word, boolean sure) {
+    boolean role = isOf(ROLES, word);
+    boolean looksLikeMachine = isName(word) && TELLING.matcher(word).matches();
+    boolean saysSo =
+        sure || KINDS.stream().anyMatch(kind -> word.toLowerCase(Locale.ROOT).contains(kind));
+    boolean address = sure && isAddress(word);
+    return role || address || (looksLikeMachine && saysSo)
+        ? Optional.of(new Place.Host(role ? word.toLowerCase(Locale.ROOT) : word))
+        : Optional.empty();
+  }
+
+  /** {@code node kube-2}, {@code node 2}, {@code 10.0.0.5 worker}, {@code pod web-1}. */
+  private static Optional<Place> pair(String first, String second) {
+    if (isOf(PODS, first) || isOf(PODS, second)) {
+      return pod(isOf(PODS, first) ? second : first);
+    }
+    if (isOf(KINDS, first) || isOf(ROLES, first)) {
+      return isAddress(second)
+          ? Optional.of(new Place.Host(second))
+          : kind(first.toLowerCase(Locale.ROOT), second);
+    }
+    if (isAddress(first) || isAddress(second)) {
+      String name = isAddress(first) ? second : first;
+      return isName(name) || isOf(ROLES, name)
+          ? Optional.of(new Place.Host(name))
+          : Optional.empty();
+    }
+    return isOf(KINDS, second) ? single(first, true) : Optional.empty();
+  }
+
+  private static Optional<Place> kind(String kind, String name) {
+    if (isOf(KINDS, name)) {
+      return isOf(ROLES, kind) ? Optional.of(new Place.Host(kind)) : Optional.empty();
+    }
+    boolean counted = name.matches("[0-9]{1,3}|[A-Za-z]");
+    if (counted) {
+      return Optional.of(new Place.Host(kind + name.toLowerCase(Locale.ROOT)));
+    }
+    return isName(name) ? Optional.of(new Place.Host(name)) : Optional.empty();
+  }
+
+  private static Optional<Place> pod(String name) {
+    int slash = name.indexOf('/');
+    String namespace = slash < 0 ? "" : name.substring(0, slash);
+    String pod = name.substring(slash + 1);
+    boolean named = isName(pod) && TELLING.matcher(pod).matches();
+    return named && (slash < 0 || NAME.matcher(namespace).matches())
+        ? Optional.of(new Place.Pod(namespace, pod, ""))
+        : Optional.empty();
+  }
+
+  private static boolean isOf(Set<String> words, String word) {
+    return words.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isName(String word) {
+    return NAME.matcher(word).matches() && !OTHER_THINGS.matcher(word).matches();
+  }
+
+  private static boolean isAddress(String word) {
+    return word.indexOf('.') > 0 && IpAddress.parse(word).isPresent();
+  }
+}
