@@ -6,6 +6,7 @@ module packetwalk.capture {
   requires static org.jspecify;
   requires transitive packetwalk.model;
   requires com.github.luben.zstd_jni;
+  requires org.apache.commons.compress;
 
   exports io.packetwalk.capture;
   exports io.packetwalk.capture.filter;

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       "  packetwalk correlate -s state/ shop/api-0 svc/shop/cart captures/",
       "  packetwalk correlate -s state/ shop/api-0 10.1.2.3:53 --proto udp captures/ -o json",
       "  packetwalk correlate -s state/ captures/",
+      "  packetwalk correlate -s state/ captures.tar.gz",
       "  packetwalk correlate -s state/ captures/ -o pcapng -w all.pcapng",
       "  packetwalk correlate -s state/ a.pcap b.pcap --tap a.pcap=worker1/host/eth0",
       "",
@@ -86,7 +87,8 @@ final class CorrelateCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "[FROM TO] CAPTURE",
-      description = "The ends of a packet's way as for trace, then captures: files and folders.")
+      description =
+          "The ends of a packet's way as for trace, then captures: files, folders and archives.")
   private final List<String> words = new ArrayList<>();
 
   CorrelateCommand() {}
@@ -101,10 +103,16 @@ final class CorrelateCommand implements Callable<Integer> {
         throw wrong("there is no capture '%s'".formatted(place));
       }
     }
-    List<CaptureFile> files = CaptureFile.find(places);
-    if (files.isEmpty()) {
-      throw new UnreadableInputException("no capture (.pcap, .pcapng, .cap) is in " + places);
+    try (UnpackedCaptures unpacked = new UnpackedCaptures()) {
+      List<CaptureFile> files = CaptureFile.find(places, unpacked);
+      if (files.isEmpty()) {
+        throw new UnreadableInputException("no capture (.pcap, .pcapng, .cap) is in " + places);
+      }
+      return answer(files, asks);
     }
+  }
+
+  private int answer(List<CaptureFile> files, boolean asks) throws IOException {
     Snapshot snapshot = state.read();
     try (CorrelateProgress progress = CorrelateProgress.of(files, command.commandLine().getErr())) {
       CorrelateRun run = new CorrelateRun(snapshot, files, told(), progress);

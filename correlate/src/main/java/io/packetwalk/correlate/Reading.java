@@ -131,7 +131,7 @@ public final class Reading {
   private TapLife life(int tap) {
     TapBook.TapKey key = book.key(tap);
     CaptureReader reader = captures.reader(key.capture());
-    OptionalLong dropped = OptionalLong.empty();
+    OptionalLong dropped = book.file(key.capture()).lost();
     for (CaptureNote note : reader.notes()) {
       boolean own =
           note instanceof CaptureNote.Statistics counted

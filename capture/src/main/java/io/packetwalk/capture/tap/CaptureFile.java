@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -16,19 +17,44 @@ import java.util.stream.Stream;
  * @param name what its path says; empty when it says nothing
  * @param convincing whether the path was one inside a folder of captures, where it can hardly mean
  *     something else
+ * @param lost how many packets a log beside it says were lost; empty without one
  */
-public record CaptureFile(Path path, String shown, Optional<TapName> name, boolean convincing) {
+public record CaptureFile(
+    Path path, String shown, Optional<TapName> name, boolean convincing, OptionalLong lost) {
   private static final int DEEPEST_FOLDER = 32;
 
-  /**
-   * The captures at these places: files as they are, and of folders the files whose names are those
-   * of captures, sorted.
-   */
+  /** A capture, with the log beside it when there is one. */
+  public CaptureFile(Path path, String shown, Optional<TapName> name, boolean convincing) {
+    this(path, shown, name, convincing, TapLog.lost(path));
+  }
+
+  /** Where archives are unpacked, when there is one. */
+  @FunctionalInterface
+  public interface Unpacking {
+    /** A new folder with the captures of this archive. */
+    Path unpack(Path archive) throws IOException;
+  }
+
+  /** The captures at these places, none of which is an archive. */
   public static List<CaptureFile> find(List<Path> places) throws IOException {
+    return find(
+        places,
+        archive -> {
+          throw new IOException(archive + " is an archive");
+        });
+  }
+
+  /**
+   * The captures at these places: files as they are, and of folders and archives the files whose
+   * names are those of captures, sorted.
+   */
+  public static List<CaptureFile> find(List<Path> places, Unpacking unpacking) throws IOException {
     List<CaptureFile> files = new ArrayList<>();
     for (Path place : places) {
       if (Files.isDirectory(place)) {
-        folder(place, files);
+        folder(place, "", files);
+      } else if (CaptureArchive.isArchive(place)) {
+        folder(unpacking.unpack(place), place + "!", files);
       } else {
         files.add(file(place));
       }
@@ -40,7 +66,7 @@ public record CaptureFile(Path path, String shown, Optional<TapName> name, boole
     return new CaptureFile(path, path.toString(), TapName.ofPath(parts(path)), false);
   }
 
-  private static void folder(Path root, List<CaptureFile> files) throws IOException {
+  private static void folder(Path root, String prefix, List<CaptureFile> files) throws IOException {
     List<Path> found;
     try (Stream<Path> paths = Files.walk(root, DEEPEST_FOLDER, new FileVisitOption[0])) {
       found =
@@ -56,9 +82,9 @@ public record CaptureFile(Path path, String shown, Optional<TapName> name, boole
       List<String> inside = parts(root.relativize(path));
       Optional<TapName> name = TapName.ofPath(inside);
       boolean convincing = name.isPresent();
+      String shown = prefix.endsWith("!") ? prefix + root.relativize(path) : path.toString();
       files.add(
-          new CaptureFile(
-              path, path.toString(), name.or(() -> TapName.ofPath(parts(path))), convincing));
+          new CaptureFile(path, shown, name.or(() -> TapName.ofPath(parts(path))), convincing));
     }
   }
 

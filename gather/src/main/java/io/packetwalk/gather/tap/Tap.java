@@ -28,13 +28,15 @@ public final class Tap {
       Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
 
   private final TapPoint point;
+  private final Path log;
   private final Process process;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final List<String> said = new ArrayList<>();
   private final Thread listener;
 
-  private Tap(TapPoint point, Process process) {
+  private Tap(TapPoint point, Path log, Process process) {
     this.point = point;
+    this.log = log;
     this.process = process;
     this.listener = Thread.ofVirtual().start(this::listen);
   }
@@ -59,7 +61,8 @@ public final class Tap {
     if (!filter.isEmpty()) {
       command.add(filter);
     }
-    return new Tap(point, point.reach().start(command));
+    Path log = file.resolveSibling(file.getFileName() + ".log");
+    return new Tap(point, log, point.reach().start(command));
   }
 
   public TapPoint point() {
@@ -108,11 +111,23 @@ public final class Tap {
       process.destroyForcibly();
     }
     listener.join(PATIENCE.toMillis());
+    keep();
     Optional<String> failure = early ? Optional.of(reason()) : Optional.empty();
     if (!ended) {
       failure = Optional.of("it had to be killed");
     }
     return new TapReport(point, count("captured"), count("dropped by kernel"), failure);
+  }
+
+  /** What tcpdump said, among it what was lost, stays beside its capture. */
+  private void keep() {
+    try {
+      synchronized (said) {
+        Files.write(log, said);
+      }
+    } catch (IOException full) {
+      // The disk may be full; the report tells the same.
+    }
   }
 
   private String reason() {
