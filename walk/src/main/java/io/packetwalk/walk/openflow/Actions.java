@@ -8,7 +8,6 @@ import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.decode.Encoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -150,11 +149,13 @@ final class Actions {
     }
   }
 
-  /** Actions on a copy: whatever they change, the packet is as before behind them. */
+  /**
+   * Actions on a copy: whatever they change, the packet is as before behind them. The action set is
+   * done for the copy as well.
+   */
   private void cloned(Site at, FlowAction.Clone clone) {
     Pass copy = at.pass().fork();
     copy.depth = at.pass().depth + 1;
-    copy.actionSet = new ArrayList<>();
     TableId table = at.table();
     at.journey()
         .inside(

@@ -73,7 +73,8 @@ final class Lookup {
       for (long id : complete(ofPriority)) {
         long[] conjoined = words.clone();
         Vector.write(conjoined, FlowFields.CONJUNCTION, Bits.of(id));
-        List<IndexedFlow> again = ordinary(matching(conjoined));
+        List<IndexedFlow> again =
+            ordinary(withLearned(tables.index(table).conjoined(conjoined), conjoined));
         if (!again.isEmpty()) {
           choose(again);
           return this;
@@ -86,14 +87,17 @@ final class Lookup {
 
   /** What matches in the table, and among the flows that were learned. */
   private List<IndexedFlow> matching(long[] words) {
-    List<IndexedFlow> found = tables.index(table).search(words);
+    return withLearned(tables.index(table).search(words), words);
+  }
+
+  private List<IndexedFlow> withLearned(List<IndexedFlow> found, long[] words) {
     if (learned.isEmpty()) {
       return found;
     }
     List<IndexedFlow> all = new ArrayList<>(found);
     int order = Integer.MAX_VALUE - learned.size();
     for (Flow flow : learned) {
-      TupleSpace.Constraint constraint = TupleSpace.Constraint.of(flow.match(), tables.ports());
+      Constraint constraint = Constraint.of(flow.match(), tables.ports());
       if (constraint.fits(words)) {
         all.add(IndexedFlow.of(flow, order, constraint.isCertain()));
       }
@@ -129,12 +133,11 @@ final class Lookup {
       }
     }
     List<Long> ids = new ArrayList<>();
-    clauses.forEach(
-        (id, seen) -> {
-          if (seen == Bits.ones(counts.getOrDefault(id, 64)).low()) {
-            ids.add(id);
-          }
-        });
+    clauses.forEach((id, seen) -> {
+      if (seen == Bits.ones(counts.getOrDefault(id, 64)).low()) {
+        ids.add(id);
+      }
+    });
     return ids;
   }
 

@@ -1,9 +1,6 @@
 package io.packetwalk.walk.openflow;
 
-import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.Flow;
-import io.packetwalk.model.openflow.FlowFields;
-import io.packetwalk.model.openflow.FlowMatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,13 +46,26 @@ final class TupleSpace {
    * first: a flow with the same match replaces an earlier.
    */
   List<IndexedFlow> search(long[] words) {
+    return search(words, false);
+  }
+
+  /**
+   * The ordinary flows likewise, once {@code conj_id} is set. Of flows with the same match this
+   * second look-up sees the one of the highest priority only: a conjunctive flow hides the others
+   * although it is left out itself ({@code find_match_wc}).
+   */
+  List<IndexedFlow> conjoined(long[] words) {
+    return search(words, true);
+  }
+
+  private List<IndexedFlow> search(long[] words, boolean conjoined) {
     List<IndexedFlow> found = new ArrayList<>();
     int firm = Integer.MIN_VALUE;
     for (Tuple tuple : tuples) {
       if (tuple.highest < firm) {
         break;
       }
-      firm = Math.max(firm, tuple.collect(words, found));
+      firm = Math.max(firm, tuple.collect(words, found, conjoined));
     }
     if (found.size() > 1) {
       int lowest = firm;
@@ -140,9 +150,14 @@ final class TupleSpace {
     }
 
     /** Adds what matches; the highest priority of those that leave no doubt. */
-    int collect(long[] words, List<IndexedFlow> found) {
+    int collect(long[] words, List<IndexedFlow> found, boolean conjoined) {
       int firm = Integer.MIN_VALUE;
-      for (IndexedFlow flow : flows.getOrDefault(mask.of(words), List.of())) {
+      List<IndexedFlow> same = flows.getOrDefault(mask.of(words), List.of());
+      int hidden = conjoined ? highestConjunctive(same) : Integer.MIN_VALUE;
+      for (IndexedFlow flow : same) {
+        if (flow.priority() <= hidden) {
+          continue;
+        }
         found.add(flow);
         if (flow.certain() && !flow.isConjunctive()) {
           firm = Math.max(firm, flow.priority());
@@ -150,95 +165,13 @@ final class TupleSpace {
       }
       return firm;
     }
-  }
 
-  /** What a flow's conditions demand of a packet's words. */
-  static final class Constraint {
-    private final long[] masks = new long[FlowFields.WORDS];
-    private final long[] values = new long[FlowFields.WORDS];
-    private boolean certain = true;
-    private boolean possible = true;
-
-    private Constraint() {}
-
-    static Constraint of(FlowMatch match, PortNumbers ports) {
-      Constraint constraint = new Constraint();
-      for (FlowMatch.Condition condition : match.conditions()) {
-        switch (condition) {
-          case FlowMatch.Masked masked -> constraint.masked(masked);
-          case FlowMatch.AtPort at ->
-              constraint.masked(
-                  FlowMatch.Masked.exact(
-                      at.field(), Bits.of(Integer.toUnsignedLong(ports.number(at.port())))));
-          case FlowMatch.Unknown ignored -> constraint.certain = false;
-        }
-      }
-      return constraint;
-    }
-
-    private void masked(FlowMatch.Masked masked) {
-      long[] value = new long[2];
-      long[] mask = new long[2];
-      int at = masked.field().word();
-      if (masked.field().isWide()) {
-        value = new long[] {masked.value().high(), masked.value().low()};
-        mask = new long[] {masked.mask().high(), masked.mask().low()};
-      } else {
-        value[0] = masked.value().low() << masked.field().shift();
-        mask[0] = masked.mask().low() << masked.field().shift();
-      }
-      for (int index = 0; index < 2 && at + index < masks.length; index++) {
-        long both = masks[at + index] & mask[index];
-        possible &= ((values[at + index] ^ value[index]) & both) == 0;
-        masks[at + index] |= mask[index];
-        values[at + index] |= value[index];
-      }
-    }
-
-    /** Whether any packet can fulfil all of it. */
-    boolean isPossible() {
-      return possible;
-    }
-
-    boolean isCertain() {
-      return certain;
-    }
-
-    Mask mask() {
-      int[] at = at();
-      long[] bits = new long[at.length];
-      for (int index = 0; index < at.length; index++) {
-        bits[index] = masks[at[index]];
-      }
-      return new Mask(at, bits);
-    }
-
-    Values values() {
-      return mask().of(values);
-    }
-
-    private int[] at() {
-      int count = 0;
-      for (long mask : masks) {
-        count += mask == 0 ? 0 : 1;
-      }
-      int[] at = new int[count];
-      int next = 0;
-      for (int index = 0; index < masks.length; index++) {
-        if (masks[index] != 0) {
-          at[next++] = index;
-        }
-      }
-      return at;
-    }
-
-    boolean fits(long[] words) {
-      for (int index = 0; index < masks.length; index++) {
-        if ((words[index] & masks[index]) != values[index]) {
-          return false;
-        }
-      }
-      return possible;
+    private static int highestConjunctive(List<IndexedFlow> flows) {
+      return flows.stream()
+          .filter(flow -> flow.certain() && flow.isConjunctive())
+          .mapToInt(IndexedFlow::priority)
+          .max()
+          .orElse(Integer.MIN_VALUE);
     }
   }
 }

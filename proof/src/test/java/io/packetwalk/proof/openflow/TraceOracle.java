@@ -1,0 +1,118 @@
+package io.packetwalk.proof.openflow;
+
+import io.packetwalk.walk.openflow.ConnectionState;
+import io.packetwalk.wire.decode.Encoder;
+import io.packetwalk.wire.layer.Packet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code ofproto/trace} on a switch of its own with one bridge. Some pipelines end Open vSwitch
+ * itself; then there is no answer, and it is started again.
+ */
+final class TraceOracle implements AutoCloseable {
+  static final String BRIDGE = "br0";
+
+  private DummySwitch oracle;
+  private final int ports;
+  private String groups = "";
+  private String flows = "";
+
+  TraceOracle(int ports) throws IOException, InterruptedException {
+    this.ports = ports;
+    this.oracle = DummySwitch.start();
+    oracle.bridge(BRIDGE, ports);
+  }
+
+  DummySwitch running() {
+    return oracle;
+  }
+
+  /** Replaces every flow and group. */
+  void load(String newGroups, String newFlows) throws IOException, InterruptedException {
+    groups = newGroups;
+    flows = newFlows;
+    oracle.run("ovs-ofctl", "-O", "OpenFlow15", "del-flows", BRIDGE);
+    oracle.run("ovs-ofctl", "-O", "OpenFlow15", "del-groups", BRIDGE);
+    oracle.ofctl("add-groups", BRIDGE, groups);
+    oracle.flows(BRIDGE, flows);
+    forget();
+  }
+
+  /** A trace learns MAC addresses: each begins with the same ones. */
+  private void forget() throws IOException {
+    oracle.appctl("fdb/flush", BRIDGE);
+    oracle.appctl("fdb/add", BRIDGE, "p3", "0", "02:00:00:00:00:01");
+    oracle.appctl("fdb/add", BRIDGE, "p2", "2", "02:00:00:00:00:02");
+  }
+
+  /**
+   * What becomes of a packet.
+   *
+   * @param states what the connection tracker says, time after time
+   */
+  Optional<String> trace(Packet packet, int port, List<Integer> states)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(BRIDGE, "in_port=" + port));
+    for (int state : states) {
+      arguments.add("--ct-next");
+      arguments.add(words(state));
+    }
+    arguments.add(Encoder.encode(packet).toHex());
+    try {
+      forget();
+      return Optional.of(oracle.appctl("ofproto/trace", arguments.toArray(new String[0])));
+    } catch (IOException gone) {
+      restart();
+      return Optional.empty();
+    }
+  }
+
+  private void restart() throws IOException, InterruptedException {
+    oracle.close();
+    oracle = DummySwitch.start();
+    oracle.bridge(BRIDGE, ports);
+    load(groups, flows);
+  }
+
+  private static String words(int state) {
+    List<String> words = new ArrayList<>();
+    List<String> names = List.of("new", "est", "rel", "rpl", "inv", "trk");
+    for (int bit = 0; bit < names.size(); bit++) {
+      if ((state >> bit & 1) == 1) {
+        words.add(names.get(bit));
+      }
+    }
+    return String.join(",", words);
+  }
+
+  /** The data path's numbers of the ports. */
+  Map<String, Integer> datapathPorts() throws IOException {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    for (String line : oracle.appctl("dpif/show").split("\n", -1)) {
+      String[] words = line.strip().split("[ /:]+", 4);
+      if (words.length >= 3 && words[2].matches("[0-9]+")) {
+        numbers.put(words[0], Integer.parseInt(words[2]));
+      }
+    }
+    return numbers;
+  }
+
+  /** What tells a bare tracked packet of each kind, for choosing among them. */
+  static List<Integer> states() {
+    return List.of(
+        ConnectionState.TRACKED | ConnectionState.ESTABLISHED,
+        ConnectionState.TRACKED | ConnectionState.ESTABLISHED | ConnectionState.REPLY,
+        ConnectionState.TRACKED | ConnectionState.INVALID,
+        ConnectionState.TRACKED | ConnectionState.NEW);
+  }
+
+  @Override
+  public void close() throws IOException {
+    oracle.close();
+  }
+}
