@@ -84,7 +84,19 @@ class _Writer:
             words.append(f"-m conntrack --ctstate {self._pick(('NEW', 'INVALID', 'ESTABLISHED'))}")
         if rng.random() < 0.08:
             words.append(f"-m mark --mark {self._pick(('0x1', '0x0/0x2'))}")
+        if chain in ("PREROUTING", "INPUT", "FORWARD") and rng.random() < 0.1:
+            words.append(self._frame(chain))
         return " ".join(words)
+
+    def _frame(self, chain):
+        """How the packet came in: over which ports of a bridge, from which sender's device."""
+        bridged = ["--physdev-is-bridged"] if chain == "FORWARD" else []
+        port = self._pick(["--physdev-is-in", f"--physdev-in {self._pick(self._devices)}", "--physdev-in veth+", *bridged])
+        macs = [one.mac for other in self._plan.senders() for one in other.interfaces if one.mac]
+        choices = [f"-m physdev {self._not()}{port}"]
+        if macs:
+            choices.append(f"-m mac {self._not()}--mac-source {self._pick(macs)}")
+        return self._pick(choices)
 
     def _not(self):
         return "! " if self._rng.random() < 0.15 else ""

@@ -71,7 +71,9 @@ final class Answering {
     if (!endpoint.heardBack() || isWithoutArp(stack, endpoint.device())) {
       return new No();
     }
-    if (asked.isIpv6() && !DiscoveryFilter.lettingAnswer(stack, endpoint.device(), request)) {
+    if (asked.isIpv6()
+        && !(DiscoveryFilter.lettingCross(world, endpoint.crossed(), request)
+            && DiscoveryFilter.lettingAnswer(stack, endpoint.device(), request))) {
       return new No();
     }
     if (asked.isIpv6() && isAnsweredElsewhere(stack, endpoint.device(), request)) {

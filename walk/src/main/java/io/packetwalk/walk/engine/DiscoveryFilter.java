@@ -6,10 +6,16 @@ import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.netfilter.Passage;
 import io.packetwalk.walk.netfilter.Tracking;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.layer.Icmpv6;
+import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Packet;
@@ -43,6 +49,7 @@ final class DiscoveryFilter {
         || (isPassing(stack, Hook.PREROUTING, device, solicitation(request))
             && isPassing(stack, Hook.INPUT, device, solicitation(request))
             && isPassing(stack, Hook.OUTPUT, device, advertisement(request))
+            && isStraight(stack, device, advertisement(request))
             && isPassing(stack, Hook.POSTROUTING, device, advertisement(request)));
   }
 
@@ -53,24 +60,69 @@ final class DiscoveryFilter {
             && isPassing(stack, Hook.INPUT, device, advertisement(request)));
   }
 
+  /**
+   * Whether the answer goes to who asked: a mark that OUTPUT writes may give it another route
+   * (ip6_route_me_harder), which a link-local destination binds to the device.
+   */
+  private static boolean isStraight(Stack stack, String device, Packet packet) {
+    Ip header = (Ip) packet.outermost();
+    return header.destination().isLinkLocal()
+        || header.destination().isMulticast()
+        || passages(stack, Hook.OUTPUT, device, packet).stream()
+            .map(Passage::after)
+            .filter(after -> after.mark() != 0)
+            .map(after -> RouteLookup.decide(stack, FlowKey.of(packet, header, "", after.mark())))
+            .allMatch(decision -> isOnLink(decision, device, header.destination()));
+  }
+
+  private static boolean isOnLink(RouteDecision decision, String device, IpAddress asker) {
+    return !(decision instanceof RouteDecision.Found found)
+        || found.hops().stream()
+            .allMatch(hop ->
+                hop.gateway().filter(via -> !via.equals(asker)).isEmpty()
+                    && hop.device().filter(device::equals).isPresent());
+  }
+
+  /** Whether bridges on the way that call netfilter pass the question on, and the answer back. */
+  static boolean lettingCross(
+      World world, List<Segment.Crossing> crossed, Answering.Request request) {
+    return crossed.stream()
+        .allMatch(crossing -> {
+          Stack stack = world.stack(crossing.namespace());
+          String bridge = crossing.bridge();
+          return isUnfiltered(stack)
+              || !BridgeCalls.of(stack, bridge, IpFamily.IPV6).on()
+              || (isForwarding(stack, bridge, solicitation(request))
+                  && isForwarding(stack, bridge, advertisement(request)));
+        });
+  }
+
+  private static boolean isForwarding(Stack stack, String bridge, Packet packet) {
+    return List.of(Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING).stream()
+        .allMatch(hook -> isPassing(stack, hook, bridge, packet));
+  }
+
   private static boolean isUnfiltered(Stack stack) {
     return stack.namespace().netfilter().tables(IpFamily.IPV6).isEmpty();
   }
 
   /** What can't be said to be dropped is taken to pass. */
   private static boolean isPassing(Stack stack, Hook hook, String device, Packet packet) {
+    return !passages(stack, hook, device, packet).stream().allMatch(DiscoveryFilter::isEnd);
+  }
+
+  private static List<Passage> passages(Stack stack, Hook hook, String device, Packet packet) {
     boolean entering = hook == Hook.PREROUTING || hook == Hook.INPUT;
+    boolean through = hook == Hook.FORWARD;
     Optional<String> here = Optional.of(device);
     InFlight flight =
         new InFlight(
             packet,
             0,
-            entering ? here : Optional.empty(),
+            entering || through ? here : Optional.empty(),
             entering ? Optional.empty() : here,
             Tracking.NONE);
-    List<Passage> passages =
-        new Hooks(stack.namespace(), new StackSurroundings(stack)).pass(hook, flight);
-    return !passages.stream().allMatch(DiscoveryFilter::isEnd);
+    return new Hooks(stack.namespace(), new StackSurroundings(stack)).pass(hook, flight);
   }
 
   private static boolean isEnd(Passage passage) {

@@ -131,7 +131,7 @@ final class Emission {
             decision,
             evidence,
             packet.packet());
-    return engine.refusals.endConfirmed(
+    return engine.refusals.end(
         trail.then(step),
         stack,
         packet,

@@ -9,11 +9,11 @@ import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
-import io.packetwalk.walk.netfilter.Tracking;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
@@ -78,18 +78,16 @@ final class Errors {
     return branches;
   }
 
+  /**
+   * A reset by a rule about what came over a bridge goes straight back out of the bridge's port,
+   * past every hook (nf_send_reset).
+   */
   private static List<Branch> from(
       IpAddress source, Refusals.Refusal refusal, Engine engine, Trail trail, int ways) {
     Packet message = ErrorMessages.about(refusal.packet().packet(), refusal.notice(), source);
     Stack stack = refusal.stack();
-    Tracking tracking = refusal.packet().tracking();
     InFlight packet =
-        new InFlight(
-            message,
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            refusal.confirmed() ? tracking : tracking.withoutUnconfirmed());
+        new InFlight(message, 0, Optional.empty(), Optional.empty(), refusal.packet().tracking());
     Step step =
         new Step(
             stack.id(),
@@ -101,6 +99,20 @@ final class Errors {
                 + ((Ip) message.outermost()).destination(),
             List.of(),
             message);
+    InFlight.Arrival arrival = refusal.packet().arrival();
+    boolean straight = refusal.byRule() && refusal.notice() instanceof Notice.Reset;
+    if (straight && arrival.inputPort().isPresent() && arrival.link().isPresent()) {
+      Ethernet came = arrival.link().get();
+      Ethernet back =
+          new Ethernet(
+              /* destination= */ came.source(), /* source= */ came.destination(), came.etherType());
+      return engine.egress.send(
+          trail.then(step),
+          stack,
+          packet.withPacket(message.within(back)),
+          arrival.inputPort().get(),
+          Optional.empty());
+    }
     return engine.output.send(
         trail.then(step), stack, packet, key -> asked(key, refusal, ways > 1));
   }

@@ -100,7 +100,7 @@ final class LocalDelivery {
             what,
             stack.namespace().sockets().seenAt(),
             packet.packet());
-    return engine.refusals.endConfirmed(trail.then(step), stack, packet, notice, what);
+    return engine.refusals.end(trail.then(step), stack, packet, notice, what);
   }
 
   private List<Branch> reach(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {

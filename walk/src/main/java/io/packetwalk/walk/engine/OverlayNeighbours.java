@@ -75,7 +75,8 @@ final class OverlayNeighbours {
 
   private Optional<Answering.Yes> answerOf(
       Far far, Arrival arrival, NamespaceId home, Answering.Request request) {
-    Segment.Endpoint endpoint = new Segment.Endpoint(far.stack().id(), far.device(), true);
+    Segment.Endpoint endpoint =
+        new Segment.Endpoint(far.stack().id(), far.device(), true, List.of());
     return answering.to(endpoint, request) instanceof Answering.Yes yes
             && comesBack(far, arrival, home, request.mac())
         ? Optional.of(yes)

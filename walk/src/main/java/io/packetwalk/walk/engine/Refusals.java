@@ -15,14 +15,14 @@ final class Refusals {
    * A packet that was refused.
    *
    * @param packet as the refusing stack saw it last
-   * @param confirmed whether its connection has passed the last hook, so that an error finds it
-   *     (nf_conntrack_confirm)
+   * @param byRule whether a rule refused it, or nobody answers for the next hop, rather than the
+   *     stack itself
    */
   record Refusal(
       Stack stack,
       InFlight packet,
       Notice notice,
-      boolean confirmed,
+      boolean byRule,
       Branch branch,
       Optional<Assumption> condition) {}
 
@@ -32,21 +32,13 @@ final class Refusals {
     return List.copyOf(refusals);
   }
 
-  /** Ends a packet whose connection isn't confirmed yet. */
+  /**
+   * Ends a packet that the stack refuses. The message about it belongs to the packet's connection,
+   * wherever that was refused.
+   */
   List<Branch> end(Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
-    return end(trail, stack, packet, notice, false, reason);
-  }
-
-  /** Ends a packet behind the last hook. */
-  List<Branch> endConfirmed(
-      Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
-    return end(trail, stack, packet, notice, true, reason);
-  }
-
-  private List<Branch> end(
-      Trail trail, Stack stack, InFlight packet, Notice notice, boolean confirmed, String reason) {
     List<Branch> branches = trail.end(Verdict.REJECTED, reason);
-    note(branches, trail, stack, packet, notice, confirmed);
+    note(branches, trail, stack, packet, notice, false);
     return branches;
   }
 
@@ -75,10 +67,10 @@ final class Refusals {
       Stack stack,
       InFlight packet,
       Notice notice,
-      boolean confirmed) {
+      boolean byRule) {
     branches.stream()
         .filter(branch -> branch.verdict() == Verdict.REJECTED && packet.input().isPresent())
-        .map(branch -> new Refusal(stack, packet, notice, confirmed, branch, trail.condition()))
+        .map(branch -> new Refusal(stack, packet, notice, byRule, branch, trail.condition()))
         .forEach(refusals::add);
   }
 }

@@ -100,25 +100,6 @@ public record Tracking(
     return new Tracking(connections, Optional.of(attachment), sending, switched, notes);
   }
 
-  /**
-   * Without the connection that the packet began here, which nobody finds until its packet has
-   * passed the last hook (nf_conntrack_confirm).
-   */
-  public Tracking withoutUnconfirmed() {
-    Optional<TrackedConnection> begun =
-        current
-            .filter(Attachment::isTracked)
-            .map(attachment -> in(attachment.place()).get(attachment.connection()))
-            .filter(connection -> connection.listed().isEmpty() && !connection.seenReply());
-    if (begun.isEmpty()) {
-      return detached();
-    }
-    NamespaceId place = current.orElseThrow().place();
-    List<TrackedConnection> others = new ArrayList<>(in(place));
-    others.remove(current.orElseThrow().connection());
-    return with(place, others).detached();
-  }
-
   Tracking detached() {
     return current.isEmpty() && sending.isEmpty()
         ? this

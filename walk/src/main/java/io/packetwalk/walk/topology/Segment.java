@@ -6,6 +6,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.wire.MacAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,36 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
    *
    * @param heardBack whether a frame that it sends back finds the way: no bridge between them looks
    *     for the sender elsewhere
+   * @param crossed the bridges on the way, the first one first
    */
-  public record Endpoint(NamespaceId namespace, String device, boolean heardBack) {}
+  public record Endpoint(
+      NamespaceId namespace, String device, boolean heardBack, List<Crossing> crossed) {
+    public Endpoint {
+      crossed = List.copyOf(crossed);
+    }
+  }
+
+  /** A bridge that a frame goes through, from one port to another. */
+  public record Crossing(NamespaceId namespace, String bridge, String from, String to) {}
+
+  /** How a frame came to where it is. */
+  private record Way(boolean heardBack, List<Crossing> crossed) {
+    static final Way BEGIN = new Way(true, List.of());
+
+    Way heardBack(boolean still) {
+      return new Way(heardBack && still, crossed);
+    }
+
+    Way crossing(Crossing bridge) {
+      List<Crossing> more = new ArrayList<>(crossed);
+      more.add(bridge);
+      return new Way(heardBack, List.copyOf(more));
+    }
+
+    Endpoint endpoint(NamespaceId namespace, String device) {
+      return new Endpoint(namespace, device, heardBack, crossed);
+    }
+  }
 
   /** What is reached from this device outwards. */
   public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {
@@ -59,7 +88,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
             .flatMap(Device::mac)
             .orElse(MacAddress.ZERO);
     Explorer explorer = new Explorer(world, flood, sender);
-    explorer.out(namespace, device, true);
+    explorer.out(namespace, device, Way.BEGIN);
     return new Segment(List.copyOf(explorer.endpoints), explorer.closed);
   }
 
@@ -85,7 +114,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       this.sender = sender;
     }
 
-    void out(NamespaceId namespace, String device, boolean heardBack) {
+    void out(NamespaceId namespace, String device, Way way) {
       if (!sentFrom.add(new Place(namespace, device)) || sentFrom.size() > MOST_ENDPOINTS) {
         closed &= sentFrom.size() <= MOST_ENDPOINTS;
         return;
@@ -94,22 +123,22 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         return;
       }
       if (Bridges.isBridge(world.namespace(namespace), device)) {
-        flood(namespace, device, Optional.empty(), heardBack);
+        flood(namespace, device, Optional.empty(), way);
         return;
       }
       if (isMacvlan(namespace, device) || isIpvlan(namespace, device)) {
-        outByLower(namespace, device, heardBack);
+        outByLower(namespace, device, way);
         return;
       }
       switch (world.cabling().from(namespace, device)) {
-        case Cable.To to -> in(to.namespace(), to.device(), heardBack);
+        case Cable.To to -> in(to.namespace(), to.device(), way);
         case Cable.Outside outside -> closed = false;
         case Cable.Unknown unknown -> closed = false;
       }
     }
 
     /** To the siblings that bridge with it, and out of the device below, not to its own stack. */
-    private void outByLower(NamespaceId namespace, String device, boolean heardBack) {
+    private void outByLower(NamespaceId namespace, String device, Way way) {
       Optional<Uppers.Place> lower = world.uppers().below(namespace, device);
       if (lower.isEmpty()) {
         closed = false;
@@ -120,11 +149,11 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
             world.uppers().above(lower.get().namespace(), lower.get().device())) {
           if (isBridging(other.namespace(), other.device())
               && !other.equals(new Uppers.Place(namespace, device))) {
-            in(other.namespace(), other.device(), heardBack);
+            in(other.namespace(), other.device(), way);
           }
         }
       }
-      out(lower.get().namespace(), lower.get().device(), heardBack);
+      out(lower.get().namespace(), lower.get().device(), way);
     }
 
     private boolean isBridging(NamespaceId namespace, String device) {
@@ -159,13 +188,13 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
           .isPresent();
     }
 
-    private void in(NamespaceId namespace, String device, boolean heardBack) {
+    private void in(NamespaceId namespace, String device, Way way) {
       if (isClosed(namespace, device)) {
         return;
       }
       Optional<String> bridge = Bridges.bridgeOf(world.namespace(namespace), device);
       if (bridge.isPresent()) {
-        inByPort(namespace, bridge.get(), device, heardBack);
+        inByPort(namespace, bridge.get(), device, way);
         return;
       }
       Optional<String> master =
@@ -177,20 +206,20 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       boolean foreignMaster =
           master.filter(name -> !Bridges.isVrf(world.namespace(namespace), name)).isPresent();
       closed &= !foreignMaster;
-      endpoints.add(new Endpoint(namespace, device, heardBack));
+      endpoints.add(way.endpoint(namespace, device));
       for (Uppers.Place upper : world.uppers().above(namespace, device)) {
-        in(upper.namespace(), upper.device(), heardBack);
+        in(upper.namespace(), upper.device(), way);
       }
     }
 
-    private void inByPort(NamespaceId namespace, String bridge, String port, boolean heardBack) {
+    private void inByPort(NamespaceId namespace, String bridge, String port, Way way) {
       NetworkNamespace here = world.namespace(namespace);
       if (isClosed(namespace, bridge) || !Bridges.forwards(here, port)) {
         return;
       }
-      boolean back = heardBack && returnsBy(here, bridge, port);
+      Way back = way.heardBack(returnsBy(here, bridge, port));
       if (Bridges.isSameVlan(here, bridge, port, bridge).orElse(false)) {
-        endpoints.add(new Endpoint(namespace, bridge, back));
+        endpoints.add(back.endpoint(namespace, bridge));
       }
       flood(namespace, bridge, Optional.of(port), back);
     }
@@ -207,8 +236,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       return learns || Bridges.setting(here, port, Flood.UNKNOWN_UNICAST.setting);
     }
 
-    private void flood(
-        NamespaceId namespace, String bridge, Optional<String> from, boolean heardBack) {
+    private void flood(NamespaceId namespace, String bridge, Optional<String> from, Way way) {
       NetworkNamespace here = world.namespace(namespace);
       closed &= Bridges.arePortsKnown(here);
       for (String port : Bridges.portsOf(here, bridge)) {
@@ -220,7 +248,11 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         Optional<Boolean> sameVlan = Bridges.isSameVlan(here, bridge, from.orElse(bridge), port);
         closed &= sameVlan.isPresent();
         if (open && sameVlan.orElse(false)) {
-          out(namespace, port, heardBack);
+          out(
+              namespace,
+              port,
+              from.map(entry -> way.crossing(new Crossing(namespace, bridge, entry, port)))
+                  .orElse(way));
         }
       }
     }
