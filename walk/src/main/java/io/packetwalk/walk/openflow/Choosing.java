@@ -20,13 +20,12 @@ final class Choosing {
     for (int link = 0; link < multipath.links(); link++) {
       int chosen = link;
       ways.add(
-          at.later(
-              site -> {
-                FieldActions.write(site.pass(), multipath.to(), Bits.of(chosen));
-                site.step(
-                    SwitchStep.Kind.OTHER,
-                    "link %d of %d is chosen".formatted(chosen, multipath.links()));
-              }));
+          at.later(site -> {
+            FieldActions.write(site.pass(), multipath.to(), Bits.of(chosen));
+            site.step(
+                SwitchStep.Kind.OTHER,
+                "link %d of %d is chosen".formatted(chosen, multipath.links()));
+          }));
     }
     choose(at, ways);
   }

@@ -82,11 +82,10 @@ final class Groups {
       Bucket bucket = open.get(index);
       shares.add(total == 0 ? 1.0 / open.size() : bucket.weight() / (double) total);
       ways.add(
-          at.later(
-              site -> {
-                site.journey().hashes(hash, chosen);
-                bucket(site, group, bucket, "");
-              }));
+          at.later(site -> {
+            site.journey().hashes(hash, chosen);
+            bucket(site, group, bucket, "");
+          }));
     }
     at.journey().choose(shares, ways);
   }

@@ -87,11 +87,10 @@ final class Tables {
     } else {
       List<Task> ways = new ArrayList<>();
       for (Flow flow : found) {
-        ways.add(
-            (branch, packet) -> {
-              branch.assume(lookup.assumption(flow));
-              hit(new Site(branch, packet, table, flow), listing, deeper);
-            });
+        ways.add((branch, packet) -> {
+          branch.assume(lookup.assumption(flow));
+          hit(new Site(branch, packet, table, flow), listing, deeper);
+        });
       }
       journey.choose(Collections.nCopies(found.size(), 1.0 / found.size()), ways);
     }

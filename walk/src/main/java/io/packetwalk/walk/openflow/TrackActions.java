@@ -120,20 +120,19 @@ final class TrackActions {
   private static void original(Pass fork, TrackingAnswer answer) {
     answer
         .original()
-        .ifPresent(
-            end -> {
-              fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
-              fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
-              fork.set(FlowFields.CT_TP_DST, end.destinationPort());
-              if (end.source().isIpv4()) {
-                fork.set(FlowFields.CT_NW_SRC, end.source().low());
-                fork.set(FlowFields.CT_NW_DST, end.destination().low());
-              } else {
-                fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
-                fork.set(
-                    FlowFields.CT_IPV6_DST,
-                    new Bits(end.destination().high(), end.destination().low()));
-              }
-            });
+        .ifPresent(end -> {
+          fork.set(FlowFields.CT_NW_PROTO, fork.number(FlowFields.NW_PROTO));
+          fork.set(FlowFields.CT_TP_SRC, end.sourcePort());
+          fork.set(FlowFields.CT_TP_DST, end.destinationPort());
+          if (end.source().isIpv4()) {
+            fork.set(FlowFields.CT_NW_SRC, end.source().low());
+            fork.set(FlowFields.CT_NW_DST, end.destination().low());
+          } else {
+            fork.set(FlowFields.CT_IPV6_SRC, new Bits(end.source().high(), end.source().low()));
+            fork.set(
+                FlowFields.CT_IPV6_DST,
+                new Bits(end.destination().high(), end.destination().low()));
+          }
+        });
   }
 }
