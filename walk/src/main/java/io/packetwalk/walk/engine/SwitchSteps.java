@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Source;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
@@ -9,55 +10,60 @@ import io.packetwalk.walk.openflow.SwitchStep;
 import io.packetwalk.walk.plugin.FlowMeaning;
 import io.packetwalk.wire.layer.Packet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes down what a switch decided, with what its controller means by it where that is known. */
 final class SwitchSteps {
-  private static final Pattern TABLE = Pattern.compile("(table [^:]+): (.*)");
-
-  private final FlowMeaning meaning;
+  private final FlowSentences sentences;
 
   SwitchSteps(FlowMeaning meaning) {
-    this.meaning = meaning;
+    this.sentences = new FlowSentences(meaning);
   }
 
   /** The steps of a branch, the last one as a drop when nothing leaves. */
   Trail onto(Trail trail, NamespaceId place, SwitchBranch branch, Packet arrived) {
     Trail passed = trail;
     Packet before = arrived;
-    List<SwitchStep> steps = branch.steps();
-    for (int index = 0; index < steps.size(); index++) {
-      SwitchStep step = steps.get(index);
-      if (step.kind() == SwitchStep.Kind.RESUME) {
-        continue;
+    List<SwitchStep> steps =
+        branch.steps().stream().filter(step -> step.kind() != SwitchStep.Kind.RESUME).toList();
+    int index = 0;
+    while (index < steps.size()) {
+      int end = index + 1;
+      while (end < steps.size() && isSaid(branch, steps.get(index), steps.get(end))) {
+        end++;
       }
-      boolean ends = index == steps.size() - 1 && branch.isDropped() && !branch.toController();
-      passed = passed.then(written(place, step, ends ? Action.DROP : action(step, before)));
-      before = step.packet();
+      boolean last = end == steps.size() && branch.isDropped() && !branch.toController();
+      passed = passed.then(written(place, steps.subList(index, end), before, last));
+      before = steps.get(end - 1).packet();
+      index = end;
     }
     return passed;
   }
 
-  private Step written(NamespaceId place, SwitchStep step, Action action) {
+  /** That the only copy leaves needs no step of its own: the next one shows where it comes out. */
+  private boolean isSaid(SwitchBranch branch, SwitchStep step, SwitchStep result) {
+    boolean only =
+        branch.outputs().size() == 1
+            && branch.steps().get(branch.outputs().getFirst().step()).equals(result);
+    return (only || result.kind() != SwitchStep.Kind.OUTPUT) && sentences.belongs(step, result);
+  }
+
+  private Step written(NamespaceId place, List<SwitchStep> steps, Packet before, boolean drops) {
+    SwitchStep first = steps.getFirst();
+    List<Source> evidence =
+        steps.stream().flatMap(step -> step.evidence().stream()).distinct().toList();
     return new Step(
         place,
-        step.bridge(),
+        first.bridge(),
         Stage.OPENFLOW,
-        action,
-        sentence(step),
-        step.evidence(),
-        step.packet());
+        drops ? Action.DROP : action(first, before),
+        sentences.of(first, steps.subList(1, steps.size())),
+        evidence,
+        steps.getLast().packet());
   }
 
   /** What was decided, and what that means. */
   String sentence(SwitchStep step) {
-    String explained = meaning.explain(step);
-    Matcher table = TABLE.matcher(step.decision());
-    if (explained.isEmpty() || !table.matches()) {
-      return explained.isEmpty() ? step.decision() : step.decision() + ": " + explained;
-    }
-    return table.group(1) + " " + explained + "; " + table.group(2);
+    return sentences.of(step);
   }
 
   private static Action action(SwitchStep step, Packet before) {

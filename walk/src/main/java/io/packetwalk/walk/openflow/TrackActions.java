@@ -81,9 +81,8 @@ final class TrackActions {
     Journey journey = at.journey();
     List<Source> evidence = new ArrayList<>(List.of(at.flow().source()));
     evidence.addAll(answer.evidence());
-    String what = track.commit() ? "commits the connection" : "looks it up";
-    at.step(
-        SwitchStep.Kind.TRACK, "%s in zone %d: %s".formatted(what, zone, answer.text()), evidence);
+    String where = track.commit() ? "commits it to zone %d, where %s" : "in zone %d %s";
+    at.step(SwitchStep.Kind.TRACK, where.formatted(zone, answer.text()), evidence);
     answer.assumptions().forEach(journey::assume);
     answer.known().ifPresent(commit -> journey.commits.add(commit.with(at.flow().source())));
     track.table().ifPresent(next -> fork(at, answer, zone, next));

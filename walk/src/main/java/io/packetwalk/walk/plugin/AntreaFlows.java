@@ -2,10 +2,12 @@ package io.packetwalk.walk.plugin;
 
 import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.Flow;
+import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.FlowMatch;
 import io.packetwalk.model.openflow.Switch;
+import io.packetwalk.model.openflow.TableId;
 import io.packetwalk.walk.openflow.FlowState;
 import io.packetwalk.walk.openflow.SwitchStep;
 import io.packetwalk.wire.IpAddress;
@@ -39,6 +41,19 @@ final class AntreaFlows implements FlowMeaning {
       case GROUP -> chosenEndpoint(step).orElse("");
       case TRACK, RESUME, OUTPUT, CONTROLLER, NORMAL, LEARN, OTHER, UNDETERMINED -> "";
     };
+  }
+
+  @Override
+  public String called(TableId table) {
+    String name = tables.name(table).orElse("");
+    return name.isEmpty() || !table.name().isEmpty()
+        ? table.toString()
+        : "%s (%s)".formatted(table, name);
+  }
+
+  @Override
+  public String field(FlowAction.SetField action) {
+    return AntreaRegisters.written(action, tables.areOld());
   }
 
   private String lookup(SwitchStep step) {
