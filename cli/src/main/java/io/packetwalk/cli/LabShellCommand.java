@@ -5,6 +5,8 @@ import io.packetwalk.lab.LabException;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedPod;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,16 +52,39 @@ final class LabShellCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     command.commandLine(), "no node or pod is called '%s'".formatted(place)));
-    List<String> shell =
-        new ArrayList<>(
-            lab.shell(netns)
-                .orElseThrow(() ->
-                    new LabException("a lab in " + lab.where() + " has no terminal to attach")));
-    if (!line.isEmpty()) {
-      shell = new ArrayList<>(shell.subList(0, shell.indexOf("exec") + 2));
-      shell.addAll(line);
+    Optional<List<String>> shell = lab.shell(netns);
+    if (shell.isPresent()) {
+      List<String> words = new ArrayList<>(shell.get());
+      if (!line.isEmpty()) {
+        words = new ArrayList<>(words.subList(0, words.indexOf("exec") + 2));
+        words.addAll(line);
+      }
+      return new ProcessBuilder(words).inheritIO().start().waitFor();
     }
-    return new ProcessBuilder(shell).inheritIO().start().waitFor();
+    if (line.isEmpty()) {
+      throw new LabException(
+          "no terminal can be attached to a kernel of its own; 'packetwalk lab shell "
+              + place
+              + " COMMAND' runs a command there");
+    }
+    return relay(lab.inside(netns).start(line));
+  }
+
+  /** A command's output as it comes. */
+  private int relay(Process process) throws IOException, InterruptedException {
+    Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), System.err));
+    copy(process.getInputStream(), System.out);
+    errors.join();
+    return process.waitFor();
+  }
+
+  private static void copy(InputStream from, OutputStream to) {
+    try {
+      from.transferTo(to);
+      to.flush();
+    } catch (IOException ended) {
+      // Nobody listens any more.
+    }
   }
 
   /** The namespace of a node, a pod or the client. */

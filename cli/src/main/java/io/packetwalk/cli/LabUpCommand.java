@@ -33,6 +33,11 @@ final class LabUpCommand implements Callable<Integer> {
   @Option(names = "--dual", description = "With IPv6 beside IPv4.")
   private boolean dualStack;
 
+  @Option(
+      names = "--box",
+      description = "In a kernel of its own (User Mode Linux), though this one would do.")
+  private boolean box;
+
   LabUpCommand() {}
 
   @Override
@@ -41,7 +46,7 @@ final class LabUpCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Lab lab;
     try (StepNotice notice = new StepNotice(command.commandLine().getErr())) {
-      lab = Lab.up(kind(command, name), dualStack, notice::at);
+      lab = Lab.up(kind(command, name), dualStack, box, notice::at);
     }
     out.println(
         "%s is up after %.1f s, in %s"

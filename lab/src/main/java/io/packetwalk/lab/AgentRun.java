@@ -20,7 +20,10 @@ import tools.jackson.databind.ObjectMapper;
 /** The sending of probes by a program that enters their senders' namespaces. */
 public final class AgentRun {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final double ANSWER_SECONDS = 0.9;
+
+  /** Longer than a stack asks for a neighbour before it says that the host can't be reached. */
+  private static final double ANSWER_SECONDS = 3.6;
+
   private static final String AGENT = "agent.py";
 
   private AgentRun() {}
@@ -43,19 +46,25 @@ public final class AgentRun {
    *
    * @param reach leads to where the senders' namespaces have their names; a sender without one is
    *     there
-   * @param folder that holds the program; questions and results are exchanged in it
+   * @param folder that holds the program; questions and answers are exchanged in it
    * @param interval seconds between one probe and the next
    */
   public static List<Result> send(Reach reach, Path folder, List<LabProbe> probes, double interval)
       throws IOException, InterruptedException {
-    Files.writeString(
-        folder.resolve("probes.jsonl"), lines(probes, interval), StandardCharsets.US_ASCII);
+    Path questions = Files.createTempFile(folder, "probes", ".jsonl");
+    Path answers = questions.resolveSibling(questions.getFileName() + ".results");
+    Files.writeString(questions, lines(probes, interval), StandardCharsets.US_ASCII);
     Duration time =
         Duration.ofSeconds(30 + (long) ((ANSWER_SECONDS + interval) * probes.size() * 2));
     Output output =
         CommandRun.of(
             reach,
-            List.of("python3", folder.resolve(AGENT).toString(), "probe", folder.toString()),
+            List.of(
+                "python3",
+                folder.resolve(AGENT).toString(),
+                "probe",
+                questions.toString(),
+                answers.toString()),
             new Limits(time, 1 << 20));
     if (!output.succeeded()) {
       throw new LabException(
@@ -63,7 +72,10 @@ public final class AgentRun {
               ? "it takes python3 to send packets"
               : "the packets can't be sent:\n" + output.text().strip());
     }
-    return results(folder, probes);
+    List<Result> results = results(answers, probes);
+    Files.delete(questions);
+    Files.delete(answers);
+    return results;
   }
 
   private static String lines(List<LabProbe> probes, double interval) {
@@ -85,9 +97,9 @@ public final class AgentRun {
     return lines.toString();
   }
 
-  private static List<Result> results(Path folder, List<LabProbe> probes) throws IOException {
+  private static List<Result> results(Path answers, List<LabProbe> probes) throws IOException {
     Map<String, Result> byTag = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(folder.resolve("results.jsonl"))) {
+    for (String line : Files.readAllLines(answers)) {
       JsonNode node = MAPPER.readTree(line);
       byTag.put(
           node.path("tag").asString(""),

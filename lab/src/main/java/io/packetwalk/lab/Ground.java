@@ -22,6 +22,9 @@ interface Ground {
   /** Leads to where its namespaces have their names. */
   Reach reach(LabFolder folder) throws IOException;
 
+  /** Leads into the network namespace of this name. */
+  Reach inside(LabFolder folder, String netns) throws IOException;
+
   /** The command to which a shell inside of the cluster can be attached to this terminal. */
   Optional<List<String>> terminal(LabFolder folder) throws IOException;
 

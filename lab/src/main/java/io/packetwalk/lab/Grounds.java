@@ -10,41 +10,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The choice of the ground that a practice cluster is built on. */
 final class Grounds {
   private Grounds() {}
 
+  /** A ground, and why it is that one; no reason when it is the one that is tried first. */
+  record Choice(Ground ground, Optional<String> reason) {}
+
   /**
-   * The running kernel's namespaces when they can carry this kind.
+   * The running kernel's namespaces when they can carry this kind, and a kernel of its own when
+   * only that can.
    *
    * @throws LabException when nothing here can; the message says what is missing
    */
-  static Ground choose(ClusterKind kind) throws IOException, InterruptedException {
-    List<String> reasons = obstacles(kind);
-    if (reasons.isEmpty()) {
-      return new NamespaceGround();
+  static Choice choose(ClusterKind kind, boolean box) throws IOException, InterruptedException {
+    List<String> missing = missing(kind);
+    if (!missing.isEmpty()) {
+      throw cannot(kind, missing);
     }
-    throw new LabException(
+    List<String> obstacles = box ? List.of("asked for") : obstacles(kind);
+    if (obstacles.isEmpty()) {
+      return new Choice(new NamespaceGround(), Optional.empty());
+    }
+    List<String> gaps = BoxGround.obstacles();
+    if (gaps.isEmpty()) {
+      return new Choice(new BoxGround(), Optional.of(String.join("; ", obstacles)));
+    }
+    List<String> all = new ArrayList<>(obstacles);
+    all.addAll(gaps);
+    throw cannot(kind, all);
+  }
+
+  private static LabException cannot(ClusterKind kind, List<String> reasons) {
+    return new LabException(
         "this machine can't carry %s: %s".formatted(kind.label(), String.join("; ", reasons)));
   }
 
+  /** What the running kernel lacks. */
   private static List<String> obstacles(ClusterKind kind) throws InterruptedException {
-    List<String> reasons = new ArrayList<>();
     if (!succeeds(List.of("unshare", "--mount", "--pid", "--net", "--fork", "true"))) {
-      reasons.add("it takes root to make namespaces");
-      return reasons;
+      return List.of("it takes root to make namespaces of this kernel");
     }
+    List<String> reasons = new ArrayList<>();
     for (List<String> device : devices(kind)) {
       List<String> command =
           new ArrayList<>(List.of("unshare", "--net", "ip", "link", "add", "type"));
       command.addAll(device);
       if (!succeeds(command)) {
-        reasons.add("its kernel has no devices of type " + device.getFirst());
+        reasons.add("this kernel has no devices of type " + device.getFirst());
       }
     }
+    return reasons;
+  }
+
+  /** The programs that aren't installed. */
+  private static List<String> missing(ClusterKind kind) throws InterruptedException {
+    List<String> reasons = new ArrayList<>();
     for (String program : programs(kind)) {
-      if (!succeeds(List.of("which", program))) {
+      if (!isInstalled(program)) {
         reasons.add(program + " isn't installed (apt-get install " + packageOf(program) + ")");
       }
     }
@@ -53,6 +79,12 @@ final class Grounds {
       reasons.add("the CNI plugins aren't installed (apt-get install containernetworking-plugins)");
     }
     return reasons;
+  }
+
+  /** Whether a program is there, though it may be where only root looks. */
+  static boolean isInstalled(String program) {
+    return Stream.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** What {@code ip link add type} takes to show whether the kernel has a type of device. */
@@ -96,8 +128,14 @@ final class Grounds {
   }
 
   /** The ground on which a lab of this folder stands. */
-  static Ground of(LabFolder folder) {
-    return new NamespaceGround();
+  static Ground of(LabFolder folder) throws IOException {
+    boolean box =
+        folder
+            .description()
+            .map(properties -> properties.getProperty("ground", ""))
+            .filter(BoxGround.class.getSimpleName()::equals)
+            .isPresent();
+    return box ? new BoxGround() : new NamespaceGround();
   }
 
   static String word(Ground ground) {

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -45,7 +48,7 @@ public final class Lab {
    * @throws LabException when it can't; the message says why
    */
   public static void check(ClusterKind kind) throws IOException, InterruptedException {
-    Grounds.choose(kind);
+    Grounds.choose(kind, false);
   }
 
   /**
@@ -55,8 +58,19 @@ public final class Lab {
    */
   public static Lab up(ClusterKind kind, boolean dualStack, Steps steps)
       throws IOException, InterruptedException {
+    return up(kind, dualStack, false, steps);
+  }
+
+  /**
+   * Builds a cluster as above.
+   *
+   * @param box whether it gets a kernel of its own though the running one would do
+   */
+  public static Lab up(ClusterKind kind, boolean dualStack, boolean box, Steps steps)
+      throws IOException, InterruptedException {
     LabFolder folder = LabFolder.of(name(kind, dualStack));
-    Ground ground = Grounds.choose(kind);
+    Grounds.Choice choice = Grounds.choose(kind, box);
+    Ground ground = choice.ground();
     if (find(folder).isPresent()) {
       throw new LabException(
           folder.name() + " is up already; 'packetwalk lab down " + folder.name() + "' ends it");
@@ -65,7 +79,7 @@ public final class Lab {
     Thread undo = new Thread(() -> razeQuietly(folder));
     Runtime.getRuntime().addShutdownHook(undo);
     try {
-      Plan plan = prepare(folder, ground, kind, dualStack);
+      Plan plan = prepare(folder, choice, kind, dualStack);
       ground.raise(folder, steps::at);
       return new Lab(folder, ground, plan);
     } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -76,13 +90,15 @@ public final class Lab {
     }
   }
 
-  private static Plan prepare(LabFolder folder, Ground ground, ClusterKind kind, boolean dualStack)
+  private static Plan prepare(
+      LabFolder folder, Grounds.Choice choice, ClusterKind kind, boolean dualStack)
       throws IOException {
     folder.create();
     Properties properties = new Properties();
     properties.setProperty("kind", kind.label());
     properties.setProperty("dual", Boolean.toString(dualStack));
-    properties.setProperty("ground", Grounds.word(ground));
+    properties.setProperty("ground", Grounds.word(choice.ground()));
+    choice.reason().ifPresent(reason -> properties.setProperty("reason", reason));
     folder.describe(properties);
     Plan plan = Planning.of(kind, dualStack);
     AgentRun.unpack(folder.path());
@@ -145,11 +161,12 @@ public final class Lab {
       return Optional.empty();
     }
     Properties properties = folder.description().orElseGet(Properties::new);
+    Ground ground = Grounds.of(folder);
     return ClusterKind.of(properties.getProperty("kind", ""))
         .map(kind ->
             new Lab(
                 folder,
-                Grounds.of(folder),
+                ground,
                 Planning.of(kind, Boolean.parseBoolean(properties.getProperty("dual")))));
   }
 
@@ -169,9 +186,11 @@ public final class Lab {
     return plan;
   }
 
-  /** Where it stands, in words. */
-  public String where() {
-    return ground.description();
+  /** Where it stands and why there, in words. */
+  public String where() throws IOException {
+    Optional<String> reason =
+        folder.description().map(properties -> properties.getProperty("reason"));
+    return ground.description() + reason.map(why -> ": " + why).orElse("");
   }
 
   /** The faults that are in it now, joined by commas. */
@@ -203,7 +222,7 @@ public final class Lab {
 
   /** Leads into a network namespace of the lab. */
   public Reach inside(String netns) throws IOException {
-    return reach().through(List.of("ip", "netns", "exec", netns));
+    return ground.inside(folder, netns);
   }
 
   /** The command that attaches a shell in this namespace to the terminal, where that can be. */
@@ -217,17 +236,20 @@ public final class Lab {
     for (PlannedNode node : plan.nodes()) {
       List<Room> rooms = new ArrayList<>(List.of(Room.own()));
       plan.podsOf(node).forEach(pod -> rooms.add(Room.named(pod.netns())));
-      sites.add(new Site(machine(node.name()), rooms));
+      sites.add(new Site(machine(node.name(), rooms), rooms));
     }
-    sites.add(new Site(machine(Plan.CLIENT), List.of(Room.own())));
+    List<Room> own = List.of(Room.own());
+    sites.add(new Site(machine(Plan.CLIENT, own), own));
     return sites;
   }
 
   /** All namespaces of the lab have their names in one place: no need to go through the node. */
-  private Machine machine(String name) throws IOException {
-    Reach own = inside(name);
-    Reach lab = reach();
-    return new Machine(name, room -> room.isOwn() ? own : lab.through(room.wrapper()));
+  private Machine machine(String name, List<Room> rooms) throws IOException {
+    Map<Room, Reach> ways = new LinkedHashMap<>();
+    for (Room room : rooms) {
+      ways.put(room, inside(room.isOwn() ? name : room.name()));
+    }
+    return new Machine(name, room -> Objects.requireNonNull(ways.get(room)));
   }
 
   /** The lab's state: a transcript of each machine, and the cluster's objects. */

@@ -115,7 +115,13 @@ public final class Probing {
   }
 
   /** A probe without its number. */
-  public record Wanted(LabProbe.Sender sender, Target target, String protocol, int size) {}
+  public record Wanted(LabProbe.Sender sender, Target target, String protocol, int size) {
+    private static final int SMALL = 64;
+
+    Wanted small() {
+      return new Wanted(sender, target, protocol, Math.min(size, SMALL));
+    }
+  }
 
   private int serials(int count) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(lab.file("serial").toFile(), "rw");

@@ -62,13 +62,17 @@ public final class Recording {
     return outcomes;
   }
 
-  /** Neighbours know each other in a cluster that has been up for a while. */
+  /**
+   * Neighbours know each other in a cluster that has been up for a while. Large packets would teach
+   * the senders the way's MTU.
+   */
   private static void warmUp(Probing probing, List<Probing.Wanted> wanted)
       throws IOException, InterruptedException {
-    probing.send(probing.number(wanted));
+    List<Probing.Wanted> small = wanted.stream().map(Probing.Wanted::small).distinct().toList();
+    probing.send(probing.number(small));
   }
 
-  /** Every device of every machine and pod, and the ports of the fabric. */
+  /** Every device that is up of every machine and pod, and the ports of the fabric. */
   List<TapPoint> points() throws IOException, InterruptedException {
     List<TapPoint> points = new ArrayList<>();
     for (Lab.Site site : lab.sites()) {
@@ -80,6 +84,10 @@ public final class Recording {
     return points;
   }
 
+  private static boolean isUp(String line) {
+    return line.matches(".*<(?:.*,)?UP(?:,.*)?>.*");
+  }
+
   private static List<TapPoint> points(String node, String shown, Reach reach)
       throws InterruptedException {
     List<TapPoint> points = new ArrayList<>();
@@ -87,7 +95,7 @@ public final class Recording {
     for (String line : listed.lines().toList()) {
       String device = line.split("[@\\s]", 2)[0];
       boolean isSwitch = node.equals(Plan.FABRIC) && device.startsWith("sw");
-      if (!device.isEmpty() && !device.equals("lo") && !isSwitch) {
+      if (isUp(line) && !device.equals("lo") && !isSwitch) {
         points.add(new TapPoint(node, shown, device, reach));
       }
     }

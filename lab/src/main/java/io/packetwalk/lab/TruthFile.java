@@ -1,6 +1,7 @@
 package io.packetwalk.lab;
 
 import io.packetwalk.capture.CaptureInput;
+import io.packetwalk.gather.Room;
 import io.packetwalk.lab.LabProbe.Outcome;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
@@ -80,14 +81,26 @@ final class TruthFile {
                       relative.getName(0).toString(),
                       relative.getName(1).toString(),
                       device,
-                      found.get().headers()));
+                      found.get().headers(),
+                      found.get().error()));
         }
       }
     }
   }
 
   /** A frame of a probe at a device. */
-  private record Seen(long nanoseconds, String node, String netns, String device, String headers) {
+  private record Seen(
+      long nanoseconds,
+      String node,
+      String netns,
+      String device,
+      String headers,
+      Optional<ProbeFrames.IcmpError> error) {
+    /** A redirect refuses nothing. */
+    boolean isError() {
+      return error.filter(told -> !told.isRedirect()).isPresent();
+    }
+
     Map<String, Object> json() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("t", nanoseconds / 1e9);
@@ -134,6 +147,25 @@ final class TruthFile {
     json.put("tag", probe.tag());
     json.put("result", outcome.result());
     json.put("received_by", outcome.receivedBy());
+    json.put("seen", seen.stream().filter(one -> one.error().isEmpty()).map(Seen::json).toList());
+    List<Seen> errors = seen.stream().filter(Seen::isError).toList();
+    if (!errors.isEmpty()) {
+      json.put("icmp_error", error(probe, errors));
+    }
+    return json;
+  }
+
+  private static Map<String, Object> error(LabProbe probe, List<Seen> seen) {
+    Seen last = seen.getLast();
+    ProbeFrames.IcmpError told = last.error().orElseThrow();
+    boolean arrived =
+        last.node().equals(probe.node())
+            && last.netns().equals(probe.netns().equals(probe.node()) ? Room.OWN : probe.netns());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", told.type());
+    json.put("code", told.code());
+    json.put("from", told.from());
+    json.put("at", arrived ? probe.from() : last.node());
     json.put("seen", seen.stream().map(Seen::json).toList());
     return json;
   }

@@ -1,8 +1,9 @@
 """What runs inside of a practice cluster: servers that answer, and senders of probes.
 
   agent.py serve FOLDER NETNS=NAME…    answers in every namespace; writes FOLDER/heard.jsonl
-  agent.py probe FOLDER                 sends the probes of FOLDER/probes.jsonl, one after another,
-                                        and writes FOLDER/results.jsonl
+  agent.py probe QUESTIONS RESULTS      sends the probes of a file, several at a time, and writes
+                                        what their senders were told
+  agent.py carry FOLDER                 runs the commands that are put into the folder (see carry)
 
 A probe's payload holds its tag, and so does the answer to it.
 """
@@ -16,7 +17,9 @@ import os
 import re
 import select
 import socket
+import signal
 import struct
+import subprocess
 import sys
 import time
 
@@ -24,8 +27,11 @@ PORT = 8080
 AT_ONCE = 16
 CLONE_NEWNET = 0x40000000
 IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IP_PKTINFO, IPV6_RECVPKTINFO, IPV6_PKTINFO = 10, 23, 8, 49, 50
+IP_RECVERR, IPV6_RECVERR = 11, 25
 DONT_FRAGMENT = 2
 TAG = re.compile(rb"pw[0-9]{5}-[0-9]{3}-[0-9a-f]{12}")
+# In a kernel of its own, what is written reaches the host's files when it is synchronised.
+IN_BOX = "PACKETWALK_BOX" in os.environ
 LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 
@@ -108,6 +114,8 @@ class Server:
             if tag:
                 note["tag"] = tag.group().decode()
             self.heard.write(json.dumps(note) + "\n")
+            if IN_BOX:
+                os.fdatasync(self.heard.fileno())
 
     def echo(self, udp):
         """Sends the datagram back from the address it was sent to."""
@@ -195,6 +203,11 @@ def opened(family, kind, protocol, probe):
     else:
         one.setsockopt(socket.IPPROTO_IPV6, IPV6_MTU_DISCOVER, DONT_FRAGMENT)
         one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, probe["ttl"])
+    # Without it, a datagram's sender isn't told that its host can't be reached.
+    if family == socket.AF_INET:
+        one.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+    else:
+        one.setsockopt(socket.IPPROTO_IPV6, IPV6_RECVERR, 1)
     one.settimeout(probe["timeout"])
     return one
 
@@ -257,19 +270,88 @@ def timed(probe):
     return {"tag": probe["tag"], "result": result, "took": time.monotonic() - sent}
 
 
-def probe_all(folder):
+def probe_all(questions, answers):
     """Several at a time: those that nobody answers take long."""
-    with open(os.path.join(folder, "probes.jsonl"), encoding="ascii") as asked:
+    with open(questions, encoding="ascii") as asked:
         probes = [json.loads(line) for line in asked]
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as senders, open(
-        os.path.join(folder, "results.jsonl"), "w", buffering=1, encoding="ascii"
+        answers, "w", buffering=1, encoding="ascii"
     ) as results:
         for result in senders.map(timed, probes):
             results.write(json.dumps(result) + "\n")
 
 
+class Carried:
+    """A command that was put into the folder, and the files that its output goes to."""
+
+    def __init__(self, path, question):
+        self.path, self.written = path, [0, 0]
+        self.begun, self.due = time.monotonic(), 0
+        self.files = [open(path + ".out", "wb"), open(path + ".err", "wb")]
+        command = question["command"]
+        if question["netns"]:
+            command = ["nsenter", "--net=/run/netns/" + question["netns"], "--", *command]
+        try:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=self.files[0], stderr=self.files[1]
+            )
+        except OSError as failure:
+            self.files[1].write(f"sh: {command[0]}: not found: {failure}\n".encode())
+            self.files[1].flush()
+            self.process = None
+
+    def signal(self, number):
+        self.due = 0
+        if self.process:
+            self.process.send_signal(number)
+
+    def step(self):
+        """Lets the host see what was written; true when the command has ended and that is told.
+        What has run for a while is looked at less often: there may be dozens of captures."""
+        now = time.monotonic()
+        if now < self.due:
+            return False
+        self.due = now + (0 if now - self.begun < 1 else 0.1)
+        status = self.process.poll() if self.process else 127
+        for index, file in enumerate(self.files):
+            size = os.fstat(file.fileno()).st_size
+            if size != self.written[index]:
+                self.written[index] = size
+                os.fdatasync(file.fileno())
+        if status is None:
+            return False
+        for file in self.files:
+            file.close()
+        with open(self.path + ".new", "w", encoding="ascii") as result:
+            result.write(str(status if status >= 0 else 128 - status))
+        os.rename(self.path + ".new", self.path + ".status")
+        return True
+
+
+def carry(folder):
+    """Runs each command NAME.ask, with its output in NAME.out and NAME.err and its end in
+    NAME.status. NAME.term and NAME.kill end it."""
+    running, quiet_since = {}, time.monotonic()
+    endings = {"term": signal.SIGTERM, "kill": signal.SIGKILL}
+    while True:
+        for entry in sorted(os.listdir(folder)):
+            name, _, kind = entry.partition(".")
+            path = os.path.join(folder, name)
+            if kind == "ask":
+                with open(path + ".ask", encoding="utf-8") as question:
+                    running[name] = Carried(path, json.load(question))
+                os.remove(path + ".ask")
+            elif kind in endings:
+                os.remove(os.path.join(folder, entry))
+                if name in running:
+                    running[name].signal(endings[kind])
+        running = {name: one for name, one in running.items() if not one.step()}
+        now = time.monotonic()
+        quiet_since = now if running else quiet_since
+        time.sleep(0.01 if now - quiet_since < 3 else 0.05)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "serve":
-        serve(sys.argv[2], sys.argv[3:])
-    else:
-        probe_all(sys.argv[2])
+    {"serve": lambda: serve(sys.argv[2], sys.argv[3:]),
+     "probe": lambda: probe_all(sys.argv[2], sys.argv[3]),
+     "carry": lambda: carry(sys.argv[2])}[sys.argv[1]]()

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Practice clusters that are built, sent through, broken and mended, each run held against its
@@ -57,14 +58,17 @@ final class LabRuns {
   }
 
   /** Each of these faults in a cluster, one after the other. */
-  static List<FaultRun> faults(ClusterKind kind, List<String> names, Path folder)
+  static List<FaultRun> faults(
+      ClusterKind kind, List<String> names, Path folder, Consumer<FaultRun> told)
       throws IOException, InterruptedException {
     List<FaultRun> runs = new ArrayList<>();
     Lab lab = Lab.up(kind, false, step -> {});
     try {
       for (Fault fault : Faults.of(lab.plan())) {
         if (names.isEmpty() || names.contains(fault.name())) {
-          runs.add(fault(lab, fault, folder.resolve(lab.name() + "-" + fault.name())));
+          FaultRun run = fault(lab, fault, folder.resolve(lab.name() + "-" + fault.name()));
+          told.accept(run);
+          runs.add(run);
         }
       }
     } finally {
@@ -115,7 +119,6 @@ final class LabRuns {
       return;
     }
     ClusterKind kind = ClusterKind.of(rest.getFirst()).orElseThrow();
-    faults(kind, rest.subList(1, rest.size()), folder)
-        .forEach(run -> System.out.println(run.line()));
+    faults(kind, rest.subList(1, rest.size()), folder, run -> System.out.println(run.line()));
   }
 }

@@ -96,9 +96,16 @@ final class FilterFaults {
                 + " other",
             plan -> !plan.kind().tunnelDevice().isEmpty() && !plan.kind().twoSubnets(),
             ACROSS,
-            plan ->
-                List.of("ip netns exec fabric tc qdisc add dev to-worker2 root netem loss 100%"),
-            plan -> List.of("ip netns exec fabric tc qdisc del dev to-worker2 root")));
+            plan -> underlay(plan, "-I", 1),
+            plan -> underlay(plan, "-D", 0)));
+  }
+
+  /** A rule of the switch between the nodes, which no node's tables show. */
+  private static List<String> underlay(Plan plan, String verb, int bridged) {
+    return List.of(
+        "ip netns exec fabric sysctl -qw net.bridge.bridge-nf-call-iptables=" + bridged,
+        "ip netns exec fabric iptables %s FORWARD %s -j DROP"
+            .formatted(verb, plan.kind().carriage().match()));
   }
 
   private static Fault rule(

@@ -35,7 +35,11 @@ final class LinkFaults {
             plan -> true,
             new Example("web", "cart", "udp", 1372),
             plan -> List.of("ip -n " + first(plan).name() + " link set eth0 mtu 1300"),
-            plan -> List.of("ip -n " + first(plan).name() + " link set eth0 mtu 1500")),
+            plan ->
+                List.of(
+                    "ip -n " + first(plan).name() + " link set eth0 mtu 1500",
+                    "ip -n " + first(plan).name() + " route flush cache",
+                    "ip -n " + pod(plan, "web").netns() + " route flush cache")),
         new Fault(
             "pod-mtu",
             "a pod's device is larger than the node's end",

@@ -30,6 +30,7 @@ final class TunnelFaults {
             plan ->
                 List.of(
                     "ip -n worker1 link set " + plan.kind().tunnelDevice() + " up",
+                    neighbour(plan, second(plan).tunnelMac()),
                     "while read -r route; do ip -n worker1 route replace $route dev %s; done </run/lab/routes-of-tunnel"
                         .formatted(plan.kind().tunnelDevice()))),
         new Fault(

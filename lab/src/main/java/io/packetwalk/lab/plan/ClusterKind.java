@@ -47,7 +47,16 @@ public enum ClusterKind {
     ROUTES,
     BGP,
     IPIP,
-    VXLAN
+    VXLAN;
+
+    /** What matches its packets on the wire in a rule of iptables; empty for plain packets. */
+    public String match() {
+      return switch (this) {
+        case ROUTES, BGP -> "";
+        case IPIP -> "-p ipencap";
+        case VXLAN -> "-p udp -m multiport --dports 4789,8472";
+      };
+    }
   }
 
   public Pods pods() {

@@ -10,7 +10,7 @@ public final class ClusterScript {
       set -eE
       failed() { echo "line $1 failed: $2" | head -n 1 >&2; }
       trap 'failed $LINENO "$BASH_COMMAND"' ERR
-      export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+      export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 
       await_file() {
         for _ in $(seq 200); do [ -e "$1" ] && return; sleep 0.05; done

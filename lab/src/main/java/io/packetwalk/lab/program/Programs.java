@@ -85,10 +85,12 @@ final class Programs {
   /** As kubelet writes resolv.conf into pods; a shell in a pod puts it in its place. */
   private void resolver(Script script) {
     String server = plan.service("kube-dns").orElseThrow().clusterIp().ipv4();
+    StringBuilder folders = new StringBuilder("mkdir -p");
+    plan.pods().forEach(pod -> folders.append(" /run/lab/").append(pod.netns()));
+    script.line(folders.toString());
     for (PlannedPod pod : plan.pods()) {
-      script.line("mkdir -p /run/lab/" + pod.netns());
-      script.input(
-          "cat >/run/lab/" + pod.netns() + "/resolv.conf",
+      script.file(
+          "/run/lab/" + pod.netns() + "/resolv.conf",
           List.of(
               "search "
                   + pod.namespace()

@@ -21,30 +21,40 @@ final class RoutedPods {
   void build(Script script) {
     for (PlannedNode node : plan.nodes()) {
       script.note("pods of " + node.name() + ", routed");
-      for (PlannedPod pod : plan.podsOf(node)) {
-        add(script, node, pod);
+      List<PlannedPod> pods = plan.podsOf(node);
+      script.namespaces(pods.stream().map(PlannedPod::netns).toList());
+      List<String> cables = new ArrayList<>();
+      pods.forEach(pod -> cables.addAll(cable(pod)));
+      script.ip(node.name(), cables);
+      pods.forEach(pod -> inside(script, pod));
+      List<String> routes = new ArrayList<>();
+      List<String> settings = new ArrayList<>();
+      for (PlannedPod pod : pods) {
+        routes.addAll(routes(pod));
+        settings.addAll(settings(pod.device()));
       }
-      List<String> blocks = new ArrayList<>();
       for (boolean six : plan.families()) {
-        blocks.add("route add blackhole " + node.block().of(six) + " proto 80");
+        routes.add("route add blackhole " + node.block().of(six) + " proto 80");
       }
-      script.ip(node.name(), blocks);
+      script.ip(node.name(), routes);
+      script.sysctl(node.name(), settings);
     }
   }
 
-  private void add(Script script, PlannedNode node, PlannedPod pod) {
-    script.line("ip netns add " + pod.netns());
-    List<String> settings = new ArrayList<>();
-    settings.add("net.ipv6.conf.all.accept_dad = 0");
-    settings.add("net.ipv6.conf.default.accept_dad = 0");
-    script.sysctl(pod.netns(), settings);
-    List<String> host = new ArrayList<>();
-    host.add(
+  private List<String> cable(PlannedPod pod) {
+    return List.of(
         "link add %s mtu %d type veth peer name eth0 mtu %d netns %s"
-            .formatted(pod.device(), plan.podMtu(), plan.podMtu(), pod.netns()));
-    host.add("link set " + pod.device() + " address " + HOST_SIDE_MAC);
-    host.add("link set " + pod.device() + " up");
-    script.ip(node.name(), host);
+            .formatted(pod.device(), plan.podMtu(), plan.podMtu(), pod.netns()),
+        "link set " + pod.device() + " address " + HOST_SIDE_MAC,
+        "link set " + pod.device() + " up");
+  }
+
+  private void inside(Script script, PlannedPod pod) {
+    if (plan.dualStack()) {
+      script.sysctl(
+          pod.netns(),
+          List.of("net.ipv6.conf.all.accept_dad = 0", "net.ipv6.conf.default.accept_dad = 0"));
+    }
     List<String> inside = new ArrayList<>();
     inside.add("link set lo up");
     inside.add("link set eth0 address " + pod.mac());
@@ -59,13 +69,13 @@ final class RoutedPods {
       inside.add("route add ::/0 via " + GATEWAY_IPV6 + " dev eth0");
     }
     script.ip(pod.netns(), inside);
-    List<String> routes = new ArrayList<>();
-    routes.add("route add " + pod.address().ipv4() + " dev " + pod.device() + " scope link");
-    if (plan.dualStack()) {
-      routes.add("route add " + pod.address().ipv6() + " dev " + pod.device());
-    }
-    script.ip(node.name(), routes);
-    script.sysctl(node.name(), settings(pod.device()));
+  }
+
+  private List<String> routes(PlannedPod pod) {
+    String ipv4 = "route add " + pod.address().ipv4() + " dev " + pod.device() + " scope link";
+    return plan.dualStack()
+        ? List.of(ipv4, "route add " + pod.address().ipv6() + " dev " + pod.device())
+        : List.of(ipv4);
   }
 
   private List<String> settings(String device) {

@@ -22,6 +22,19 @@ public final class Script {
     return this;
   }
 
+  /** New network namespaces. */
+  public Script namespaces(List<String> names) {
+    return input("ip -batch -", names.stream().map(name -> "netns add " + name).toList());
+  }
+
+  /** A file of these lines, written by the shell itself. */
+  public Script file(String path, List<String> lines) {
+    text.append("printf '%s\\n'");
+    lines.forEach(line -> text.append(" '").append(line).append('\''));
+    text.append(" >").append(path).append('\n');
+    return this;
+  }
+
   /** Commands of {@code ip} in one network namespace. */
   public Script ip(String netns, List<String> commands) {
     return input("ip -n " + netns + " -batch -", commands);

@@ -24,9 +24,7 @@ final class Underlay {
     script.note("the machines, and the fabric between them");
     List<String> names = new ArrayList<>(List.of(Plan.FABRIC, Plan.CLIENT));
     plan.nodes().forEach(node -> names.add(node.name()));
-    for (String name : names) {
-      script.line("ip netns add " + name);
-    }
+    script.namespaces(names);
     script.sysctl(Plan.FABRIC, quiet("fabric"));
     for (PlannedNode node : plan.nodes()) {
       script.sysctl(node.name(), settings());

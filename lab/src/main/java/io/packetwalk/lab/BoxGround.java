@@ -1,0 +1,146 @@
+package io.packetwalk.lab;
+
+import io.packetwalk.gather.CommandRun;
+import io.packetwalk.gather.Limits;
+import io.packetwalk.gather.Reach;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A Linux kernel of its own that runs as an ordinary process (User Mode Linux), with the host's
+ * file system as its root. It takes no root and has the devices that the running kernel may lack.
+ */
+final class BoxGround implements Ground {
+  /** The program that the kernel is. */
+  static final String KERNEL = "linux.uml";
+
+  private static final String MODULES =
+      "ipip vxlan ip_gre geneve openvswitch vport-geneve vport-gre"
+          + " vport-vxlan ip_set xt_set dummy";
+
+  BoxGround() {}
+
+  /** Why such a kernel can't be had. */
+  static List<String> obstacles() {
+    List<String> reasons = new ArrayList<>();
+    if (!Grounds.isInstalled(KERNEL)) {
+      reasons.add("User Mode Linux isn't installed (apt-get install user-mode-linux kmod)");
+    }
+    return reasons;
+  }
+
+  @Override
+  public String description() {
+    return "a kernel of its own (User Mode Linux)";
+  }
+
+  @Override
+  public void raise(LabFolder folder, Progress progress) throws IOException, InterruptedException {
+    progress.at("starting a kernel");
+    folder.unpack("box.sh");
+    Files.createDirectory(folder.file("commands"));
+    folder.file("box.sh").toFile().setExecutable(true);
+    List<String> command = new ArrayList<>(fence());
+    command.addAll(
+        List.of(
+            KERNEL,
+            "mem=1G",
+            "root=/dev/root",
+            "rootfstype=hostfs",
+            "rootflags=/",
+            "rw",
+            "quiet",
+            "con=null",
+            "con0=null,fd:1",
+            "uml_dir=" + folder.path(),
+            "umid=box",
+            "init=" + folder.file("box.sh"),
+            "PACKETWALK_FOLDER=" + folder.path(),
+            "PACKETWALK_MODULES=" + MODULES.replace(' ', ',')));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(folder.file("first.log").toFile());
+    Process process = builder.start();
+    Holder.of(process.toHandle()).write(folder);
+    Build.await(folder, process::isAlive, progress);
+  }
+
+  /** Its processes on the host end with it, however it ends. */
+  private static List<String> fence() throws InterruptedException {
+    List<String> fence = List.of("setsid", "unshare", "--pid", "--fork", "--kill-child");
+    List<String> asUser = new ArrayList<>(fence);
+    asUser.add(2, "--user");
+    for (List<String> one : List.of(fence, asUser)) {
+      List<String> trial = new ArrayList<>(one);
+      trial.add("true");
+      if (CommandRun.of(Reach.local(), trial, Limits.SHORT).succeeded()) {
+        return one;
+      }
+    }
+    return List.of("setsid");
+  }
+
+  @Override
+  public boolean isUp(LabFolder folder) throws IOException {
+    return Files.exists(folder.file("built")) && isAlive(folder);
+  }
+
+  private static boolean isAlive(LabFolder folder) throws IOException {
+    return Holder.read(folder).filter(Holder::isAlive).isPresent();
+  }
+
+  @Override
+  public void raze(LabFolder folder) throws IOException, InterruptedException {
+    Optional<Holder> holder = Holder.read(folder);
+    if (holder.isPresent()) {
+      holder.get().end();
+    }
+  }
+
+  @Override
+  public Reach reach(LabFolder folder) throws IOException {
+    return inside(folder, "");
+  }
+
+  @Override
+  public Reach inside(LabFolder folder, String netns) throws IOException {
+    Holder holder =
+        Holder.read(folder).orElseThrow(() -> new LabException(folder.name() + " isn't up"));
+    return new BoxReach(folder.file("commands"), netns, new Pulse(holder));
+  }
+
+  @Override
+  public Optional<List<String>> terminal(LabFolder folder) {
+    return Optional.empty();
+  }
+
+  /** Whether a kernel is running, looked up once a second at most. */
+  private static final class Pulse implements BooleanSupplier {
+    private static final long SECOND = 1_000_000_000;
+
+    private final Holder holder;
+    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private volatile boolean alive = true;
+
+    Pulse(Holder holder) {
+      this.holder = holder;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      long due = next.get();
+      long now = System.nanoTime();
+      if (now - due >= 0 && next.compareAndSet(due, now + SECOND)) {
+        alive = holder.isAlive();
+      }
+      return alive;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+#!/bin/bash
+# The first process of a kernel of its own, whose root is the host's file system: makes it fit for a
+# practice cluster, builds that, and carries commands into it.
+#
+#   box.sh, started by the kernel; PACKETWALK_FOLDER is the lab's folder
+folder=$PACKETWALK_FOLDER
+export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
+export PACKETWALK_BOX=1
+mount -t proc proc /proc && mount -t sysfs sys /sys && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
+mount -t devtmpfs dev /dev 2>/dev/null
+[ -e /dev/fd ] || ln -s /proc/self/fd /dev/fd
+mkdir -p /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitch
+hostname lab
+
+# The kernel finds its modules where the host has them, without a folder that the host would need.
+ln -s /usr/lib/uml/modules /run/modules/lib/modules
+printf '#!/bin/sh\nexec modprobe -d /run/modules "$@"\n' >/run/bin/load-module
+chmod +x /run/bin/load-module
+echo /run/bin/load-module >/proc/sys/kernel/modprobe
+/run/bin/load-module -a veth bridge br_netfilter ${PACKETWALK_MODULES//,/ }
+
+# Its nf_tables knows no rules for IP.
+for family in iptables ip6tables; do
+  for verb in "" -save -restore; do ln -s "/usr/sbin/$family-legacy$verb" "/run/bin/$family$verb"; done
+done
+
+ip link set lo up
+bash "$folder/build.sh" >"$folder/build.log" 2>&1 </dev/null
+echo $? >"$folder/built.new"
+python3 "$folder/agent.py" carry "$folder/commands" >"$folder/carry.log" 2>&1 </dev/null &
+mv "$folder/built.new" "$folder/built"
+wait

@@ -1,0 +1,93 @@
+package io.packetwalk.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.packetwalk.gather.CommandRun;
+import io.packetwalk.gather.Limits;
+import io.packetwalk.gather.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands carried through files by the program that runs inside of a kernel of its own. */
+final class BoxReachTest {
+  @TempDir private Path folder;
+  private Process carrier;
+  private BoxReach reach;
+
+  @BeforeEach
+  void start() throws IOException {
+    assumeTrue(Grounds.isInstalled("python3"), "python3 isn't installed");
+    AgentRun.unpack(folder);
+    Path commands = Files.createDirectory(folder.resolve("commands"));
+    carrier =
+        new ProcessBuilder(
+                "python3", folder.resolve("agent.py").toString(), "carry", commands.toString())
+            .inheritIO()
+            .start();
+    reach = new BoxReach(commands, "", carrier::isAlive);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (carrier != null) {
+      carrier.destroy();
+      carrier.waitFor();
+    }
+  }
+
+  @Test
+  void output_errors_and_status_come_back() throws InterruptedException {
+    Output output =
+        CommandRun.of(
+            reach, List.of("sh", "-c", "echo 'it''s ä'; echo no >&2; exit 3"), Limits.SHORT);
+
+    assertThat(output.printed()).isEqualTo("its ä\n");
+    assertThat(output.text()).isEqualTo("its ä\nno\n");
+    assertThat(output.end()).isEqualTo(new Output.End.Exited(3));
+  }
+
+  @Test
+  void much_output_comes_whole() throws InterruptedException {
+    Output output = CommandRun.of(reach, List.of("seq", "100000"), Limits.SHORT);
+
+    assertThat(output.printed()).hasSize(588_895).endsWith("\n100000\n");
+  }
+
+  @Test
+  void a_program_that_is_not_there_is_told_from_one_that_fails() throws InterruptedException {
+    Output output = CommandRun.of(reach, List.of("no-such-program"), Limits.SHORT);
+
+    assertThat(output.isMissing()).isTrue();
+  }
+
+  @Test
+  void output_is_read_while_the_command_runs_and_it_can_be_ended()
+      throws IOException, InterruptedException {
+    Process process = reach.start(List.of("sh", "-c", "echo ready >&2; exec sleep 60"));
+
+    byte[] word = process.getErrorStream().readNBytes(6);
+    process.destroy();
+
+    assertThat(new String(word, UTF_8)).isEqualTo("ready\n");
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void a_kernel_that_has_ended_ends_its_commands() throws IOException, InterruptedException {
+    Process process = reach.start(List.of("sleep", "60"));
+    carrier.destroy();
+    carrier.waitFor();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+}
