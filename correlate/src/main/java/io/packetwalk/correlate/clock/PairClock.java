@@ -3,6 +3,7 @@ package io.packetwalk.correlate.clock;
 import io.packetwalk.correlate.clock.PairEnvelope.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How far one clock is ahead of another: a line over time, between an upper and a lower envelope.
@@ -21,6 +22,9 @@ final class PairClock {
 
   /** The lines of one slope that fit: their heights at the origin, from the least to the most. */
   private record Line(double slope, double least, double most) {}
+
+  /** How far stamps of one kernel may be out of order: a bridge's own device is late, for one. */
+  private static final double JITTER = 5_000;
 
   /** A clock rate further off than this isn't a clock's: two parts in a thousand. */
   private static final double STEEPEST = 2e-3;
@@ -137,7 +141,15 @@ final class PairClock {
     double low = Math.min(most, least);
     // Clocks that may agree are taken to agree; otherwise the middle is as good as anything.
     double ahead = low <= 0 && high >= 0 ? 0 : (high + low) / 2;
-    return new Offset(Math.round(ahead), (long) Math.ceil(Math.max(high - ahead, ahead - low)));
+    return new Offset(
+        Math.round(ahead), (long) Math.ceil(Math.max(high - ahead, ahead - low) + JITTER));
+  }
+
+  /** How long the clocks were watched, in nanoseconds. */
+  private double span() {
+    return Stream.concat(upper.stream(), lower.stream()).mapToLong(Point::time).max().orElse(0)
+        - (double)
+            Stream.concat(upper.stream(), lower.stream()).mapToLong(Point::time).min().orElse(0);
   }
 
   /** How much it gains, in parts per million. */
@@ -146,6 +158,7 @@ final class PairClock {
       return new Skew(0, Double.POSITIVE_INFINITY);
     }
     double middle = (leastSlope + greatestSlope) / 2;
-    return new Skew(middle * 1e6, Math.abs(greatestSlope - leastSlope) / 2 * 1e6);
+    double jitter = 2 * JITTER / Math.max(1, span());
+    return new Skew(middle * 1e6, (Math.abs(greatestSlope - leastSlope) / 2 + jitter) * 1e6);
   }
 }

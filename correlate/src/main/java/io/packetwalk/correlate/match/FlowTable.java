@@ -93,6 +93,15 @@ final class FlowTable {
         && words[row + 3] == words[second + 3];
   }
 
+  /** Whether such packets are for one link only: to a group, or with addresses of the link. */
+  boolean staysOnLink(int flow) {
+    Flow ends = flow(flow);
+    return ends.destination().isMulticast()
+        || ends.destination().isLinkLocal()
+        || ends.source().isLinkLocal()
+        || ends.source().isUnspecified();
+  }
+
   /** Whether one end, address and port, is the same: translation mostly changes only the other. */
   boolean shareAnEnd(int flow, int other) {
     int row = flow * Fingerprint.TUPLE;

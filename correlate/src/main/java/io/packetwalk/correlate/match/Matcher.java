@@ -186,12 +186,13 @@ public final class Matcher {
     forget(head);
     boolean all = behind == Sightings.NONE;
     if (all && (members.count() == 1 || separation.isOne(members))) {
-      one(members, Quality.UNIQUE);
+      one(members, separation.isScattered(members) ? Quality.AMBIGUOUS : Quality.UNIQUE);
       return;
     }
     Separation.Result apart = separation.first(members);
     rejoin(apart.rest(), behind, last);
-    one(apart.packet(), apart.quality());
+    boolean scattered = separation.isScattered(apart.packet());
+    one(apart.packet(), scattered ? Quality.AMBIGUOUS : apart.quality());
   }
 
   /** Takes the contents out of what is looked up; their sightings stay in the ring. */

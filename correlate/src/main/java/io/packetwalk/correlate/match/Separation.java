@@ -11,6 +11,9 @@ package io.packetwalk.correlate.match;
 final class Separation {
   private static final long CLOCK_SLACK = 10_000_000;
 
+  /** What without a number takes longer from the first tap to the last is doubted. */
+  private static final long LONGEST_WAY = 20_000_000;
+
   private final Sightings sightings;
   private final FlowTable flows;
   private final Kinship kinship;
@@ -33,7 +36,7 @@ final class Separation {
     for (int index = 1; index < count; index++) {
       int slot = slots.at(index);
       for (int other = 0; other < index; other++) {
-        if (excludes(slot, slots.at(other))) {
+        if (excludes(slot, slots.at(other)) || areStrangers(slot, slots.at(other))) {
           return false;
         }
       }
@@ -51,6 +54,39 @@ final class Separation {
         && (sightings.flow[first] == sightings.flow[second]
             ? sightings.look[first] == sightings.look[second]
             : !isReturned(first, second));
+  }
+
+  /**
+   * Whether the flows of two sightings with the same contents can't be one, whatever the contents:
+   * nobody translates what stays on a link, and contents without an identification are no proof of
+   * translation that changes both ends.
+   */
+  private boolean areStrangers(int first, int second) {
+    int flow = sightings.flow[first];
+    int other = sightings.flow[second];
+    if (flow == other || kinship.areOne(flow, other)) {
+      return false;
+    }
+    return flows.staysOnLink(flow)
+        || flows.staysOnLink(other)
+        || (sightings.number[first] == 0 && !flows.shareAnEnd(flow, other));
+  }
+
+  /**
+   * Whether others could as well be meant: nothing numbers the packet, and its sightings are so far
+   * apart that one of them may be of the next that looks the same.
+   */
+  boolean isScattered(Slots slots) {
+    if (slots.count() < 2 || sightings.number[slots.at(0)] != 0) {
+      return false;
+    }
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (int index = 0; index < slots.count(); index++) {
+      first = Math.min(first, sightings.time[slots.at(index)]);
+      last = Math.max(last, sightings.time[slots.at(index)]);
+    }
+    return last - first > LONGEST_WAY;
   }
 
   /**
@@ -135,7 +171,11 @@ final class Separation {
       int other = sightings.flow[slot];
       boolean related = kinship.areOne(flow, other);
       boolean onlyChoice =
-          !related && !kinship.hasAfter(flow) && !kinship.hasBefore(other) && isOnly(slots, slot);
+          !related
+              && !kinship.hasAfter(flow)
+              && !kinship.hasBefore(other)
+              && !areStrangers(slots.at(0), slot)
+              && isOnly(slots, slot);
       if (related || onlyChoice) {
         own.add(slot);
       } else {

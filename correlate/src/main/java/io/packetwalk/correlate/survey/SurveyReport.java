@@ -58,7 +58,9 @@ public record SurveyReport(
     Set<Integer> known = new LinkedHashSet<>();
     drops.forEach(drop -> known.add(drop.after()));
     PathUse longest = use.longest();
-    for (PathUse path : use.paths()) {
+    // What floods takes several ways at once, and hosts without an address look like one.
+    boolean floods = use.flow().destination().isMulticast() || use.flow().source().isUnspecified();
+    for (PathUse path : floods ? List.<PathUse>of() : use.paths()) {
       if (path.isStartOf(longest) && known.add(path.taps().getLast())) {
         int after = path.taps().getLast();
         int next = longest.taps().get(path.taps().size());
