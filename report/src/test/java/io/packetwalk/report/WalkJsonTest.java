@@ -19,7 +19,7 @@ class WalkJsonTest {
   private static final Asked ASKED = new Asked("shop/api-7c9f8d6b54-x2k4p", "10.244.189.69");
 
   static Walk[] walks() {
-    return new Walk[] {SampleWalks.ipInIp(), SampleWalks.service(), SampleWalks.hostile()};
+    return new Walk[] {IpInIpWalk.walk(), ServiceWalk.walk(), HostileWalk.walk()};
   }
 
   @ParameterizedTest
@@ -31,18 +31,18 @@ class WalkJsonTest {
 
   @Test
   void the_schema_refuses_a_document_without_a_key_that_it_promises() throws IOException {
-    String json = json(SampleWalks.ipInIp(), false).replace("\"decision\":", "\"decided\":");
+    String json = json(IpInIpWalk.walk(), false).replace("\"decision\":", "\"decided\":");
     assertThat(schema().validate(json, InputFormat.JSON)).isNotEmpty();
   }
 
   @Test
   void a_tunnelled_walk_is_written_like_this() {
-    Golden.check("ip-in-ip.json", json(SampleWalks.ipInIp(), true) + "\n");
+    Golden.check("ip-in-ip.json", json(IpInIpWalk.walk(), true) + "\n");
   }
 
   @Test
   void what_the_state_does_not_tell_is_null() {
-    String json = json(SampleWalks.service(), false);
+    String json = json(ServiceWalk.walk(), false);
     assertThat(json)
         .contains("{\"type\":\"udp\",\"source_port\":null,\"destination_port\":4789}")
         .contains("{\"type\":\"ethernet\",\"source\":null,\"destination\":\"0a:00:00:00:00:02\"");
@@ -50,12 +50,12 @@ class WalkJsonTest {
 
   @Test
   void the_compact_form_is_a_single_line() {
-    assertThat(json(SampleWalks.ipInIp(), false)).doesNotContain("\n");
+    assertThat(json(IpInIpWalk.walk(), false)).doesNotContain("\n");
   }
 
   @Test
   void nothing_of_a_state_reaches_the_terminal_as_a_command() {
-    assertThat(json(SampleWalks.hostile(), false)).matches("\\P{C}*");
+    assertThat(json(HostileWalk.walk(), false)).matches("\\P{C}*");
   }
 
   private static Schema schema() throws IOException {
@@ -65,6 +65,6 @@ class WalkJsonTest {
   }
 
   private static String json(Walk walk, boolean indented) {
-    return new WalkJson(new Names(SampleWalks.snapshot())).text(walk, ASKED, indented);
+    return new WalkJson(new Names(SampleCluster.snapshot())).text(walk, ASKED, indented);
   }
 }

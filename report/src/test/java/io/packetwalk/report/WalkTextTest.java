@@ -15,45 +15,45 @@ class WalkTextTest {
 
   @Test
   void a_tunnelled_walk_reads_like_this_in_80_columns() {
-    Golden.check("ip-in-ip-80.txt", text(SampleWalks.ipInIp(), paper(80), false));
+    Golden.check("ip-in-ip-80.txt", text(IpInIpWalk.walk(), paper(80), false));
   }
 
   @Test
   void a_tunnelled_walk_reads_like_this_in_40_columns() {
-    Golden.check("ip-in-ip-40.txt", text(SampleWalks.ipInIp(), paper(40), false));
+    Golden.check("ip-in-ip-40.txt", text(IpInIpWalk.walk(), paper(40), false));
   }
 
   @Test
   void evidence_stands_at_the_right_where_there_is_room() {
-    Golden.check("ip-in-ip-160.txt", text(SampleWalks.ipInIp(), paper(160), false));
+    Golden.check("ip-in-ip-160.txt", text(IpInIpWalk.walk(), paper(160), false));
   }
 
   @Test
   void every_step_and_header_field_is_shown_when_asked_for() {
-    Golden.check("ip-in-ip-verbose.txt", text(SampleWalks.ipInIp(), paper(100), true));
+    Golden.check("ip-in-ip-verbose.txt", text(IpInIpWalk.walk(), paper(100), true));
   }
 
   @Test
   void branches_part_where_their_steps_do() {
-    Golden.check("service-80.txt", text(SampleWalks.service(), paper(80), false));
+    Golden.check("service-80.txt", text(ServiceWalk.walk(), paper(80), false));
   }
 
   @Test
   void colours_are_control_sequences() {
-    String text = text(SampleWalks.ipInIp(), new Paper(80, true, false), false);
+    String text = text(IpInIpWalk.walk(), new Paper(80, true, false), false);
     Golden.check("ip-in-ip-colour.txt", text);
   }
 
   @Test
   void ascii_has_a_character_for_each_line_of_the_picture() {
-    String text = text(SampleWalks.ipInIp(), new Paper(80, false, true), false);
+    String text = text(IpInIpWalk.walk(), new Paper(80, false, true), false);
     assertThat(text).matches("\\p{ASCII}*");
     Golden.check("ip-in-ip-ascii.txt", text);
   }
 
   @Test
   void nothing_of_a_state_reaches_the_terminal_as_a_command() {
-    String text = text(SampleWalks.hostile(), paper(80), true);
+    String text = text(HostileWalk.walk(), paper(80), true);
     assertThat(text).matches("[\\P{C}\\n]*");
     Golden.check("hostile.txt", text);
   }
@@ -61,7 +61,7 @@ class WalkTextTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 47, 60, 69, 70, 80, 100, 149, 150, 200, 400})
   void no_line_is_longer_than_the_paper_is_wide(int columns) {
-    for (Walk walk : new Walk[] {SampleWalks.ipInIp(), SampleWalks.service()}) {
+    for (Walk walk : new Walk[] {IpInIpWalk.walk(), ServiceWalk.walk()}) {
       for (boolean verbose : new boolean[] {false, true}) {
         assertThat(text(walk, paper(columns), verbose).lines())
             .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
@@ -74,7 +74,7 @@ class WalkTextTest {
   }
 
   private static String text(Walk walk, Paper paper, boolean verbose) {
-    Names names = new Names(SampleWalks.snapshot());
+    Names names = new Names(SampleCluster.snapshot());
     return new WalkText(names, paper, new Detail(verbose, false)).of(walk, ASKED);
   }
 }
