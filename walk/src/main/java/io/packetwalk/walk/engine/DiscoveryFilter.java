@@ -14,6 +14,7 @@ import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
+import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
@@ -33,6 +34,9 @@ final class DiscoveryFilter {
   private static final long SOLICITED_NODE_HIGH = 0xff02_0000_0000_0000L;
   private static final long SOLICITED_NODE_LOW = 0x0000_0001_ff00_0000L;
   private static final long LAST_BITS = 0xff_ffffL;
+  private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
+  private static final long MIDDLE = 0xff_fe00_0000L;
+  private static final long UNIVERSAL = 0x02_0000L;
 
   private DiscoveryFilter() {}
 
@@ -62,17 +66,22 @@ final class DiscoveryFilter {
 
   /**
    * Whether the answer goes to who asked: a mark that OUTPUT writes may give it another route
-   * (ip6_route_me_harder), which a link-local destination binds to the device.
+   * (ip6_route_me_harder).
    */
   private static boolean isStraight(Stack stack, String device, Packet packet) {
     Ip header = (Ip) packet.outermost();
-    return header.destination().isLinkLocal()
-        || header.destination().isMulticast()
+    return header.destination().isMulticast()
         || passages(stack, Hook.OUTPUT, device, packet).stream()
             .map(Passage::after)
             .filter(after -> after.mark() != 0)
-            .map(after -> RouteLookup.decide(stack, FlowKey.of(packet, header, "", after.mark())))
+            .map(after -> RouteLookup.decide(stack, key(packet, header, device, after.mark())))
             .allMatch(decision -> isOnLink(decision, device, header.destination()));
+  }
+
+  /** The way to a link-local address is bound to the device. */
+  private static FlowKey key(Packet packet, Ip header, String device, int mark) {
+    FlowKey key = FlowKey.of(packet, header, "", mark);
+    return header.destination().isLinkLocal() ? key.boundTo(Optional.of(device)) : key;
   }
 
   private static boolean isOnLink(RouteDecision decision, String device, IpAddress asker) {
@@ -137,13 +146,25 @@ final class DiscoveryFilter {
     IpAddress group =
         IpAddress.ofIpv6(
             SOLICITED_NODE_HIGH, SOLICITED_NODE_LOW | (request.asked().low() & LAST_BITS));
-    IpAddress from = request.sender().orElse(IpAddress.unspecified(IpFamily.IPV6));
-    return message(from, group, SOLICITATION);
+    return message(asker(request), group, SOLICITATION);
   }
 
   private static Packet advertisement(Answering.Request request) {
-    IpAddress to = request.sender().orElse(IpAddress.of("ff02::1"));
-    return message(request.asked(), to, ADVERTISEMENT);
+    return message(request.asked(), asker(request), ADVERTISEMENT);
+  }
+
+  /**
+   * Who asks: with an address that isn't the device's own the question comes from the device's
+   * link-local one (ndisc_solicit), which is taken to be made of its MAC address (RFC 4291, 2.5.1).
+   */
+  private static IpAddress asker(Answering.Request request) {
+    return request.sender().orElseGet(() -> linkLocal(request.mac()));
+  }
+
+  private static IpAddress linkLocal(MacAddress mac) {
+    long bits = mac.bits();
+    long upper = (bits >>> 24 & LAST_BITS) ^ UNIVERSAL;
+    return IpAddress.ofIpv6(LINK_LOCAL, upper << 40 | MIDDLE | (bits & LAST_BITS));
   }
 
   private static Packet message(IpAddress from, IpAddress to, int type) {
