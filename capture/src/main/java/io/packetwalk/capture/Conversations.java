@@ -31,6 +31,7 @@ public final class Conversations {
   private long packets;
   private long bytes;
   private long otherPackets;
+  private long otherBytes;
 
   /**
    * @param limit how many conversations are told apart
@@ -41,20 +42,41 @@ public final class Conversations {
 
   /** Counts a dissected frame. */
   public void add(Dissection dissection) {
-    packets++;
-    bytes += dissection.original();
     fillKey(dissection);
+    count(1, dissection.original());
+  }
+
+  /** Counts all that another has counted. */
+  public void add(Conversations other) {
+    for (int row = 0; row < other.rows.length; row += ROW) {
+      if (other.rows[row + PACKETS] != 0) {
+        System.arraycopy(other.rows, row, key, 0, PACKETS);
+        key[STACK] = stacks.number(other.stacks.stack((int) key[STACK] - 1)) + 1L;
+        count(other.rows[row + PACKETS], other.rows[row + BYTES]);
+      }
+    }
+    packets += other.otherPackets;
+    bytes += other.otherBytes;
+    otherPackets += other.otherPackets;
+    otherBytes += other.otherBytes;
+  }
+
+  /** Counts packets of the conversation that the key tells. */
+  private void count(long morePackets, long moreBytes) {
+    packets += morePackets;
+    bytes += moreBytes;
     int row = find(rows, key);
     if (rows[row + PACKETS] == 0) {
       if (count >= limit) {
-        otherPackets++;
+        otherPackets += morePackets;
+        otherBytes += moreBytes;
         return;
       }
       System.arraycopy(key, 0, rows, row, PACKETS);
       count++;
     }
-    rows[row + PACKETS]++;
-    rows[row + BYTES] += dissection.original();
+    rows[row + PACKETS] += morePackets;
+    rows[row + BYTES] += moreBytes;
     if (count * 2 * ROW > rows.length) {
       grow();
     }
@@ -174,6 +196,11 @@ public final class Conversations {
 
   private static IpAddress address(boolean ipv6, long high, long low) {
     return ipv6 ? IpAddress.ofIpv6(high, low) : IpAddress.ofIpv4((int) low);
+  }
+
+  /** How many conversations are told apart. */
+  public int size() {
+    return count;
   }
 
   /** All packets that were counted. */

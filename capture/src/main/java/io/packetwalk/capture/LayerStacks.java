@@ -27,13 +27,23 @@ final class LayerStacks {
     return add(dissection);
   }
 
+  /** The number of a stack that somebody else has seen. */
+  int number(List<LayerKind> stack) {
+    int number = stacks.indexOf(stack);
+    return number < 0 ? add(stack.toArray(LayerKind[]::new)) : number;
+  }
+
   private int add(Dissection dissection) {
-    if (stacks.size() == MOST) {
-      return MOST - 1;
-    }
     LayerKind[] kinds = new LayerKind[dissection.count()];
     for (int layer = 0; layer < kinds.length; layer++) {
       kinds[layer] = dissection.kind(layer);
+    }
+    return add(kinds);
+  }
+
+  private int add(LayerKind[] kinds) {
+    if (stacks.size() == MOST) {
+      return MOST - 1;
     }
     known[stacks.size()] = kinds;
     stacks.add(List.of(kinds));

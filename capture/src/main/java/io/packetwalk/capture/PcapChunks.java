@@ -31,6 +31,7 @@ public final class PcapChunks implements Closeable {
   private final int pieceLength;
   private final AtomicLong pieces = new AtomicLong();
   private final RecordStarts starts = new RecordStarts(FILE_HEADER);
+  private volatile boolean whole;
 
   private PcapChunks(FileChannel channel, ByteOrder order, LinkType linkType, int pieceLength) {
     this.channel = channel;
@@ -97,12 +98,12 @@ public final class PcapChunks implements Closeable {
       }
       Records records = measure(buffer, offset, first);
       starts.pass(piece, records.last() ? RecordStarts.NONE : offset + records.end());
-      if (records.from() < records.end()) {
-        complete(buffer, offset, records);
-        return buffer.hasRemaining();
-      }
+      complete(buffer, offset, records);
       if (records.last()) {
-        return false;
+        whole = offset + buffer.limit() == channel.size();
+      }
+      if (records.last() || buffer.hasRemaining()) {
+        return buffer.hasRemaining();
       }
     }
   }
@@ -138,11 +139,28 @@ public final class PcapChunks implements Closeable {
 
   /** Reads what is missing of the last record; without all of it, there is no such record. */
   private void complete(ByteBuffer buffer, long offset, Records records) throws IOException {
+    if (records.from() == records.end()) {
+      int end = Math.min(records.end(), buffer.capacity());
+      buffer.limit(end).position(end);
+      return;
+    }
     if (records.end() > buffer.position()) {
       fill(channel, buffer.limit(records.end()), offset);
     }
     int end = records.end() <= buffer.position() ? records.end() : records.tail();
     buffer.limit(end).position(records.from());
+  }
+
+  /**
+   * Whether the chunks, when all are taken, are all that the file has: none of it was unreadable.
+   */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /** How much of the file the threads have taken so far, in bytes. */
+  public long position() throws IOException {
+    return Math.min(FILE_HEADER + pieces.get() * pieceLength, channel.size());
   }
 
   /** Reads on behind what the buffer has, which starts at that offset of the file. */

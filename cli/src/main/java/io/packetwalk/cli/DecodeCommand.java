@@ -115,6 +115,9 @@ final class DecodeCommand implements Callable<Integer> {
     boolean damaged = false;
     try {
       for (Path file : files) {
+        if (summary && run.summarise(file)) {
+          continue;
+        }
         try (CaptureInput input = open(file)) {
           Optional<String> damage =
               summary ? run.summarise(input) : run.show(file.toString(), input, form(), verbose);

@@ -1,6 +1,7 @@
 package io.packetwalk.cli;
 
 import io.packetwalk.capture.CaptureInput;
+import io.packetwalk.capture.ConversationCount;
 import io.packetwalk.capture.Conversations;
 import io.packetwalk.capture.filter.FrameFilter;
 import io.packetwalk.report.capture.PacketJson;
@@ -15,7 +16,10 @@ import io.packetwalk.wire.decode.Dissection;
 import io.packetwalk.wire.decode.Dissector;
 import io.packetwalk.wire.decode.TunnelPorts;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -26,6 +30,7 @@ final class DecodeRun {
   private static final int CHECK_EVERY = 4096;
   private static final int GATHERED = 1 << 16;
 
+  private final TunnelPorts ports;
   private final Dissector dissector;
   private final Dissection dissection = new Dissection();
   private final FrameFilter filter;
@@ -42,6 +47,7 @@ final class DecodeRun {
       long most,
       Function<IpAddress, Optional<String>> names,
       CommandLine command) {
+    this.ports = ports;
     this.dissector = new Dissector(ports);
     this.filter = filter;
     this.most = most;
@@ -109,6 +115,26 @@ final class DecodeRun {
 
   private static String device(CaptureReader reader) {
     return reader.interfaceAt(reader.interfaceIndex()).name();
+  }
+
+  /**
+   * Counts a whole file's conversations with all processors; false when it must be counted in
+   * order, from the start.
+   */
+  boolean summarise(Path file) throws IOException {
+    if (most != Long.MAX_VALUE
+        || !Files.isRegularFile(file)
+        || !(filter instanceof FrameFilter.All)) {
+      return false;
+    }
+    int processors = Runtime.getRuntime().availableProcessors();
+    DecodeProgress progress = DecodeProgress.of(Files.size(file), diagnostics);
+    Optional<Conversations> counted =
+        ConversationCount.of(file, ports, MOST_CONVERSATIONS, processors, progress::share)
+            .filter(found -> found.size() + conversations.size() <= MOST_CONVERSATIONS);
+    progress.clear();
+    counted.ifPresent(conversations::add);
+    return counted.isPresent();
   }
 
   /** Counts the conversations of a capture; says what is wrong with it, if anything. */
