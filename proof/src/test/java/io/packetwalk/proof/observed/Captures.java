@@ -17,6 +17,7 @@ import io.packetwalk.model.Snapshot;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.wire.decode.TunnelPorts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,24 @@ import java.util.OptionalInt;
 
 /** The captures in a folder, read as often as there are questions about them. */
 public final class Captures {
-  /** The labs' captures are small. */
-  private static final Matcher.Limits FEW = new Matcher.Limits(2_000_000_000L, 1 << 13);
-
   private final Snapshot snapshot;
   private final List<CaptureFile> files;
   private final Prelude prelude;
+  private final Matcher.Limits limits;
 
   /** Looks at the beginning of each of them. */
   public Captures(Path folder, Snapshot snapshot) throws IOException {
     this.snapshot = snapshot;
     this.files = CaptureFile.find(List.of(folder));
+    long bytes = 0;
+    for (CaptureFile file : files) {
+      bytes += Files.size(file.path());
+    }
+    // Small captures need no large window.
+    this.limits =
+        new Matcher.Limits(
+            Matcher.Limits.USUAL.window(),
+            Math.clamp(bytes / 60, 1 << 12, Matcher.Limits.USUAL.sightings()));
     try (MergedCaptures captures = MergedCaptures.open(files, MergedCaptures.Correction.NONE)) {
       this.prelude = Prelude.of(captures, book(), TunnelPorts.STANDARD);
     }
@@ -46,7 +54,7 @@ public final class Captures {
 
   /** Reads all of them. */
   Taps read(TapBook book, PacketSink sink, Reading.FrameWatch watch) throws IOException {
-    return read(book, new Matcher(FEW, sink), (_, _) -> {}, watch);
+    return read(book, new Matcher(limits, sink), (_, _) -> {}, watch);
   }
 
   private Taps read(
@@ -71,7 +79,7 @@ public final class Captures {
   /** What was seen of everything. */
   public SurveyReport survey() throws IOException {
     Survey survey = new Survey();
-    Matcher matcher = new Matcher(FEW, survey);
+    Matcher matcher = new Matcher(limits, survey);
     Taps taps = read(book(), matcher, survey::clock, Reading.FrameWatch.NONE);
     return SurveyReport.of(survey, matcher, taps, snapshot);
   }
