@@ -16,6 +16,8 @@ public final class FilterReaders {
         new NftReader(),
         new ConntrackReader(),
         new VirtualServerReader(),
-        new SocketReader());
+        new SocketReader(),
+        new NetstatReader(),
+        new SocketTableReader());
   }
 }

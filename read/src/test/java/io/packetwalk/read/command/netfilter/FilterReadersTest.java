@@ -240,6 +240,55 @@ class FilterReadersTest {
   }
 
   @Test
+  void netstat_tells_which_sockets_wait() {
+    Reading reading =
+        read(
+            "netstat -tulnp",
+            """
+            Active Internet connections (only servers)
+            Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
+            tcp        0      0 127.0.0.1:10248         0.0.0.0:*               LISTEN      812/kubelet
+            tcp        0      0 10.0.0.1:22             10.0.0.9:51000          ESTABLISHED 900/sshd
+            tcp6       0      0 :::10250                :::*                    LISTEN      812/kubelet
+            udp        0      0 0.0.0.0:8472            0.0.0.0:*                           -
+            """);
+
+    assertThat(reading.unread()).isEmpty();
+    Listing<Socket> sockets = ((Fact.Sockets) reading.facts().getFirst()).listing();
+    assertThat(sockets.isComplete()).isTrue();
+    assertThat(sockets.entries()).extracting(Socket::port).containsExactly(10248, 10250, 8472);
+    assertThat(sockets.entries().get(0).address()).contains(IpAddress.of("127.0.0.1"));
+    assertThat(sockets.entries().get(0).process()).contains("812/kubelet");
+    assertThat(sockets.entries().get(1).bothFamilies()).isTrue();
+  }
+
+  @Test
+  void the_kernel_s_own_lists_of_sockets_are_read() {
+    Reading reading =
+        read(
+            "cat /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6",
+            """
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 0100007F:2808 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0
+               1: 0100000A:0016 0900000A:C738 01 00000000:00000000 02:00000000 00000000     0        0 2 2 0 20 4 30 10 -1
+              sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 00000000000000000000000000000000:280A 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 3 1 0 100 0 0 10 0
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+               9: 00000000:2118 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 4 2 0 0
+              sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+               9: 000000FD000000000000000002000000:0035 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 5 2 0 0
+            """);
+
+    assertThat(reading.unread()).isEmpty();
+    Listing<Socket> sockets = ((Fact.Sockets) reading.facts().getFirst()).listing();
+    assertThat(sockets.isComplete()).isTrue();
+    assertThat(sockets.entries()).extracting(Socket::port).containsExactly(10248, 10250, 8472, 53);
+    assertThat(sockets.entries()).extracting(Socket::protocol).containsExactly(6, 6, 17, 17);
+    assertThat(sockets.entries().getFirst().address()).contains(IpAddress.of("127.0.0.1"));
+    assertThat(sockets.entries().getLast().address()).contains(IpAddress.of("fd00::2"));
+  }
+
+  @Test
   void connections_of_any_protocol_are_read() {
     Reading reading =
         read(
