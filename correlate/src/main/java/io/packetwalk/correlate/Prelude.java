@@ -32,7 +32,7 @@ public record Prelude(
     List<Integer> captureNodes,
     long start,
     long end) {
-  private static final int MOST_FRAMES = 400_000;
+  private static final int MOST_FRAMES = 200_000;
 
   public Prelude {
     nodes = List.copyOf(nodes);

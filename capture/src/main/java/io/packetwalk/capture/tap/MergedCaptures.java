@@ -117,19 +117,26 @@ public final class MergedCaptures implements Closeable {
     }
   }
 
+  /** Lets the first source sink to its place, the others moving up. */
   private void down() {
-    int at = 0;
-    while (true) {
-      int least = at;
-      for (int child = 2 * at + 1; child <= 2 * at + 2 && child < size; child++) {
-        least = heap[child].isBefore(heap[least]) ? child : least;
-      }
-      if (least == at) {
-        return;
-      }
-      swap(at, least);
-      at = least;
+    if (size == 0) {
+      return;
     }
+    Source sinking = heap[0];
+    int at = 0;
+    int child = 1;
+    while (child < size) {
+      if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
+        child++;
+      }
+      if (sinking.isBefore(heap[child])) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+      child = 2 * at + 1;
+    }
+    heap[at] = sinking;
   }
 
   private void swap(int first, int second) {

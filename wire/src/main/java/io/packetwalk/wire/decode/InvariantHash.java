@@ -6,6 +6,7 @@ import static io.packetwalk.wire.decode.Octets.longAt;
 import static io.packetwalk.wire.decode.Octets.shortAt;
 
 import io.packetwalk.wire.layer.Icmp;
+import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Tcp;
@@ -82,7 +83,7 @@ public final class InvariantHash {
       }
       case ICMP, ICMPV6 -> {
         long type = shortAt(bytes, at);
-        long sequence = byteAt(bytes, at) == Icmp.ECHO_REQUEST ? shortAt(bytes, at + 6) : 0;
+        long sequence = isEcho(byteAt(bytes, at)) ? shortAt(bytes, at + 6) : 0;
         long hash = mix(mix(IpProtocol.ICMP, type << 32 | content), sequence);
         boolean quotes = dissection.count() > transport + 1;
         yield quotes ? hash : payload(hash, bytes, at + header, end);
@@ -92,6 +93,14 @@ public final class InvariantHash {
         yield payload(hash, bytes, at + header, end);
       }
     };
+  }
+
+  /** Whether messages of this type, ICMP's or ICMPv6's, have a sequence number. */
+  private static boolean isEcho(int type) {
+    return type == Icmp.ECHO_REQUEST
+        || type == Icmp.ECHO_REPLY
+        || type == Icmpv6.ECHO_REQUEST
+        || type == Icmpv6.ECHO_REPLY;
   }
 
   /** What has no ports: security payloads, fragments, unknown protocols. */
