@@ -1,0 +1,58 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What became known of link-layer addresses on the way of packets: who has sent, so that bridges
+ * know its port, and who has asked, so that the asked know it.
+ */
+final class NeighbourMemory {
+  private final Set<MacAddress> heard = new LinkedHashSet<>();
+  private final Map<Known, MacAddress> learnt = new LinkedHashMap<>();
+
+  /** Who is asked learns who asks (neigh_event_ns). */
+  void learn(Segment.Endpoint asked, IpAddress sender, MacAddress mac) {
+    learnt.put(new Known(asked.namespace(), asked.device(), sender), mac);
+  }
+
+  /** What a stack heard from the neighbour itself. */
+  Optional<NeighbourAnswer> learnt(Stack stack, String device, IpAddress nextHop) {
+    return Optional.ofNullable(learnt.get(new Known(stack.id(), device, nextHop)))
+        .map(mac ->
+            new NeighbourAnswer.At(
+                mac,
+                nextHop + " is at " + mac + ", as it said when it asked",
+                stack.device(device).map(Device::source).map(List::of).orElse(List.of()),
+                List.of()));
+  }
+
+  /** What a stack knows of a neighbour. */
+  private record Known(NamespaceId namespace, String device, IpAddress neighbour) {}
+
+  /** Notes that a device with this address sends, so that bridges learn it. */
+  void hear(MacAddress address) {
+    heard.add(address);
+  }
+
+  /** Takes over what became known on the way of another packet. */
+  void remember(NeighbourMemory earlier) {
+    heard.addAll(earlier.heard);
+    learnt.putAll(earlier.learnt);
+  }
+
+  /** Whether a device with this address has sent anything on this walk. */
+  boolean hasHeard(MacAddress address) {
+    return heard.contains(address);
+  }
+}

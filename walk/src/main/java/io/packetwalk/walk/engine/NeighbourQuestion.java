@@ -1,0 +1,205 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.Neighbour;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.SourceSelection;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.KnownKinds;
+import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The question for a neighbour's link-layer address, and who answers it (ARP, RFC 826; neighbour
+ * discovery, RFC 4861).
+ */
+final class NeighbourQuestion {
+  private final World world;
+  private final Answering answering;
+  private final OverlayNeighbours overlay;
+  private final SwitchNeighbours switched;
+  private final NeighbourMemory memory;
+  private final NeighbourSilence silence;
+  private final LinkAddresses addresses;
+
+  NeighbourQuestion(World world, Answering answering, NeighbourMemory memory, int depth) {
+    this.world = world;
+    this.answering = answering;
+    this.overlay = new OverlayNeighbours(world, answering, depth);
+    this.switched = new SwitchNeighbours(world, answering);
+    this.memory = memory;
+    this.silence = new NeighbourSilence(world);
+    this.addresses = new LinkAddresses(world);
+  }
+
+  NeighbourAnswer ask(
+      Stack stack,
+      String device,
+      IpAddress nextHop,
+      Optional<Neighbour> unusable,
+      Optional<IpAddress> source) {
+    MacAddress own = addresses.of(stack, device);
+    Optional<IpAddress> sender = asking(stack, device, nextHop, source);
+    memory.hear(own);
+    Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
+    Segment segment = Segment.from(world, stack.id(), device, flood);
+    Answering.Request request = new Answering.Request(nextHop, sender, own);
+    if (nextHop.isIpv6() && !isHeard(stack, device, request)) {
+      return NeighbourSilence.nobody(stack, device, nextHop, unusable);
+    }
+    Optional<NeighbourAnswer> through =
+        throughSwitch(stack, device, unusable, request)
+            .or(() -> throughOverlay(stack, device, unusable, request));
+    if (through.isPresent()) {
+      return through.get();
+    }
+    boolean everyoneKnown = segment.closed();
+    List<Assumption> undecided = new ArrayList<>();
+    for (Segment.Endpoint endpoint : ownersFirst(segment, request)) {
+      Answering.Answer answer = answering.to(endpoint, request);
+      switch (answer) {
+        case Answering.Yes yes -> {
+          memory.hear(yes.mac());
+          sender.ifPresent(from -> memory.learn(endpoint, from, request.mac()));
+          return new NeighbourAnswer.At(
+              yes.mac(),
+              yes.decision(),
+              evidence(unusable, yes.evidence()),
+              alsoAnswering(segment, endpoint, request, yes));
+        }
+        case Answering.Maybe maybe -> undecided.add(maybe.assumption());
+        case Answering.Unclear unclear -> {
+          return new NeighbourAnswer.NotShown(unclear.assumption());
+        }
+        case Answering.No no -> {}
+      }
+    }
+    if (!undecided.isEmpty()) {
+      return NeighbourSilence.maybe(stack, device, nextHop, undecided.getFirst(), unusable);
+    }
+    return everyoneKnown
+        ? NeighbourSilence.nobody(stack, device, nextHop, unusable)
+        : silence.outside(stack, device, nextHop, unusable);
+  }
+
+  /** The packet's source where the device has it, else the link-local address (ndisc_solicit). */
+  private static Optional<IpAddress> solicitingFrom(
+      Stack stack, String device, Optional<IpAddress> sender) {
+    List<IpAddress> here =
+        stack
+            .namespace()
+            .links()
+            .addressesOf(device)
+            .map(InterfaceAddress::address)
+            .filter(IpAddress::isIpv6)
+            .toList();
+    return sender
+        .filter(here::contains)
+        .or(() -> here.stream().filter(IpAddress::isLinkLocal).findFirst());
+  }
+
+  private static Optional<IpAddress> asking(
+      Stack stack, String device, IpAddress nextHop, Optional<IpAddress> sender) {
+    if (nextHop.isIpv6()) {
+      return solicitingFrom(stack, device, sender);
+    }
+    return sender
+        .filter(address -> stack.own(address).isPresent())
+        .or(() ->
+            SourceSelection.onDevice(stack, device, nextHop, nextHop).map(LocalAddress::address));
+  }
+
+  /** Empty when the device is no VXLAN, or the state doesn't show where its frames go. */
+  private Optional<NeighbourAnswer> throughOverlay(
+      Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
+    if (!(KnownKinds.of(stack.namespace(), device).orElse(null)
+        instanceof DeviceKind.Vxlan vxlan)) {
+      return Optional.empty();
+    }
+    OverlayNeighbours.Finding finding = overlay.ask(stack, device, vxlan, request);
+    return finding
+        .answer()
+        .<NeighbourAnswer>map(yes ->
+            new NeighbourAnswer.At(
+                yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of()))
+        .or(() ->
+            Optional.of(NeighbourSilence.nobody(stack, device, request.asked(), unusable))
+                .filter(none -> finding.certain()));
+  }
+
+  /** Empty when the question doesn't go through a switch, or what comes of it isn't clear. */
+  private Optional<NeighbourAnswer> throughSwitch(
+      Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
+    Optional<SwitchNeighbours.Finding> finding = switched.ask(stack, device, request);
+    return finding
+        .flatMap(SwitchNeighbours.Finding::answer)
+        .<NeighbourAnswer>map(yes ->
+            new NeighbourAnswer.At(
+                yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), List.of()))
+        .or(() ->
+            finding
+                .filter(SwitchNeighbours.Finding::certain)
+                .map(none -> NeighbourSilence.nobody(stack, device, request.asked(), unusable)));
+  }
+
+  /** A proxy waits before it answers (pneigh_enqueue). */
+  private List<Segment.Endpoint> ownersFirst(Segment segment, Answering.Request request) {
+    List<Segment.Endpoint> proxies =
+        segment.endpoints().stream()
+            .filter(endpoint ->
+                answering.to(endpoint, request) instanceof Answering.Yes yes && yes.byProxy())
+            .toList();
+    List<Segment.Endpoint> ordered = new ArrayList<>(segment.endpoints());
+    ordered.removeAll(proxies);
+    ordered.addAll(proxies);
+    return ordered;
+  }
+
+  /** Another device of the stack that answers may be the first (net.ipv4.conf.*.arp_ignore). */
+  private List<Assumption> alsoAnswering(
+      Segment segment, Segment.Endpoint first, Answering.Request request, Answering.Yes answer) {
+    return segment.endpoints().stream()
+        .filter(other -> other.namespace().equals(first.namespace()) && !other.equals(first))
+        .filter(other ->
+            answering.to(other, request) instanceof Answering.Yes also
+                && !also.mac().equals(answer.mac()))
+        .findFirst()
+        .map(other ->
+            new Assumption(
+                "of "
+                    + first.device()
+                    + " and "
+                    + other.device()
+                    + " of "
+                    + first.namespace()
+                    + ", which both answer for "
+                    + request.asked()
+                    + ", "
+                    + first.device()
+                    + " is the first",
+                Commands.in(first.namespace(), "sysctl net.ipv4.conf.all.arp_ignore")))
+        .stream()
+        .toList();
+  }
+
+  /** Whether the asker's own packet filter lets the question out and the answer in. */
+  private static boolean isHeard(Stack stack, String device, Answering.Request request) {
+    return DiscoveryFilter.lettingAsk(stack, device, request)
+        && DiscoveryFilter.lettingHear(stack, device, request);
+  }
+
+  private static List<Source> evidence(Optional<Neighbour> unusable, List<Source> answer) {
+    List<Source> evidence = new ArrayList<>(answer);
+    unusable.map(Neighbour::source).ifPresent(evidence::add);
+    return evidence;
+  }
+}
