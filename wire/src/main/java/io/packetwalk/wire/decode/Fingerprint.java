@@ -199,7 +199,7 @@ public final class Fingerprint {
     for (int layer = 0; layer < network; layer++) {
       LayerKind kind = frame.kind(layer);
       int at = frame.offset(layer);
-      sum = mix(sum, kind.ordinal());
+      sum = mix(sum, kind.mark());
       if (kind == LayerKind.ETHERNET) {
         sum = mix(sum, longAt(bytes, at) ^ (long) intAt(bytes, at + 8) << 1);
       } else if (kind == LayerKind.IPV4) {

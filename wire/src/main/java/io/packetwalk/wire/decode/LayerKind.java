@@ -35,9 +35,16 @@ public enum LayerKind {
   PAYLOAD("Payload");
 
   private final String title;
+  private final int mark;
 
   LayerKind(String title) {
     this.title = title;
+    this.mark = title.hashCode();
+  }
+
+  /** A number that stands for the kind in digests. */
+  int mark() {
+    return mark;
   }
 
   /** The name as it is printed. */
