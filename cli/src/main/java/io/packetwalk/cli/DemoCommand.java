@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code packetwalk demo}: the main job on the state that ships with the program. */
@@ -23,7 +24,12 @@ import picocli.CommandLine.Spec;
           + "kernel."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  packetwalk demo", "  packetwalk demo -v | less", "  packetwalk demo -o json"})
+    footer = {
+      "  packetwalk demo",
+      "  packetwalk demo -v | less",
+      "  packetwalk demo -o json",
+      "  packetwalk demo --live"
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final Asked ASKED =
       new Asked("shop/api-7c9f8d6b54-x2k4p", "shop/cart-6bb7f9c4d8-9tqzl:8080");
@@ -32,10 +38,20 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private WalkDetail detail;
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--live",
+      description =
+          "Builds such a cluster on this machine, sends a real packet, and lays what was seen "
+              + "beside what was predicted.")
+  private boolean live;
+
   DemoCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (live) {
+      return new LiveDemo(command, output).run();
+    }
     WalkAnswer answer = answer();
     PrintWriter out = command.commandLine().getOut();
     if (!output.isJson()) {

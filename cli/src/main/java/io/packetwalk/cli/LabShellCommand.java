@@ -44,6 +44,12 @@ final class LabShellCommand implements Callable<Integer> {
 
   LabShellCommand() {}
 
+  /** What stands behind the place belongs to the command that runs there, options too. */
+  @Spec
+  void leaveOptions(CommandSpec spec) {
+    spec.parser().stopAtPositional(true);
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Lab lab = choice.lab();

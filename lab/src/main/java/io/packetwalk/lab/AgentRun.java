@@ -24,6 +24,9 @@ public final class AgentRun {
   /** Longer than a stack asks for a neighbour before it says that the host can't be reached. */
   private static final double ANSWER_SECONDS = 3.6;
 
+  /** Shorter than a stack waits before it sends a connection's first segment again. */
+  private static final double CONNECTION_SECONDS = 0.9;
+
   private static final String AGENT = "agent.py";
 
   private AgentRun() {}
@@ -90,7 +93,7 @@ public final class AgentRun {
       line.put("size", probe.size());
       line.put("tag", probe.tag());
       line.put("ttl", 64);
-      line.put("timeout", ANSWER_SECONDS);
+      line.put("timeout", probe.protocol().equals("tcp") ? CONNECTION_SECONDS : ANSWER_SECONDS);
       line.put("wait", interval);
       lines.append(MAPPER.writeValueAsString(line)).append('\n');
     }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** The waiting for a cluster that is being built. */
 final class Build {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LINES_SHOWN = 8;
 

@@ -44,6 +44,15 @@ final class Grounds {
     throw cannot(kind, all);
   }
 
+  /** What keeps the running kernel's namespaces from carrying this kind. */
+  static List<String> obstaclesHere(ClusterKind kind) throws InterruptedException {
+    List<String> reasons = new ArrayList<>(missing(kind));
+    if (reasons.isEmpty()) {
+      reasons.addAll(obstacles(kind));
+    }
+    return List.copyOf(reasons);
+  }
+
   private static LabException cannot(ClusterKind kind, List<String> reasons) {
     return new LabException(
         "this machine can't carry %s: %s".formatted(kind.label(), String.join("; ", reasons)));

@@ -51,6 +51,11 @@ public final class Lab {
     Grounds.choose(kind, false);
   }
 
+  /** What keeps this kernel from carrying such a cluster in namespaces; nothing when it can. */
+  public static List<String> obstacles(ClusterKind kind) throws InterruptedException {
+    return Grounds.obstaclesHere(kind);
+  }
+
   /**
    * Builds a cluster. What an earlier one of the name left behind is cleaned up first.
    *

@@ -33,6 +33,20 @@ public final class Matrix {
     return List.copyOf(matrix.wanted);
   }
 
+  /** One probe of each kind of traffic: what shows in a few seconds that a cluster works. */
+  public static List<Wanted> few(Lab lab) {
+    Matrix matrix = new Matrix(lab);
+    matrix.add("web", "api", false, "udp");
+    matrix.add("web", "cart", false, "tcp");
+    matrix.add("web", "db", false, "udp");
+    matrix.add("web", "svc/shop/cart", false, "tcp");
+    matrix.add("cart", "svc/shop/cart", false, "udp");
+    matrix.add("web", "svc/kube-system/kube-dns", false, "udp");
+    matrix.add("web", Plan.CLIENT, false, "icmp");
+    matrix.nodePort("web", lab.plan().nodes().getFirst(), false, "tcp");
+    return List.copyOf(matrix.wanted);
+  }
+
   private void pods(boolean six) {
     add("web", "api", six, "udp", "tcp", "icmp");
     add("web", "cart", six, "udp", "tcp", "icmp");
@@ -67,19 +81,24 @@ public final class Matrix {
     add("cart", Plan.CLIENT, six, "udp", "tcp", "icmp");
     for (PlannedNode node : plan.nodes()) {
       for (String name : List.of("db", "web")) {
-        PlannedService service = plan.service(name).orElseThrow();
-        Target target =
-            target(
-                "nodeport " + service.fullName(),
-                node.address().of(six),
-                service.ports().getFirst().nodePort());
-        add(Plan.CLIENT, target, "udp");
-        add(Plan.CLIENT, target, "tcp");
+        nodePort(name, node, six, "udp", "tcp");
       }
     }
     PlannedService ingress = plan.service("proxy").orElseThrow();
     if (!six) {
       add(Plan.CLIENT, target("svc/ingress/proxy", ingress.loadBalancer(), 80), "tcp");
+    }
+  }
+
+  private void nodePort(String name, PlannedNode node, boolean six, String... protocols) {
+    PlannedService service = plan.service(name).orElseThrow();
+    Target target =
+        target(
+            "nodeport " + service.fullName(),
+            node.address().of(six),
+            service.ports().getFirst().nodePort());
+    for (String protocol : protocols) {
+      add(Plan.CLIENT, target, protocol);
     }
   }
 

@@ -234,6 +234,7 @@ final class Comparison {
     int next = 0;
     for (Step step : predicted) {
       String where = step.place().node() + ":" + step.place().name() + " " + step.device();
+      swapBackCableEnds(seen, next, where);
       while (next < seen.size() && isCopy(seen.get(next), where, flooded)) {
         next++;
       }

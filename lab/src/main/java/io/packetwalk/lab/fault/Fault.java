@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param example who can't reach whom any more
  * @param injection commands of a shell that break it; they run where the namespaces have names
  * @param cure commands that mend it
+ * @param hidden whether it is where no table of a node shows it: only captures do
  */
 public record Fault(
     String name,
@@ -24,7 +25,20 @@ public record Fault(
     Predicate<Plan> where,
     Example example,
     Function<Plan, List<String>> injection,
-    Function<Plan, List<String>> cure) {
+    Function<Plan, List<String>> cure,
+    boolean hidden) {
+  /** A fault that the tables of the nodes and pods show. */
+  Fault(
+      String name,
+      String title,
+      String notice,
+      Predicate<Plan> where,
+      Example example,
+      Function<Plan, List<String>> injection,
+      Function<Plan, List<String>> cure) {
+    this(name, title, notice, where, example, injection, cure, false);
+  }
+
   /** A question whose answer the fault changes. */
   public record Example(String from, String to, String protocol, int size) {
     static Example of(String from, String to) {

@@ -97,7 +97,8 @@ final class FilterFaults {
             plan -> !plan.kind().tunnelDevice().isEmpty() && !plan.kind().twoSubnets(),
             ACROSS,
             plan -> underlay(plan, "-I", 1),
-            plan -> underlay(plan, "-D", 0)));
+            plan -> underlay(plan, "-D", 0),
+            true));
   }
 
   /** A rule of the switch between the nodes, which no node's tables show. */

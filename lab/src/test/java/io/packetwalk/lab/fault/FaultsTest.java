@@ -8,12 +8,17 @@ import io.packetwalk.gather.Reach;
 import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.Planning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
+  private static final String TABLE_HEAD = "| fault | what is wrong | what is noticed | clusters |";
+
   @Test
   void there_are_thirty_faults_with_names_of_their_own_and_a_place_for_each() {
     assertThat(Faults.all()).hasSizeGreaterThanOrEqualTo(30);
@@ -22,6 +27,40 @@ class FaultsTest {
         .allMatch(fault ->
             Stream.of(ClusterKind.values())
                 .anyMatch(kind -> fault.where().test(Planning.of(kind, false))));
+  }
+
+  /** {@code -Dpacketwalk.update=true} writes it. */
+  @Test
+  void the_table_of_faults_in_the_docs_is_this_one() throws IOException {
+    Path page = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("labs.md");
+    String text = Files.readString(page);
+    int begin = text.indexOf(TABLE_HEAD);
+    int end = text.indexOf("\n\n", begin);
+    assertThat(begin).isPositive();
+    if (Boolean.getBoolean("packetwalk.update")) {
+      Files.writeString(page, text.substring(0, begin) + table() + text.substring(end));
+      return;
+    }
+    assertThat(text.substring(begin, end)).isEqualTo(table());
+  }
+
+  private static String table() {
+    StringBuilder table = new StringBuilder(TABLE_HEAD).append("\n|---|---|---|---|");
+    for (Fault fault : Faults.all()) {
+      table.append(
+          "\n| %s | %s | %s | %s |"
+              .formatted(fault.name(), fault.title(), fault.notice(), clusters(fault)));
+    }
+    return table.toString();
+  }
+
+  private static String clusters(Fault fault) {
+    List<String> fit =
+        Stream.of(ClusterKind.values())
+            .filter(kind -> fault.where().test(Planning.of(kind, false)))
+            .map(ClusterKind::label)
+            .toList();
+    return fit.size() == ClusterKind.values().length ? "all" : String.join(", ", fit);
   }
 
   @Test

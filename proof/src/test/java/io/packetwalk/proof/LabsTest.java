@@ -1,0 +1,100 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.packetwalk.lab.Lab;
+import io.packetwalk.lab.Matrix;
+import io.packetwalk.lab.Recording;
+import io.packetwalk.lab.fault.Fault;
+import io.packetwalk.lab.fault.Faults;
+import io.packetwalk.lab.plan.ClusterKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every kind of practice cluster that this machine's kernel can carry: one packet of each kind of
+ * traffic, frame by frame, and in one of them a fault that is noticed, predicted and mended. {@link
+ * LabRuns} sends everything, and puts in all faults.
+ */
+final class LabsTest {
+  /** A frame's time is taken late on a busy machine: what disagrees must disagree twice. */
+  private static final int TRIES = 2;
+
+  private static final String FAULT = "route-blackhole";
+
+  @TempDir private Path folder;
+
+  /** Labs of this run only: others may have labs of the same names. */
+  @BeforeEach
+  void keepLabsApart() {
+    System.setProperty("packetwalk.labs", folder.resolve("labs").toString());
+  }
+
+  @AfterEach
+  void forgetLabs() {
+    System.clearProperty("packetwalk.labs");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_a_cluster_carries_is_predicted_frame_by_frame(ClusterKind kind)
+      throws IOException, InterruptedException {
+    List<String> obstacles = Lab.obstacles(kind);
+    assumeTrue(obstacles.isEmpty(), () -> "not run: " + String.join("; ", obstacles));
+    Lab lab = Lab.up(kind, false, step -> {});
+    try {
+      TruthReport report = healthy(lab);
+      System.out.print(report.text());
+      assertThat(report.wrong()).isEmpty();
+      assertThat(report.agreed()).isGreaterThanOrEqualTo(6);
+
+      if (kind == ClusterKind.CALICO_VXLAN) {
+        LabRuns.FaultRun run = broken(lab);
+        System.out.println(run.line());
+        assertThat(run.noticed()).isTrue();
+        assertThat(run.mended()).isTrue();
+        assertThat(run.agrees()).isTrue();
+      }
+    } finally {
+      Lab.down(lab.name());
+    }
+    assertThat(Lab.find(lab.name())).isEmpty();
+    assertThat(programs()).isZero();
+  }
+
+  private TruthReport healthy(Lab lab) throws IOException, InterruptedException {
+    TruthReport report = new TruthReport(lab.name(), 0, List.of(), List.of("not run"));
+    for (int turn = 0; turn < TRIES && !report.wrong().isEmpty(); turn++) {
+      Path run = folder.resolve(lab.name() + "-" + turn);
+      new Recording(lab).record(Matrix.few(lab), run, Optional.empty());
+      report = TruthReport.of(run);
+    }
+    return report;
+  }
+
+  private LabRuns.FaultRun broken(Lab lab) throws IOException, InterruptedException {
+    Fault fault = Faults.named(FAULT).orElseThrow();
+    LabRuns.FaultRun run = LabRuns.fault(lab, fault, folder.resolve("fault"));
+    boolean again = !run.noticed() || !run.mended() || !run.agrees();
+    return again ? LabRuns.fault(lab, fault, folder.resolve("fault-again")) : run;
+  }
+
+  /** The programs of these labs: their servers have the folder in their command lines. */
+  private long programs() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(
+              handle -> handle.info().commandLine().orElse("").contains(folder.toString()))
+          .filter(handle -> handle.pid() != ProcessHandle.current().pid())
+          .count();
+    }
+  }
+}
