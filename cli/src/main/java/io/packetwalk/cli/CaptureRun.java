@@ -44,6 +44,7 @@ final class CaptureRun {
   private static final int USUAL_SECONDS = 10;
   private static final long SETTLE_MILLIS = 500;
   private static final long POLL_MILLIS = 100;
+  private static final long SMALLEST_ROOM = 16 << 20;
   private static final long ENDING_SECONDS = 30;
 
   private final CommandSpec command;
@@ -140,7 +141,7 @@ final class CaptureRun {
         Thread.sleep(SETTLE_MILLIS);
       }
       if (sending.isEmpty() || bounds.seconds().isPresent()) {
-        wait(captures, taps, notice);
+        wait(captures, taps, notice).ifPresent(notes::add);
       }
       for (TapReport report : taps.stop()) {
         note(report, notes);
@@ -162,16 +163,21 @@ final class CaptureRun {
                 "the kernel dropped %d frames at %s".formatted(count, report.point().label())));
   }
 
-  private void wait(Path captures, Taps taps, StepNotice notice)
+  /** Waits for the end; what ended it too early is told. */
+  private Optional<String> wait(Path captures, Taps taps, StepNotice notice)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(bounds.seconds().orElse(USUAL_SECONDS));
     while (System.nanoTime() < end && taps.alive() > 0) {
       long size = size(captures);
       notice.at("capturing at %d devices, %d KiB".formatted(taps.alive(), size >> 10));
+      if (Files.getFileStore(captures).getUsableSpace() < SMALLEST_ROOM) {
+        return Optional.of("ended early: the disk is nearly full");
+      }
       if (size > bounds.bytes() || asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
+        return Optional.empty();
       }
     }
+    return taps.alive() == 0 ? Optional.of("ended early: no tap is left") : Optional.empty();
   }
 
   private static long size(Path folder) throws IOException {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class Tap {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long SMALLEST_ROOM = 1 << 13;
   private static final Pattern COUNT =
       Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
 
@@ -96,15 +97,15 @@ public final class Tap {
     return process.isAlive();
   }
 
-  /** Asks it to end. */
+  /** Asks it to end. Its last words, the counts of what was lost, can still be read. */
   public void end() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends it, and tells what became of it. */
   public TapReport stop() throws InterruptedException {
     boolean early = !process.isAlive();
-    process.destroy();
+    end();
     boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -115,8 +116,23 @@ public final class Tap {
     Optional<String> failure = early ? Optional.of(reason()) : Optional.empty();
     if (!ended) {
       failure = Optional.of("it had to be killed");
+    } else if (failure.isEmpty() && isDiskFull()) {
+      failure = Optional.of("the disk is full: what came later isn't in the capture");
     }
     return new TapReport(point, count("captured"), count("dropped by kernel"), failure);
+  }
+
+  /** tcpdump itself goes on without a word when nothing more can be written. */
+  private boolean isDiskFull() {
+    try {
+      return Files.getFileStore(folder()).getUsableSpace() < SMALLEST_ROOM;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Path folder() {
+    return Optional.ofNullable(log.getParent()).orElse(log);
   }
 
   /** What tcpdump said, among it what was lost, stays beside its capture. */
