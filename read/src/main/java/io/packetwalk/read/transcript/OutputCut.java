@@ -25,7 +25,7 @@ record OutputCut(
         break;
       }
       switch (OutputLine.of(line.text())) {
-        case CONTENT -> content.add(line);
+        case CONTENT -> content.add(withoutEmphasis(line));
         case DECORATION -> {
           // Accounted for by being no part of the output.
         }
@@ -39,6 +39,15 @@ record OutputCut(
     }
     List<String> words = isShownFile(command.words(), content) ? DECLARED : command.words();
     return new OutputCut(words, content, failures, output.subList(index, output.size()), gap);
+  }
+
+  /** A line that somebody made bold in Markdown, to point at it. */
+  private static Line withoutEmphasis(Line line) {
+    String text = line.text();
+    boolean bold = text.length() > 4 && text.startsWith("**") && text.endsWith("**");
+    return bold
+        ? new Line(line.file(), line.number(), text.substring(2, text.length() - 2).strip())
+        : line;
   }
 
   private static final List<String> DECLARED = List.of("kubectl", "declared");

@@ -353,4 +353,18 @@ class TranscriptSplitterTest {
         .containsExactly(
             "worker-7 | ip route | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
   }
+
+  @Test
+  void a_line_that_was_made_bold_is_read_as_it_was() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    root@n1:~# ip r
+                    default via 10.0.0.1 dev eth0
+                    **10.0.0.0/24 dev eth0 scope link**
+                    """)))
+        .containsExactly(
+            "n1 | ip r | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
+  }
 }
