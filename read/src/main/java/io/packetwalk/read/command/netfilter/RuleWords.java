@@ -65,7 +65,7 @@ record RuleWords(
         position++;
       }
       List<String> values = values();
-      switch (name) {
+      switch (name.equals("--proto") && current.equals("policy") ? "of policy" : name) {
         case "-m", "--match" -> open(first(values), false);
         case "-j", "--jump" -> open(first(values), true);
         case "-g", "--goto" -> {
@@ -77,6 +77,7 @@ record RuleWords(
             basics.add(new Option(name, negated, values));
         case "-o", "--out-interface", "-p", "--protocol", "--proto", "-f", "--fragment" ->
             basics.add(new Option(name, negated, values));
+        case "of policy" -> pending.add(new Option(name, negated, values));
         case "-4", "--ipv4", "-6", "--ipv6", "-w", "--wait" -> {}
         default -> pending.add(new Option(name, negated, values));
       }
