@@ -65,6 +65,8 @@ public final class Restoring {
   public record Restored(List<String> listed, List<Integer> refused) {}
 
   /**
+   * Gives a ruleset to a program, and leaves out what that refuses.
+   *
    * @param line loads the text that it reads, and lists what is loaded then
    * @param spared which lines may be left out: rules
    */
