@@ -24,7 +24,9 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
   /** Explains what was seen. */
   public static Explanation of(Comparison comparison) {
     List<Finding> findings = new ArrayList<>();
-    comparison.errors().forEach(error -> told(error, comparison).ifPresent(findings::add));
+    comparison.errors().stream()
+        .limit(1)
+        .forEach(error -> told(error, comparison).ifPresent(findings::add));
     Optional<Way> telling = comparison.telling();
     if (telling.isEmpty()) {
       findings.add(Silence.ofSender(comparison));

@@ -178,7 +178,8 @@ final class StaleTables {
             || way.ending() == Ending.UNKNOWN
             || (way.ending() == Ending.ENDED_AS_PREDICTED
                 && way.branch().verdict() != Verdict.DELIVERED);
-    for (Step step : lost ? passed.reversed() : List.<Step>of()) {
+    List<Step> sending = passed.stream().filter(StaleTables::sends).toList();
+    for (Step step : lost ? sending.reversed() : List.<Step>of()) {
       Optional<Resolution> asked =
           comparison.taps().unansweredIn(step.place()).stream()
               .filter(question -> concerns(question, step))
@@ -190,6 +191,12 @@ final class StaleTables {
     return Optional.empty();
   }
 
+  /** Whether the step needs its next hop's address; copies that a bridge floods don't. */
+  private static boolean sends(Step step) {
+    return step.stage() == Stage.NEIGHBOUR
+        || (step.stage() == Stage.EGRESS && !step.decision().contains("copy"));
+  }
+
   private Finding noAnswer(Resolution asked, Step step, List<Step> passed, List<String> evidence) {
     List<String> all = new ArrayList<>(evidence);
     all.add(words(asked));
@@ -199,7 +206,7 @@ final class StaleTables {
             .flatMap(one -> one.evidence().stream().limit(1))
             .toList();
     return new Finding(
-        true,
+        asked.questions() > 1,
         "%s can't reach its next hop %s: nobody answers for that address on %s"
             .formatted(step.place(), asked.address(), step.device()),
         all,
