@@ -120,25 +120,20 @@ final class DummySwitch implements AutoCloseable {
     run(command.toArray(new String[0]));
   }
 
-  /** A bridge with ports {@code p1}, {@code p2}, …, each with its number. */
-  void bridge(String name, int ports) throws IOException, InterruptedException {
+  /** A bridge with ports, each with its number; 0 for any. */
+  void bridge(String name, Map<String, Integer> ports) throws IOException, InterruptedException {
     vsctl("add-br", name, "--", "set", "bridge", name, "datapath_type=dummy", "fail-mode=secure");
     List<String> words = new ArrayList<>();
-    for (int port = 1; port <= ports; port++) {
+    ports.forEach((port, number) -> {
       words.addAll(
-          List.of(
-              "--",
-              "add-port",
-              name,
-              "p" + port,
-              "--",
-              "set",
-              "interface",
-              "p" + port,
-              "type=dummy",
-              "ofport_request=" + port));
+          List.of("--", "add-port", name, port, "--", "set", "interface", port, "type=dummy"));
+      if (number > 0) {
+        words.add("ofport_request=" + number);
+      }
+    });
+    if (!words.isEmpty()) {
+      vsctl(words.subList(1, words.size()).toArray(new String[0]));
     }
-    vsctl(words.subList(1, words.size()).toArray(new String[0]));
   }
 
   /** Loads what {@code ovs-ofctl} reads from a file. */
@@ -146,7 +141,7 @@ final class DummySwitch implements AutoCloseable {
       throws IOException, InterruptedException {
     Path path = directory.resolve("load.txt");
     Files.writeString(path, file);
-    return run("ovs-ofctl", "-O", "OpenFlow15", command, bridge, path.toString());
+    return run("ovs-ofctl", "-O", "OpenFlow15", "--names", command, bridge, path.toString());
   }
 
   /**

@@ -64,6 +64,20 @@ final class Prediction {
     return ports;
   }
 
+  /** Empty when one of the branches is what the trace shows. */
+  static Optional<String> disagreement(
+      List<SwitchBranch> branches, TraceText wanted, Map<String, Integer> ports) {
+    Optional<String> first = Optional.empty();
+    for (SwitchBranch branch : branches) {
+      Optional<String> difference = difference(branch, wanted, ports);
+      if (difference.isEmpty()) {
+        return Optional.empty();
+      }
+      first = first.isPresent() ? first : difference;
+    }
+    return first;
+  }
+
   /** The first thing that differs; empty when nothing does. */
   static Optional<String> difference(
       SwitchBranch branch, TraceText trace, Map<String, Integer> datapathPorts) {

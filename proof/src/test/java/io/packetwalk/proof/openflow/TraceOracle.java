@@ -18,12 +18,15 @@ final class TraceOracle implements AutoCloseable {
   static final String BRIDGE = "br0";
 
   private DummySwitch oracle;
-  private final int ports;
+  private final Map<String, Integer> ports;
+  private final List<String> macs;
   private String groups = "";
   private String flows = "";
 
-  TraceOracle(int ports) throws IOException, InterruptedException {
+  TraceOracle(Map<String, Integer> ports, List<String> macs)
+      throws IOException, InterruptedException {
     this.ports = ports;
+    this.macs = macs;
     this.oracle = DummySwitch.start();
     oracle.bridge(BRIDGE, ports);
   }
@@ -32,27 +35,46 @@ final class TraceOracle implements AutoCloseable {
     return oracle;
   }
 
-  /** Replaces every flow and group. */
-  void load(String newGroups, String newFlows) throws IOException, InterruptedException {
+  /**
+   * Replaces every flow and group.
+   *
+   * @return how many flows Open vSwitch doesn't take
+   */
+  int load(String newGroups, String newFlows) throws IOException, InterruptedException {
     groups = newGroups;
     flows = newFlows;
     oracle.run("ovs-ofctl", "-O", "OpenFlow15", "del-flows", BRIDGE);
     oracle.run("ovs-ofctl", "-O", "OpenFlow15", "del-groups", BRIDGE);
-    oracle.ofctl("add-groups", BRIDGE, groups);
-    oracle.flows(BRIDGE, flows);
+    if (!groups.isBlank()) {
+      oracle.ofctl("add-groups", BRIDGE, groups);
+    }
+    int refused = oracle.flows(BRIDGE, flows);
     forget();
+    return refused;
+  }
+
+  /** With ports {@code p1}, {@code p2}, … and two MAC addresses that were learned. */
+  static TraceOracle numbered(int count) throws IOException, InterruptedException {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    for (int port = 1; port <= count; port++) {
+      ports.put("p" + port, port);
+    }
+    return new TraceOracle(ports, List.of("p3 0 02:00:00:00:00:01", "p2 2 02:00:00:00:00:02"));
   }
 
   /** A trace learns MAC addresses: each begins with the same ones. */
   private void forget() throws IOException {
     oracle.appctl("fdb/flush", BRIDGE);
-    oracle.appctl("fdb/add", BRIDGE, "p3", "0", "02:00:00:00:00:01");
-    oracle.appctl("fdb/add", BRIDGE, "p2", "2", "02:00:00:00:00:02");
+    for (String mac : macs) {
+      String[] words = mac.split(" ", -1);
+      oracle.appctl("fdb/add", BRIDGE, words[0], words[1], words[2]);
+    }
   }
 
   /**
    * What becomes of a packet.
    *
+   * @param port its number
    * @param states what the connection tracker says, time after time
    */
   Optional<String> trace(Packet packet, int port, List<Integer> states)

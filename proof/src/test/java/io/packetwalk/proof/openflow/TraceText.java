@@ -21,6 +21,7 @@ record TraceText(
   private static final Pattern HIT =
       Pattern.compile("^\\s*([0-9]+)\\. .*?(?:priority [0-9]+, )?cookie (0x[0-9a-f]+)$");
   private static final Pattern ZERO_COOKIE = Pattern.compile("^\\s*([0-9]+)\\. .*priority [0-9]+$");
+  private static final Pattern AGAIN = Pattern.compile("recirc\\(0x[0-9a-f]+\\)");
   private static final Pattern MISS = Pattern.compile("^\\s*([0-9]+)\\. No match\\.$");
 
   static TraceText parse(String text) {
@@ -62,6 +63,23 @@ record TraceText(
       }
     }
     return fields;
+  }
+
+  /**
+   * Whether the trace ends where the packet has to be read anew: behind a label that was taken off
+   * Open vSwitch starts again, which a trace doesn't follow.
+   */
+  static boolean isCutShort(String text) {
+    if (text.contains("pop_mpls:0x0800")) {
+      return true;
+    }
+    Matcher again = AGAIN.matcher(text);
+    while (again.find()) {
+      if (!text.contains("\n" + again.group() + " - resume")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The numbers that stand alone among the actions, those in clones included. */

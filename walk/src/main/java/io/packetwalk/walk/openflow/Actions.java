@@ -99,7 +99,11 @@ final class Actions {
         // Likewise.
       }
       case FlowAction.Track track -> tracker.run(at, track);
-      case FlowAction.ClearTracking ignored -> pass.clearTracking();
+      case FlowAction.ClearTracking ignored -> {
+        if (pass.tracked) {
+          pass.clearTracking();
+        }
+      }
       case FlowAction.Learn learn -> Learning.run(at, learn);
       case FlowAction.Clone clone -> cloned(at, clone);
       case FlowAction.WriteActions write -> {

@@ -27,7 +27,7 @@ final class Choosing {
                 "link %d of %d is chosen".formatted(chosen, multipath.links()));
           }));
     }
-    choose(at, ways);
+    choose(at, HashInput.of(at.pass(), multipath, multipath.text()), ways);
   }
 
   void bundle(Site at, FlowAction.Bundle bundle) {
@@ -38,7 +38,10 @@ final class Choosing {
       return;
     }
     List<PortId> open = bundle.byHash() ? live : live.subList(0, 1);
-    choose(at, open.stream().map(port -> at.later(site -> chosen(site, bundle, port))).toList());
+    choose(
+        at,
+        HashInput.of(at.pass(), bundle, bundle.text()),
+        open.stream().map(port -> at.later(site -> chosen(site, bundle, port))).toList());
   }
 
   private void chosen(Site at, FlowAction.Bundle bundle, PortId port) {
@@ -52,9 +55,10 @@ final class Choosing {
     }
   }
 
-  private static void choose(Site at, List<Task> ways) {
+  private static void choose(Site at, HashInput hash, List<Task> ways) {
     if (!ways.isEmpty()) {
-      at.journey().choose(Collections.nCopies(ways.size(), 1.0 / ways.size()), ways);
+      List<Double> shares = Collections.nCopies(ways.size(), 1.0 / ways.size());
+      at.journey().chooseByHash(hash, shares, ways);
     }
   }
 }

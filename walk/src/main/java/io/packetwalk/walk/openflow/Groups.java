@@ -35,7 +35,7 @@ final class Groups {
     at.journey()
         .next(
             group.buckets().stream()
-                .map(bucket -> at.later(site -> bucket(site, group, bucket, "")))
+                .map(bucket -> at.later(site -> bucket(site, group, bucket)))
                 .toList());
   }
 
@@ -55,7 +55,7 @@ final class Groups {
                   "ovs-ofctl show " + at.pass().tables.bridge().name(),
                   List.of(group.source())));
     }
-    bucket(at, group, live.get(), "");
+    bucket(at, group, live.get());
   }
 
   /** One of the buckets: the same one for packets with the same hash. */
@@ -69,25 +69,13 @@ final class Groups {
       step(at, group, "no bucket of group %d is up".formatted(group.id()));
       return;
     }
-    HashInput hash = HashInput.of(at.pass(), group);
-    Optional<Integer> before = at.journey().hashed(hash);
-    if (before.isPresent()) {
-      bucket(at, group, open.get(before.get()), " as before, by the same hash");
-      return;
-    }
     List<Double> shares = new ArrayList<>();
     List<Task> ways = new ArrayList<>();
-    for (int index = 0; index < open.size(); index++) {
-      int chosen = index;
-      Bucket bucket = open.get(index);
+    for (Bucket bucket : open) {
       shares.add(total == 0 ? 1.0 / open.size() : bucket.weight() / (double) total);
-      ways.add(
-          at.later(site -> {
-            site.journey().hashes(hash, chosen);
-            bucket(site, group, bucket, "");
-          }));
+      ways.add(at.later(site -> bucket(site, group, bucket)));
     }
-    at.journey().choose(shares, ways);
+    at.journey().chooseByHash(HashInput.of(at.pass(), group), shares, ways);
   }
 
   private static void step(Site at, Group group, String text) {
@@ -95,12 +83,12 @@ final class Groups {
   }
 
   /** A bucket's actions are a set, done on a copy: what they change isn't seen behind the group. */
-  private void bucket(Site at, Group group, Bucket bucket, String why) {
+  private void bucket(Site at, Group group, Bucket bucket) {
     step(
         at,
         group,
-        "group %d: bucket %d%s: %s"
-            .formatted(group.id(), bucket.id(), why, Wording.actions(bucket.actions())));
+        "group %d: bucket %d: %s"
+            .formatted(group.id(), bucket.id(), Wording.actions(bucket.actions())));
     Pass copy = at.pass().fork();
     copy.depth = at.pass().depth + 1;
     List<Task> work = List.of(actions.all(ActionSet.ordered(bucket.actions()), at));

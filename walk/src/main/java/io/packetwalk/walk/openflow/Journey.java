@@ -42,7 +42,7 @@ final class Journey {
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Deque<Resumption> queue = new ArrayDeque<>();
   private final Set<Assumption> assumptions;
-  private final Map<Object, Integer> hashed;
+  private final Map<HashInput, Integer> hashed;
   private final StepLog steps;
   private Optional<String> undetermined = Optional.empty();
   private double weight = 1;
@@ -128,13 +128,22 @@ final class Journey {
     next(List.of(way));
   }
 
-  /** The choice that the same hash has made before in this branch. */
-  Optional<Integer> hashed(Object key) {
-    return Optional.ofNullable(hashed.get(key));
-  }
-
-  void hashes(Object key, int choice) {
-    hashed.put(key, choice);
+  /** Likewise, by a hash: what has the same one goes the same way again. */
+  void chooseByHash(HashInput hash, List<Double> shares, List<Task> ways) {
+    Integer before = hashed.get(hash);
+    if (before != null && before < ways.size()) {
+      next(List.of(ways.get(before)));
+      return;
+    }
+    List<Task> remembering = new ArrayList<>();
+    for (int index = 0; index < ways.size(); index++) {
+      int chosen = index;
+      remembering.add((branch, pass) -> {
+        branch.hashed.put(hash, chosen);
+        ways.get(chosen).run(branch, pass);
+      });
+    }
+    choose(shares, remembering);
   }
 
   /** Does something before all that is left in the current frame. */

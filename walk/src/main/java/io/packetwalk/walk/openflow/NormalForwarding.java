@@ -42,7 +42,7 @@ final class NormalForwarding {
     Optional<LearnedMac> known =
         destination.isGroup() ? Optional.empty() : find(pass, destination, vlan.getAsInt());
     boolean own = destination.equals(new MacAddress(pass.value(FlowFields.ETH_SRC).low()));
-    if (own && !known.map(LearnedMac::fixed).orElse(false)) {
+    if (own && !destination.isGroup() && !known.map(LearnedMac::fixed).orElse(false)) {
       Outputs.note(
           at,
           "NORMAL has just learned that %s is where the packet came from".formatted(destination));

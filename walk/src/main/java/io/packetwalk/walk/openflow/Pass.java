@@ -32,6 +32,9 @@ final class Pass {
   /** How many of the learned flows were there when the pass began. */
   int learned;
 
+  /** Whether it has come from the connection tracker, and nothing has cleared that since. */
+  boolean tracked;
+
   /** Whether everything from here on is left out: {@code exit}, an expired TTL. */
   boolean exit;
 
@@ -51,6 +54,7 @@ final class Pass {
     fork.actionSet = new ArrayList<>(actionSet);
     fork.writer = writer;
     fork.learned = learned;
+    fork.tracked = tracked;
     return fork;
   }
 
@@ -62,10 +66,15 @@ final class Pass {
     return copy;
   }
 
-  /** Keeps what a bucket's copy has left on the stack and in the action set. */
+  /**
+   * Keeps what Open vSwitch doesn't take back behind a bucket: the stack, the action set, and
+   * whether there is tracking to be cleared ({@code xlate_group_bucket}).
+   */
   void keep(Pass bucket) {
     stack = bucket.stack;
     actionSet = bucket.actionSet;
+    writer = bucket.writer;
+    tracked = bucket.tracked;
   }
 
   /** The packet in another switch, which it came into by a patch port. */
@@ -108,6 +117,7 @@ final class Pass {
   }
 
   void clearTracking() {
+    tracked = false;
     set(FlowFields.CT_STATE, 0);
     set(FlowFields.CT_MARK, 0);
     set(FlowFields.CT_LABEL, Bits.ZERO);

@@ -99,6 +99,7 @@ final class TrackActions {
     }
     journey.passes++;
     Pass fork = at.pass().fork();
+    fork.tracked = true;
     fork.packet = answer.packet();
     PacketFields.extract(fork.packet, fork.words, fork.tags);
     fork.set(FlowFields.CT_STATE, answer.state());
