@@ -1,5 +1,6 @@
 package io.packetwalk.proof.openflow;
 
+import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.walk.openflow.ConnectionState;
 import io.packetwalk.wire.decode.Encoder;
 import io.packetwalk.wire.layer.Packet;
@@ -18,7 +19,7 @@ final class TraceOracle implements AutoCloseable {
   static final String BRIDGE = "br0";
 
   private DummySwitch oracle;
-  private final Map<String, Integer> ports;
+  private Map<String, Integer> ports;
   private final List<String> macs;
   private String groups = "";
   private String flows = "";
@@ -33,6 +34,13 @@ final class TraceOracle implements AutoCloseable {
 
   DummySwitch running() {
     return oracle;
+  }
+
+  /** Replaces the bridge by one with other ports. */
+  void bridge(Map<String, Integer> newPorts) throws IOException, InterruptedException {
+    ports = newPorts;
+    oracle.vsctl("del-br", BRIDGE);
+    oracle.bridge(BRIDGE, ports);
   }
 
   /**
@@ -79,7 +87,7 @@ final class TraceOracle implements AutoCloseable {
    */
   Optional<String> trace(Packet packet, int port, List<Integer> states)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(BRIDGE, "in_port=" + port));
+    List<String> arguments = new ArrayList<>(List.of(BRIDGE, "in_port=" + PortId.of(port)));
     for (int state : states) {
       arguments.add("--ct-next");
       arguments.add(words(state));
