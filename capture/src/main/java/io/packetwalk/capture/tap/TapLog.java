@@ -20,6 +20,7 @@ public final class TapLog {
 
   private static final List<String> ENDINGS = List.of(ENDING, ".err", ".stderr", ".txt");
   private static final int LONGEST = 1 << 16;
+  private static final long MOST = 1L << 60;
   private static final Pattern LOST =
       Pattern.compile("^(\\d{1,18}) packets? dropped by (?:kernel|interface)", Pattern.MULTILINE);
 
@@ -56,7 +57,7 @@ public final class TapLog {
     long sum = 0;
     boolean said = false;
     while (matcher.find()) {
-      sum += Long.parseLong(matcher.group(1));
+      sum = Math.min(sum + Long.parseLong(matcher.group(1)), MOST);
       said = true;
     }
     return said ? OptionalLong.of(sum) : OptionalLong.empty();
