@@ -6,15 +6,9 @@ import io.packetwalk.gather.CommandRun;
 import io.packetwalk.gather.Limits;
 import io.packetwalk.gather.Output;
 import io.packetwalk.lab.Lab;
-import io.packetwalk.lab.LabProbe.Outcome;
-import io.packetwalk.lab.Probing;
 import io.packetwalk.lab.plan.ClusterKind;
-import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.tour.Stop;
 import io.packetwalk.lab.tour.Tour;
-import io.packetwalk.model.Snapshot;
-import io.packetwalk.report.Asked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,34 +105,26 @@ final class LabTourCommand implements Callable<Integer> {
   }
 
   private int packet(Lab lab, PrintWriter out) throws IOException, InterruptedException {
-    Plan plan = lab.plan();
-    PlannedPod web = plan.pod(Tour.FROM).orElseThrow();
-    PlannedPod cart = plan.pod(Tour.TO).orElseThrow();
-    Probing probing = new Probing(lab);
-    List<Outcome> outcomes =
-        probing.send(
-            probing.number(
-                List.of(
-                    new Probing.Wanted(
-                        probing.sender(web.fullName()).orElseThrow(),
-                        probing.target(cart.fullName(), false).orElseThrow(),
-                        "tcp",
-                        64))));
-    out.println(LabProbeCommand.line(outcomes.getFirst()));
-    out.println("And this is how it went there, predicted from the tables you have seen:");
-    out.println();
-    try {
-      Snapshot snapshot;
-      try (GatherProgress progress = new GatherProgress(command.commandLine().getErr())) {
-        snapshot = LabTraceCommand.snapshot(lab, progress);
-      }
-      Asked asked = new Asked(web.fullName(), cart.fullName() + ":8080");
-      WalkAnswer answer = WalkAnswer.of(snapshot, asked, ProbeOptions.NONE, detail, output);
+    try (LivePacket packet = send(lab)) {
+      out.println(LabProbeCommand.line(packet.outcome()));
+      out.println("This is how it went there, predicted from the tables you have seen:");
+      out.println();
+      WalkAnswer answer =
+          WalkAnswer.of(packet.snapshot(), packet.asked(), ProbeOptions.NONE, detail, output);
       out.print(answer.text());
-      out.flush();
-      return answer.status().code();
+      out.println();
+      out.println("And this is what captures at every device saw of it:");
+      out.println();
+      return packet.show(out, output).code();
     } catch (QuestionFault fault) {
       throw new IllegalStateException(fault);
+    }
+  }
+
+  private LivePacket send(Lab lab) throws IOException, InterruptedException {
+    try (StepNotice notice = new StepNotice(command.commandLine().getErr())) {
+      notice.at("sending a packet, with captures at every device");
+      return LivePacket.send(lab);
     }
   }
 }

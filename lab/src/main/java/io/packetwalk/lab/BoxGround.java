@@ -3,6 +3,7 @@ package io.packetwalk.lab;
 import io.packetwalk.gather.CommandRun;
 import io.packetwalk.gather.Limits;
 import io.packetwalk.gather.Reach;
+import io.packetwalk.lab.plan.ClusterKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,6 @@ import java.util.function.BooleanSupplier;
 final class BoxGround implements Ground {
   /** The program that the kernel is. */
   static final String KERNEL = "linux.uml";
-
-  private static final String MODULES =
-      "ipip vxlan ip_gre geneve openvswitch vport-geneve vport-gre"
-          + " vport-vxlan ip_set xt_set dummy";
 
   BoxGround() {}
 
@@ -62,7 +59,7 @@ final class BoxGround implements Ground {
             "umid=box",
             "init=" + folder.file("box.sh"),
             "PACKETWALK_FOLDER=" + folder.path(),
-            "PACKETWALK_MODULES=" + MODULES.replace(' ', ',')));
+            "PACKETWALK_MODULE=" + module(folder)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true);
@@ -70,6 +67,20 @@ final class BoxGround implements Ground {
     Process process = builder.start();
     Holder.of(process.toHandle()).write(folder);
     Build.await(folder, process::isAlive, progress);
+  }
+
+  /** The kernel's module for the tunnel's device; others would bring devices of their own. */
+  private static String module(LabFolder folder) throws IOException {
+    return folder
+        .description()
+        .flatMap(properties -> ClusterKind.of(properties.getProperty("kind", "")))
+        .map(kind ->
+            switch (kind.carriage()) {
+              case ROUTES, BGP -> "";
+              case IPIP -> "ipip";
+              case VXLAN -> "vxlan";
+            })
+        .orElse("");
   }
 
   /** Its processes on the host end with it, however it ends. */

@@ -2,11 +2,13 @@ package io.packetwalk.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 /** The files that a practice cluster keeps while it is up, and by which it is found again. */
 final class LabFolder {
   private static final String DESCRIPTION = "lab.properties";
+  private static final int DELETE_TRIES = 50;
+  private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
 
   private final Path path;
 
@@ -111,11 +115,23 @@ final class LabFolder {
     }
   }
 
-  /** Removes it with all that is in it. */
-  void delete() throws IOException {
-    if (!exists()) {
-      return;
+  /**
+   * Removes it with all that is in it. Programs that have just been killed may still write into it.
+   */
+  void delete() throws IOException, InterruptedException {
+    for (int tries = 1; exists(); tries++) {
+      try {
+        deleteOnce();
+      } catch (DirectoryNotEmptyException late) {
+        if (tries == DELETE_TRIES) {
+          throw late;
+        }
+        Thread.sleep(DELETE_PAUSE);
+      }
     }
+  }
+
+  private void deleteOnce() throws IOException {
     List<Path> entries;
     try (Stream<Path> walk = Files.walk(path)) {
       entries = walk.sorted(Comparator.reverseOrder()).toList();

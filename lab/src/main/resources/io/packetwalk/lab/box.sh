@@ -17,7 +17,7 @@ ln -s /usr/lib/uml/modules /run/modules/lib/modules
 printf '#!/bin/sh\nexec modprobe -d /run/modules "$@"\n' >/run/bin/load-module
 chmod +x /run/bin/load-module
 echo /run/bin/load-module >/proc/sys/kernel/modprobe
-/run/bin/load-module -a veth bridge br_netfilter ${PACKETWALK_MODULES//,/ }
+/run/bin/load-module -a veth bridge br_netfilter ip_set xt_set $PACKETWALK_MODULE
 
 # Its nf_tables knows no rules for IP.
 for family in iptables ip6tables; do

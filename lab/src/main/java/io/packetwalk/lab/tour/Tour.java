@@ -46,7 +46,7 @@ public final class Tour {
     stop(
         "A pod is a network namespace",
         """
-        %s has one device, eth0, with the pod's address %s. It is one end
+        %s has one device that is up, eth0, with the pod's address %s. It is one end
         of a virtual cable (veth); the number behind @if is the other end, in its node's namespace.
         Its routing table has a default route, and nothing else that matters.
         """

@@ -1,0 +1,121 @@
+package io.packetwalk.cli;
+
+import io.packetwalk.capture.tap.CaptureFile;
+import io.packetwalk.cli.question.ProbeOptions;
+import io.packetwalk.cli.question.QuestionFault;
+import io.packetwalk.cli.question.Questions;
+import io.packetwalk.correlate.Comparison;
+import io.packetwalk.explain.Explanation;
+import io.packetwalk.lab.Lab;
+import io.packetwalk.lab.LabProbe.Outcome;
+import io.packetwalk.lab.Probing;
+import io.packetwalk.lab.Recording;
+import io.packetwalk.lab.tour.Tour;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.read.StateLoader;
+import io.packetwalk.read.StateReader;
+import io.packetwalk.report.Asked;
+import io.packetwalk.report.Names;
+import io.packetwalk.report.correlation.ComparisonJson;
+import io.packetwalk.report.correlation.ComparisonText;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.engine.Walker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A packet that was sent through a lab with taps at every device, and the lab's state then. */
+final class LivePacket implements AutoCloseable {
+  private static final int PAYLOAD = 64;
+
+  private final Path folder;
+  private final Asked asked;
+  private final Outcome outcome;
+  private final Snapshot snapshot;
+
+  private LivePacket(Path folder, Asked asked, Outcome outcome, Snapshot snapshot) {
+    this.folder = folder;
+    this.asked = asked;
+    this.outcome = outcome;
+    this.snapshot = snapshot;
+  }
+
+  /** Sends it, on the way that the tour takes. */
+  static LivePacket send(Lab lab) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("packetwalk-live");
+    try {
+      Probing probing = new Probing(lab);
+      Probing.Target target = probing.target(Tour.TO, false).orElseThrow();
+      Probing.Wanted wanted =
+          new Probing.Wanted(probing.sender(Tour.FROM).orElseThrow(), target, "tcp", PAYLOAD);
+      List<Outcome> outcomes = new Recording(lab).record(List.of(wanted), folder, lab.faults());
+      Asked asked =
+          new Asked(
+              lab.plan().pod(Tour.FROM).orElseThrow().fullName(),
+              target.name() + ":" + target.port());
+      Snapshot snapshot = StateReader.read(StateLoader.load(folder.resolve("state")));
+      return new LivePacket(folder, asked, outcomes.getFirst(), snapshot);
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      delete(folder);
+      throw failure;
+    }
+  }
+
+  Asked asked() {
+    return asked;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Prints what was seen beside what is predicted. */
+  ExitStatus show(PrintWriter out, OutputOptions output) throws IOException {
+    try {
+      Walk walk =
+          Walker.walk(
+              snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), ProbeOptions.NONE));
+      Comparison comparison =
+          new CorrelateRun(
+                  snapshot,
+                  CaptureFile.find(List.of(folder.resolve("captures"))),
+                  Map.of(),
+                  CorrelateRun.Progress.NONE)
+              .compare(walk, ProbeOptions.NONE.sourcePort());
+      Explanation explanation = Explanation.of(comparison);
+      out.print(
+          output.isJson()
+              ? ComparisonJson.of(comparison, explanation, asked) + "\n"
+              : new ComparisonText(new Names(snapshot), output.paper())
+                  .of(comparison, explanation, asked));
+      out.flush();
+      return CorrelateCommand.status(explanation);
+    } catch (QuestionFault fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      entries = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path entry : entries) {
+      Files.delete(entry);
+    }
+  }
+}
