@@ -121,6 +121,11 @@ final class BoxGround implements Ground {
   }
 
   @Override
+  public Reach lasting(LabFolder folder) throws IOException {
+    return reach(folder);
+  }
+
+  @Override
   public Reach inside(LabFolder folder, String netns) throws IOException {
     Holder holder =
         Holder.read(folder).orElseThrow(() -> new LabException(folder.name() + " isn't up"));

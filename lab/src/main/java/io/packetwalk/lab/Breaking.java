@@ -61,7 +61,7 @@ public final class Breaking {
   private void run(List<String> commands) throws IOException, InterruptedException {
     Output output =
         CommandRun.of(
-            lab.reach(), List.of("bash", "-e", "-c", String.join("\n", commands)), Limits.SHORT);
+            lab.lasting(), List.of("bash", "-e", "-c", String.join("\n", commands)), Limits.SHORT);
     if (!output.succeeded()) {
       throw new LabException("a command in the lab failed: " + output.text().strip());
     }

@@ -22,6 +22,9 @@ interface Ground {
   /** Leads to where its namespaces have their names. */
   Reach reach(LabFolder folder) throws IOException;
 
+  /** Leads to the same place; what a command leaves running there ends with the cluster. */
+  Reach lasting(LabFolder folder) throws IOException;
+
   /** Leads into the network namespace of this name. */
   Reach inside(LabFolder folder, String netns) throws IOException;
 

@@ -225,6 +225,11 @@ public final class Lab {
     return ground.reach(folder);
   }
 
+  /** The same, for what may leave something running. */
+  Reach lasting() throws IOException {
+    return ground.lasting(folder);
+  }
+
   /** Leads into a network namespace of the lab. */
   public Reach inside(String netns) throws IOException {
     return ground.inside(folder, netns);

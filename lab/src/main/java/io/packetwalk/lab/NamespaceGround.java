@@ -66,6 +66,11 @@ final class NamespaceGround implements Ground {
     return Reach.local().through(enter(folder));
   }
 
+  @Override
+  public Reach lasting(LabFolder folder) throws IOException {
+    return Reach.local().through(settle(folder));
+  }
+
   /**
    * By the namespace's file alone: {@code ip netns exec} would mount its {@code /sys}, too, which
    * takes longer than most commands.
@@ -88,11 +93,19 @@ final class NamespaceGround implements Ground {
 
   @Override
   public Optional<List<String>> terminal(LabFolder folder) throws IOException {
-    return Optional.of(enter(folder));
+    return Optional.of(settle(folder));
   }
 
   private static List<String> enter(LabFolder folder) throws IOException {
     return List.of("nsenter", "-t", Long.toString(first(folder)), "-m", "-u", "-i", "--");
+  }
+
+  /**
+   * Into the PID namespace as well. Its processes are children of their own of {@code nsenter}, so
+   * that what ends a command from outside, as captures are ended, doesn't end them.
+   */
+  private static List<String> settle(LabFolder folder) throws IOException {
+    return List.of("nsenter", "-t", Long.toString(first(folder)), "-m", "-u", "-i", "-p", "--");
   }
 
   private static long first(LabFolder folder) throws IOException {

@@ -1,6 +1,7 @@
 package io.packetwalk.model.netfilter;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.wire.IpAddress;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param state the tracker's word ({@code ESTABLISHED}, {@code SYN_SENT}); empty for protocols
  *     without
+ * @param label empty when the listing doesn't show it: {@code conntrack -L} doesn't
  * @param seenReply whether packets of both directions were met
  */
 public record Connection(
@@ -19,6 +21,7 @@ public record Connection(
     boolean seenReply,
     boolean assured,
     int mark,
+    Optional<Bits> label,
     int zone,
     Optional<String> helper,
     Source source) {

@@ -9,6 +9,7 @@ import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Tcp;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ final class Fields {
       case TCP_FLAGS -> number(Headers.tcpFlags(packet));
       case ICMP_TYPE -> number(Headers.icmpType(packet));
       case ICMP_CODE -> number(Headers.icmpCode(packet));
-      case LENGTH -> number(Headers.length(packet));
+      case LENGTH -> length(packet);
       case HOP_LIMIT -> number(ip.hopLimit());
       case TRAFFIC_CLASS -> number(ip.trafficClass());
       case DSCP -> number(ip.trafficClass() >> 2);
@@ -62,6 +63,16 @@ final class Fields {
       case PACKET_TYPE -> number(packetType(ip));
       default -> connection(field, flight.tracking(), trial.zone());
     };
+  }
+
+  /** A walked segment has no options; a real one mostly has, so its length isn't known. */
+  private static Answer length(Packet packet) {
+    boolean segment =
+        packet.layers().stream()
+            .anyMatch(layer -> layer instanceof Tcp tcp && tcp.options().length() == 0);
+    return segment
+        ? Answer.Unknown.of("the length of the TCP options, which programs and kernels choose")
+        : number(Headers.length(packet));
   }
 
   private static Answer kindOf(Optional<String> device) {

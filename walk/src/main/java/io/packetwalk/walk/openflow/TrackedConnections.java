@@ -138,17 +138,25 @@ public final class TrackedConnections implements ConnectionTracking {
         (established ? ConnectionState.ESTABLISHED : ConnectionState.NEW)
             | (forward ? 0 : ConnectionState.REPLY)
             | translationState(connection.original(), connection.reply());
+    Bits label = connection.label().orElse(Bits.ZERO);
     return new TrackingAnswer(
         1,
         state | ConnectionState.TRACKED,
         Optional.of(request.commit() ? request.markAfter(connection.mark()) : connection.mark()),
-        Optional.empty(),
+        Optional.of(request.commit() ? request.labelAfter(label) : label),
         translated(request, connection.original(), connection.reply(), forward),
         Optional.empty(),
         Optional.of(connection.original()),
         established ? "the connection is established" : "the connection is there, unanswered",
         List.of(connection.source()),
-        List.of());
+        connection.label().isPresent() ? List.of() : List.of(withoutLabel(request, connection)));
+  }
+
+  private static Assumption withoutLabel(TrackingRequest request, Connection connection) {
+    return new Assumption(
+        "the connection's label is 0",
+        "ovs-appctl dpctl/dump-conntrack zone=" + request.zone(),
+        List.of(connection.source()));
   }
 
   private TrackingAnswer fresh(TrackingRequest request, ConnectionTuple tuple) {

@@ -82,6 +82,7 @@ final class ConntrackLine {
                 !unreplied,
                 assured,
                 number("mark"),
+                Optional.empty(),
                 number("zone"),
                 Optional.ofNullable(others.get("helper")),
                 line.source())));

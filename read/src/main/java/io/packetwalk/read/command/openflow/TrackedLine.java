@@ -2,6 +2,7 @@ package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Connection;
+import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +36,15 @@ final class TrackedLine {
             replied,
             status.contains("ASSURED"),
             Numbers.unsigned(Arguments.value(text, "mark")).orElse(0),
+            label(Arguments.value(text, "labels")),
             Numbers.unsigned(Arguments.value(text, "zone")).orElse(0),
             Optional.of(Arguments.value(text, "helper")).filter(helper -> !helper.isEmpty()),
             source));
+  }
+
+  /** What isn't printed is zero. */
+  private static Optional<Bits> label(String text) {
+    return text.isEmpty() ? Optional.of(Bits.ZERO) : Numbers.bits(text);
   }
 
   private static boolean isOpening(String state) {
