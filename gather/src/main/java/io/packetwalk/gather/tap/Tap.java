@@ -99,7 +99,12 @@ public final class Tap {
 
   /** Asks it to end. Its last words, the counts of what was lost, can still be read. */
   public void end() {
-    process.toHandle().destroy();
+    try {
+      // What java.lang.Process itself does to a process of this machine closes its streams, too.
+      process.toHandle().destroy();
+    } catch (UnsupportedOperationException elsewhere) {
+      process.destroy();
+    }
   }
 
   /** Ends it, and tells what became of it. */
