@@ -1,7 +1,6 @@
 package io.packetwalk.model.netfilter;
 
 import io.packetwalk.model.Source;
-import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.wire.IpAddress;
 import java.util.Optional;
 
@@ -21,10 +20,13 @@ public record Connection(
     boolean seenReply,
     boolean assured,
     int mark,
-    Optional<Bits> label,
+    Optional<Label> label,
     int zone,
     Optional<String> helper,
     Source source) {
+
+  /** The 128 bits that rules can write beside the mark (nf_conn_labels). */
+  public record Label(long high, long low) {}
 
   /**
    * One direction.

@@ -138,7 +138,8 @@ public final class TrackedConnections implements ConnectionTracking {
         (established ? ConnectionState.ESTABLISHED : ConnectionState.NEW)
             | (forward ? 0 : ConnectionState.REPLY)
             | translationState(connection.original(), connection.reply());
-    Bits label = connection.label().orElse(Bits.ZERO);
+    Bits label =
+        connection.label().map(bits -> new Bits(bits.high(), bits.low())).orElse(Bits.ZERO);
     return new TrackingAnswer(
         1,
         state | ConnectionState.TRACKED,

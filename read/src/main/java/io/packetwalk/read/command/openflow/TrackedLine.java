@@ -43,8 +43,9 @@ final class TrackedLine {
   }
 
   /** What isn't printed is zero. */
-  private static Optional<Bits> label(String text) {
-    return text.isEmpty() ? Optional.of(Bits.ZERO) : Numbers.bits(text);
+  private static Optional<Connection.Label> label(String text) {
+    Optional<Bits> bits = text.isEmpty() ? Optional.of(Bits.ZERO) : Numbers.bits(text);
+    return bits.map(known -> new Connection.Label(known.high(), known.low()));
   }
 
   private static boolean isOpening(String state) {
