@@ -27,6 +27,9 @@ import picocli.CommandLine;
 /** One run of {@code decode} over several captures. */
 final class DecodeRun {
   private static final int MOST_CONVERSATIONS = 1_000_000;
+  /** Each has a table of its own. */
+  private static final int MOST_THREADS = 8;
+
   private static final int CHECK_EVERY = 4096;
   private static final int GATHERED = 1 << 16;
 
@@ -127,7 +130,7 @@ final class DecodeRun {
         || !(filter instanceof FrameFilter.All)) {
       return false;
     }
-    int processors = Runtime.getRuntime().availableProcessors();
+    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     DecodeProgress progress = DecodeProgress.of(Files.size(file), diagnostics);
     Optional<Conversations> counted =
         ConversationCount.of(file, ports, MOST_CONVERSATIONS, processors, progress::share)
