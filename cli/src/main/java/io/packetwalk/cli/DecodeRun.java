@@ -27,6 +27,7 @@ import picocli.CommandLine;
 /** One run of {@code decode} over several captures. */
 final class DecodeRun {
   private static final int MOST_CONVERSATIONS = 1_000_000;
+
   /** Each has a table of its own. */
   private static final int MOST_THREADS = 8;
 
