@@ -14,6 +14,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,26 @@ final class BridgeFlood {
         flooded = flooded.then(thrownAway(end.get(), frame));
       }
     }
-    return flooded.end(Verdict.DROPPED, why + ": the frame is flooded, and nobody takes it");
+    return flooded.end(
+        Verdict.DROPPED,
+        why + ": the frame is flooded, and nobody takes it" + elsewhere(frame, destination));
+  }
+
+  /** What the frame should have been sent to, where the state shows who has the address. */
+  private String elsewhere(InFlight frame, MacAddress destination) {
+    return Headers.ip(frame.packet())
+        .flatMap(header -> ownAddress(header.destination(), destination))
+        .orElse("");
+  }
+
+  private Optional<String> ownAddress(IpAddress address, MacAddress destination) {
+    LinkAddresses addresses = new LinkAddresses(engine.world);
+    return engine.world.owners(address).stream()
+        .map(owner ->
+            addresses.of(engine.stack(owner.namespace()), owner.address().device().orElse("")))
+        .filter(mac -> !mac.equals(MacAddress.ZERO) && !mac.equals(destination))
+        .findFirst()
+        .map(mac -> "; " + address + " has " + mac);
   }
 
   private static boolean isOpen(Stack stack, String port) {

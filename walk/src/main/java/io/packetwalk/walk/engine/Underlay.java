@@ -330,7 +330,11 @@ final class Underlay {
             List.of(pod.address().source()),
             routed.packet());
     return engine.ingress.receive(
-        trail.then(step), stack, entrance, routed, List.of(pod.address().source()));
+        trail.then(step),
+        stack,
+        entrance,
+        routed,
+        stack.device(entrance).map(Device::source).map(List::of).orElse(List.of()));
   }
 
   private String peering(NamespaceId from, IpAddress router) {
