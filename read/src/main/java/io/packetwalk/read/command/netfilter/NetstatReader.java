@@ -18,16 +18,9 @@ import java.util.Optional;
 public final class NetstatReader implements CommandReader {
   @Override
   public Optional<String> recognise(CommandRun run) {
-    boolean waiting = has(run, 'l', "--listening") || has(run, 'a', "--all");
+    boolean waiting =
+        SocketOptions.has(run, 'l', "--listening") || SocketOptions.has(run, 'a', "--all");
     return run.word(0).equals("netstat") && waiting ? Optional.of("netstat") : Optional.empty();
-  }
-
-  private static boolean has(CommandRun run, char letter, String longer) {
-    return run.words().stream()
-        .skip(1)
-        .anyMatch(word ->
-            word.equals(longer)
-                || (word.startsWith("-") && !word.startsWith("--") && word.indexOf(letter) > 0));
   }
 
   @Override
@@ -43,8 +36,13 @@ public final class NetstatReader implements CommandReader {
         row(text, line, sockets, unread);
       }
     }
-    boolean both = has(run, 't', "--tcp") == has(run, 'u', "--udp");
-    boolean complete = both && has(run, 'n', "--numeric") && !run.gap();
+    boolean both = SocketOptions.has(run, 't', "--tcp") == SocketOptions.has(run, 'u', "--udp");
+    boolean complete =
+        both
+            && SocketOptions.has(run, 'n', "--numeric")
+            && !run.gap()
+            && !SocketOptions.isOfOneFamily(run)
+            && unread.isEmpty();
     Listing<Socket> listing =
         complete
             ? Listing.complete(sockets, run.prompt().source())

@@ -18,16 +18,9 @@ import java.util.Optional;
 public final class SocketReader implements CommandReader {
   @Override
   public Optional<String> recognise(CommandRun run) {
-    boolean waiting = has(run, 'l', "--listening") || has(run, 'a', "--all");
+    boolean waiting =
+        SocketOptions.has(run, 'l', "--listening") || SocketOptions.has(run, 'a', "--all");
     return run.word(0).equals("ss") && waiting ? Optional.of("ss") : Optional.empty();
-  }
-
-  private static boolean has(CommandRun run, char letter, String longer) {
-    return run.words().stream()
-        .skip(1)
-        .anyMatch(word ->
-            word.equals(longer)
-                || (word.startsWith("-") && !word.startsWith("--") && word.indexOf(letter) > 0));
   }
 
   @Override
@@ -35,7 +28,7 @@ public final class SocketReader implements CommandReader {
     List<Socket> sockets = new ArrayList<>();
     List<Reading.Unread> unread = new ArrayList<>();
     boolean headed = false;
-    boolean named = has(run, 't', "--tcp") && has(run, 'u', "--udp");
+    boolean named = SocketOptions.has(run, 't', "--tcp") && SocketOptions.has(run, 'u', "--udp");
     for (Line line : run.output()) {
       String text = line.text().strip();
       if (text.startsWith("Netid") || text.startsWith("State")) {
@@ -48,15 +41,21 @@ public final class SocketReader implements CommandReader {
     if (!headed && sockets.isEmpty()) {
       return new Reading(List.of(), unread);
     }
-    boolean tcp = has(run, 't', "--tcp");
-    boolean udp = has(run, 'u', "--udp");
-    boolean numeric = has(run, 'n', "--numeric");
-    boolean complete = tcp == udp && numeric && !run.gap();
+    boolean tcp = SocketOptions.has(run, 't', "--tcp");
+    boolean udp = SocketOptions.has(run, 'u', "--udp");
+    boolean numeric = SocketOptions.has(run, 'n', "--numeric");
+    boolean all = tcp == udp && !SocketOptions.isOfOneFamily(run) && !isFiltered(run);
+    boolean complete = all && numeric && !run.gap();
     Listing<Socket> listing =
         complete
             ? Listing.complete(sockets, run.prompt().source())
             : Listing.partial(sockets, run.prompt().source());
     return new Reading(List.of(new Fact.Sockets(listing)), unread);
+  }
+
+  /** {@code ss -lnt sport = :80}. */
+  private static boolean isFiltered(CommandRun run) {
+    return run.words().stream().skip(1).anyMatch(word -> !word.startsWith("-"));
   }
 
   private static void row(
@@ -67,7 +66,7 @@ public final class SocketReader implements CommandReader {
       List<Socket> sockets,
       List<Reading.Unread> unread) {
     List<String> words = Arrays.asList(text.split("\\s+"));
-    String kind = named ? words.getFirst() : has(run, 'u', "--udp") ? "udp" : "tcp";
+    String kind = named ? words.getFirst() : SocketOptions.has(run, 'u', "--udp") ? "udp" : "tcp";
     int first = named ? 1 : 0;
     if (words.size() < first + 5) {
       unread.add(new Reading.Unread(line, "not a socket"));
