@@ -29,6 +29,13 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
   private static final Pattern LABEL = Pattern.compile("(?:[-*]\\s+)?(?<inside>[^\\s].*?)\\s*[:：]");
   private static final Pattern ANSIBLE =
       Pattern.compile("(?<inside>[\\w.-]+) \\| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?)\\b.*>>");
+
+  /** {@code node 10.0.0.5 ip route}, {@code on worker-1: ip route}. */
+  private static final Pattern COMMANDED =
+      Pattern.compile(
+          "(?:[-*#]+\\s+)?(?i:on|at|in|node|host|worker|master|machine|server|vm)\\s+(?:(?i:node|host)\\s+)?"
+              + "(?<place>[\\w.-]+?)\\s*[:,]?\\s+[$#]?\\s*(?<command>[a-z].*)");
+
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
   private static final Pattern TELLING = Pattern.compile(".*[0-9.-].*");
@@ -51,6 +58,10 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     if (line.length() > LONGEST || line.isBlank() || line.charAt(0) == ' ') {
       return Optional.empty();
     }
+    Optional<Heading> commanded = commanded(line);
+    if (commanded.isPresent()) {
+      return commanded;
+    }
     Optional<String> drawn = inside(RULED, line).or(() -> inside(ANSIBLE, line));
     Optional<String> text =
         drawn
@@ -58,6 +69,15 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
             .or(() -> inside(LABEL, line))
             .or(() -> QUOTED.matcher(line).matches() ? Optional.of(line) : Optional.empty());
     return text.flatMap(found -> heading(found, drawn.isPresent()));
+  }
+
+  private static Optional<Heading> commanded(String line) {
+    Matcher matcher = COMMANDED.matcher(line);
+    if (!matcher.matches() || !KnownCommands.plausible(matcher.group("command"))) {
+      return Optional.empty();
+    }
+    return single(matcher.group("place"), true)
+        .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
   }
 
   private static Optional<String> inside(Pattern shape, String line) {

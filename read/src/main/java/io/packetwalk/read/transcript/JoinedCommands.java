@@ -75,8 +75,14 @@ final class JoinedCommands {
     if (echoed.isPresent()) {
       return only(from, line -> line.text().equals(echoed.get().strip()));
     }
-    List<String> words = Wrappers.unwrap(place, pipelines.get(next).words()).words();
-    return words.isEmpty() ? -1 : first(words, from);
+    List<String> words = unwrapped(next);
+    List<String> before = unwrapped(next - 1);
+    boolean alike = !before.isEmpty() && !words.isEmpty() && prints(before, words);
+    return words.isEmpty() || alike ? -1 : first(words, from);
+  }
+
+  private List<String> unwrapped(int index) {
+    return Wrappers.unwrap(place, pipelines.get(index).words()).words();
   }
 
   private int first(List<String> words, int from) {
@@ -125,9 +131,6 @@ final class JoinedCommands {
     boolean plain =
         words.getFirst().equals("echo")
             && words.stream().noneMatch(word -> word.contains("$") || word.contains("`"));
-    int first = words.size() > 1 && words.get(1).matches("-[neE]+") ? 2 : 1;
-    return plain
-        ? Optional.of(String.join(" ", words.subList(Math.min(first, words.size()), words.size())))
-        : Optional.empty();
+    return plain ? Optional.of(String.join(" ", Echo.words(words))) : Optional.empty();
   }
 }

@@ -156,6 +156,9 @@ final class KnownCommands {
     if (line.stages().isEmpty()) {
       return false;
     }
+    if (ShellLoop.of(line).isPresent()) {
+      return true;
+    }
     List<String> words = line.stages().getFirst().words();
     int first = 0;
     while (first < words.size() && words.get(first).indexOf('=') > 0) {

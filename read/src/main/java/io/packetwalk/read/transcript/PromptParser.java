@@ -77,6 +77,7 @@ final class PromptParser {
       case '>' -> typed && !seen.contains(">") ? Optional.empty() : bare(line, start, Shape.HASH);
       case '/', '~' -> folder(line, start);
       case '(' -> afterEnvironment(line, start);
+      case '<' -> placeholder(line, start);
       case '+', '=', '-' -> heading(line, start);
       default -> Cursor.isNameCharacter(first) ? named(line, start) : Optional.empty();
     };
@@ -87,6 +88,27 @@ final class PromptParser {
     boolean environment = close > start && close - start < 40 && close + 2 < line.length();
     return environment && line.charAt(close + 2) != '#'
         ? parseAt(line, close + 2)
+        : Optional.empty();
+  }
+
+  /** {@code <worker>$ command}: a machine that somebody calls by what it is. */
+  private static Optional<Prompt> placeholder(String line, int start) {
+    Cursor cursor = new Cursor(line, start + 1);
+    String host = cursor.name();
+    int sign = cursor.position() + 1;
+    boolean shaped =
+        !host.isEmpty()
+            && cursor.take('>')
+            && sign < line.length()
+            && (line.charAt(sign) == '$' || line.charAt(sign) == '#')
+            && (sign + 1 == line.length() || line.charAt(sign + 1) == ' ');
+    return shaped
+        ? Optional.of(
+            new Prompt(
+                Shape.NAMED,
+                host,
+                line.substring(start, sign + 1),
+                line.substring(sign + 1).strip()))
         : Optional.empty();
   }
 

@@ -64,7 +64,7 @@ public final class TranscriptSplitter {
 
   private Transcript split(List<Line> lines) {
     for (Line line : Quotes.removed(lines)) {
-      if (isFence(line.text())) {
+      if (Fence.is(line.text())) {
         fence();
       } else {
         line(line);
@@ -72,16 +72,6 @@ public final class TranscriptSplitter {
     }
     close();
     return new Transcript(entries, loose);
-  }
-
-  /** A fence of Markdown, or of the shortcodes that site generators add to it. */
-  private static boolean isFence(String text) {
-    int start = 0;
-    while (start < text.length() && text.charAt(start) == ' ') {
-      start++;
-    }
-    return text.startsWith("```", start)
-        || (text.startsWith("{{<", start) && text.contains("highlight"));
   }
 
   /** A fence of a document ends an output; behind a closing one stand notes. */
@@ -183,6 +173,12 @@ public final class TranscriptSplitter {
     List<Pipeline> pipelines = Pipeline.of(typed.line());
     List<Line> shown = typed.output();
     typed.document().ifPresent(document -> entries.add(declared(place, promptLine, document)));
+    Optional<List<ShellLoop.Turn>> turns =
+        ShellLoop.of(typed.line()).flatMap(loop -> loop.turns(shown));
+    if (turns.isPresent()) {
+      turns.get().forEach(turn -> joined(place, promptLine, turn.commands(), turn.output()));
+      return;
+    }
     List<Pipeline> speaking = SilentCommands.without(pipelines);
     if (speaking.size() == 1) {
       Pipeline pipeline = speaking.getFirst();
@@ -193,9 +189,13 @@ public final class TranscriptSplitter {
       session.ran(prompt, place, Optional.empty());
       new LooseText(place, entries, loose).take(shown);
     } else {
-      for (JoinedCommands.Part part : JoinedCommands.divide(place, speaking, shown)) {
-        run(part.command(), promptLine, part.lines(), part.filtered());
-      }
+      joined(place, promptLine, speaking, shown);
+    }
+  }
+
+  private void joined(Place place, Line promptLine, List<Pipeline> commands, List<Line> output) {
+    for (JoinedCommands.Part part : JoinedCommands.divide(place, commands, output)) {
+      run(part.command(), promptLine, part.lines(), part.filtered());
     }
   }
 

@@ -2,6 +2,7 @@ package io.packetwalk.read.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,25 @@ class HeadingTest {
           """)
   void a_heading_names_a_place(String line, String place) {
     assertThat(Heading.of(line).flatMap(Heading::place).map(PlaceText::of)).hasValue(place);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          node 10.169.72.93 ip addr show   | 10.169.72.93 | ip addr show
+          On worker-1: ip route            | worker-1     | ip route
+          on the-node-2 `ip n`             |              |
+          - node kube-2: $ bridge fdb show | kube-2       | bridge fdb show
+          """)
+  void a_command_can_stand_behind_its_place(String line, String place, String command) {
+    Optional<Heading> heading = Heading.of(line).filter(found -> !found.command().isEmpty());
+
+    assertThat(heading.flatMap(Heading::place).map(PlaceText::of))
+        .isEqualTo(Optional.ofNullable(place));
+    assertThat(heading.map(found -> String.join(" ", found.command())))
+        .isEqualTo(Optional.ofNullable(command));
   }
 
   @Test

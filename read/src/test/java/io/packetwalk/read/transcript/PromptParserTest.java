@@ -35,6 +35,7 @@ class PromptParserTest {
         "worker-1# ip route | worker-1 | ip route",
         "worker-1 $ sudo ip route | worker-1 | sudo ip route",
         "user@host> ip a | host | ip a",
+        "<broken-node>$ ip route | broken-node | ip route",
       })
   void a_prompt_that_names_a_machine_is_read_with_its_command(
       String line, String host, String command) {
