@@ -95,7 +95,12 @@ public sealed interface Fact {
   record Neighbours(IpFamily family, Optional<String> ofDevice, Listing<Neighbour> listing)
       implements OfNamespace {}
 
-  record Fdb(Listing<FdbEntry> listing) implements OfNamespace {}
+  /**
+   * The forwarding databases of bridges and VXLAN devices.
+   *
+   * @param ofDevice the only device that was asked for: complete for it alone
+   */
+  record Fdb(Optional<String> ofDevice, Listing<FdbEntry> listing) implements OfNamespace {}
 
   record BridgePorts(Listing<BridgePort> listing) implements OfNamespace {}
 

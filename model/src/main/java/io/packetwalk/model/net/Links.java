@@ -2,6 +2,7 @@ package io.packetwalk.model.net;
 
 import io.packetwalk.model.Appearance;
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.SwitchPort;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * The devices of a namespace and what belongs to them.
  *
  * @param appearances by name, the devices that came up while somebody was looking
+ * @param fdbOfDevices by name, where a device's own forwarding database was listed wholly
  */
 public record Links(
     Listing<Device> devices,
@@ -24,8 +26,10 @@ public record Links(
     Listing<DeviceFeature> features,
     Listing<NamespaceNumber> namespaceNumbers,
     Listing<SwitchPort> switchPorts,
-    Map<String, Appearance> appearances) {
+    Map<String, Appearance> appearances,
+    Map<String, Source> fdbOfDevices) {
   public Links {
+    fdbOfDevices = Collections.unmodifiableMap(new TreeMap<>(fdbOfDevices));
     appearances = Collections.unmodifiableMap(new TreeMap<>(appearances));
   }
 
@@ -39,7 +43,14 @@ public record Links(
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
+        Map.of(),
         Map.of());
+  }
+
+  /** The command line that showed all entries of a device's forwarding database. */
+  public Optional<Source> fdbShown(String device) {
+    return Optional.ofNullable(fdbOfDevices.get(device))
+        .or(() -> fdb.isComplete() ? fdb.lastSeen() : Optional.empty());
   }
 
   public Optional<Device> device(String name) {

@@ -6,7 +6,6 @@ import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceFeature;
-import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
@@ -26,7 +25,7 @@ final class NamespaceFold {
   private final Map<String, Sysctl> settings = new TreeMap<>();
   private Listing<BridgePort> bridgePorts = Listing.unknown();
   private Listing<BridgeVlan> bridgeVlans = Listing.unknown();
-  private Listing<FdbEntry> fdb = Listing.unknown();
+  private final FdbFold fdb = new FdbFold();
   private Listing<DeviceFeature> features = Listing.unknown();
   private Listing<NamespaceNumber> numbers = Listing.unknown();
   private Listing<SwitchPort> switchPorts = Listing.unknown();
@@ -42,7 +41,7 @@ final class NamespaceFold {
       case Fact.Routes shown -> routing.routes(shown);
       case Fact.AllRoutes shown -> routing.allRoutes(shown);
       case Fact.Neighbours shown -> routing.neighbours(shown);
-      case Fact.Fdb shown -> fdb = plain(fdb, shown.listing(), FdbKey::of);
+      case Fact.Fdb shown -> fdb.fold(shown);
       case Fact.BridgePorts shown ->
           bridgePorts = plain(bridgePorts, shown.listing(), BridgePort::device);
       case Fact.BridgeVlans shown -> bridgeVlans = plain(bridgeVlans, shown.listing(), VlanKey::of);
@@ -66,12 +65,6 @@ final class NamespaceFold {
       case Fact.Seen ignored -> {
         // A sighting belongs to the snapshot, not to the namespace.
       }
-    }
-  }
-
-  private record FdbKey(Object mac, String device, Object vlan, boolean self, Object remote) {
-    static Object of(FdbEntry entry) {
-      return new FdbKey(entry.mac(), entry.device(), entry.vlan(), entry.self(), entry.remote());
     }
   }
 
@@ -109,11 +102,12 @@ final class NamespaceFold {
             devices.addresses(),
             bridgePorts,
             bridgeVlans,
-            fdb,
+            fdb.listing(),
             features,
             numbers,
             switchPorts,
-            devices.appearances()),
+            devices.appearances(),
+            fdb.ofDevices()),
         routing.routing(),
         settings,
         filter.netfilter(),

@@ -1,5 +1,6 @@
 package io.packetwalk.read.command;
 
+import io.packetwalk.model.Listing;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,21 @@ final class BridgeFdb {
         row(line, device, rows);
       }
     }
-    return rows.reading(run, filter.isEmpty(), Fact.Fdb::new);
+    return rows.reading(run, isWhole(filter), ofDevice(filter));
+  }
+
+  /** Whether everything of what was asked for is shown: of one device or of all of them. */
+  static boolean isWhole(List<String> filter) {
+    return filter.isEmpty() || isOneDevice(filter);
+  }
+
+  static Function<Listing<FdbEntry>, Fact> ofDevice(List<String> filter) {
+    Optional<String> device = isOneDevice(filter) ? Optional.of(filter.get(1)) : Optional.empty();
+    return listing -> new Fact.Fdb(device, listing);
+  }
+
+  private static boolean isOneDevice(List<String> filter) {
+    return filter.size() == 2 && filter.getFirst().equals("dev");
   }
 
   private static Optional<String> after(List<String> words, String... keys) {

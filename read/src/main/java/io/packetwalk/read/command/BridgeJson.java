@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class BridgeJson {
   private BridgeJson() {}
 
-  static Reading fdb(CommandRun run, boolean all) {
+  static Reading fdb(CommandRun run, List<String> filter) {
     Rows<FdbEntry> rows = Rows.headed();
     for (Tree entry : elements(run, rows)) {
       Optional<MacAddress> mac = entry.text("mac").flatMap(MacAddress::parse);
@@ -34,7 +34,7 @@ final class BridgeJson {
         rows.add(fdbEntry(entry, mac.get(), device.get(), source(run, entry)));
       }
     }
-    return rows.reading(run, all, Fact.Fdb::new);
+    return rows.reading(run, BridgeFdb.isWhole(filter), BridgeFdb.ofDevice(filter));
   }
 
   private static FdbEntry fdbEntry(Tree entry, MacAddress mac, String device, Source source) {

@@ -32,8 +32,7 @@ public final class BridgeReader implements CommandReader {
     List<String> filter = words.subList(Math.min(2, words.size()), words.size());
     boolean textual = !json || !beginsAsJson(run);
     return switch (object(words.getFirst()).orElse("")) {
-      case "bridge fdb" ->
-          textual ? BridgeFdb.read(run, filter) : BridgeJson.fdb(run, filter.isEmpty());
+      case "bridge fdb" -> textual ? BridgeFdb.read(run, filter) : BridgeJson.fdb(run, filter);
       case "bridge vlan" ->
           textual ? BridgeVlans.read(run, filter) : BridgeJson.vlans(run, filter.isEmpty());
       default -> textual ? BridgeLinks.read(run, filter) : BridgeJson.links(run, filter.isEmpty());

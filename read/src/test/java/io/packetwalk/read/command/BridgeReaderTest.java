@@ -49,6 +49,16 @@ class BridgeReaderTest {
         Shown.by(reader, "bridge f s dev vx0", "02:00:00:00:00:09 dst 10.1.0.77 self permanent\n")
             .fact(Fact.Fdb.class);
     assertThat(fdb.listing().entries().getFirst().device()).isEqualTo("vx0");
+    assertThat(fdb.ofDevice()).hasValue("vx0");
+    assertThat(fdb.listing().isComplete()).isTrue();
+  }
+
+  @Test
+  void a_listing_of_a_bridges_entries_leaves_others_out() {
+    Fact.Fdb fdb =
+        Shown.by(reader, "bridge fdb show br br0", "02:00:00:00:00:02 dev veth0 master br0\n")
+            .fact(Fact.Fdb.class);
+    assertThat(fdb.ofDevice()).isEmpty();
     assertThat(fdb.listing().coverage()).isEqualTo(Coverage.PARTIAL);
   }
 

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.walk.Action;
@@ -16,6 +17,7 @@ import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ip;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,24 @@ final class BridgeFlood {
     return ports.stream().filter(port -> leadsTo(stack, port, destination)).findFirst();
   }
 
+  /**
+   * The port of the pod that the packet is for, where nobody looked into that pod, so that its
+   * link-layer address isn't known.
+   */
+  Optional<String> unseenOwner(Stack stack, List<String> ports, InFlight frame) {
+    Optional<IpAddress> destination = Headers.ip(frame.packet()).map(Ip::destination);
+    return ports.stream()
+        .filter(port ->
+            farEnd(stack, port)
+                .filter(end -> mac(end.namespace(), end.device()).isEmpty())
+                .filter(end ->
+                    destination
+                        .flatMap(address -> engine.stack(end.namespace()).own(address))
+                        .isPresent())
+                .isPresent())
+        .findFirst();
+  }
+
   /** Whether a frame out of this port reaches the device with this address. */
   boolean leadsTo(Stack stack, String port, MacAddress destination) {
     return behind(stack, port).endpoints().stream()
@@ -71,7 +91,11 @@ final class BridgeFlood {
   }
 
   private Optional<MacAddress> mac(Segment.Endpoint end) {
-    return engine.stack(end.namespace()).device(end.device()).flatMap(Device::mac);
+    return mac(end.namespace(), end.device());
+  }
+
+  private Optional<MacAddress> mac(NamespaceId namespace, String device) {
+    return engine.stack(namespace).device(device).flatMap(Device::mac);
   }
 
   List<Branch> toNobody(
@@ -93,7 +117,7 @@ final class BridgeFlood {
                   + " of "
                   + stack.id()
                   + " "
-                  + destination
+                  + called(frame, destination)
                   + " is isn't in the state",
               Commands.in(stack.id(), "bridge fdb show br " + bridge)));
     }
@@ -112,6 +136,15 @@ final class BridgeFlood {
     return flooded.end(
         Verdict.DROPPED,
         why + ": the frame is flooded, and nobody takes it" + elsewhere(frame, destination));
+  }
+
+  /** The link-layer address, or where the state doesn't show it, whose it is. */
+  private static String called(InFlight frame, MacAddress destination) {
+    return destination.equals(MacAddress.ZERO)
+        ? Headers.ip(frame.packet())
+            .map(header -> "the next hop to " + header.destination())
+            .orElse("the frame's destination")
+        : destination.toString();
   }
 
   /** What the frame should have been sent to, where the state shows who has the address. */

@@ -208,6 +208,18 @@ final class BridgeForwarding {
       Optional<String> from,
       MacAddress destination,
       List<String> ports) {
+    Optional<String> unseen = flooding.unseenOwner(stack, ports, frame);
+    if (unseen.isPresent()) {
+      String decision =
+          "bridge "
+              + bridge
+              + ": "
+              + Headers.ip(frame).destination()
+              + " is behind "
+              + unseen.get();
+      return outBy(
+          trail, stack, frame, bridge, from, unseen.get(), decision, source(stack, unseen.get()));
+    }
     Optional<String> owner = flooding.ownerOf(stack, ports, destination);
     if (owner.filter(port -> flooding.isKeptFrom(stack, port, destination)).isPresent()) {
       return dropped(

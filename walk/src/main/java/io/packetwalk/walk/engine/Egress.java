@@ -130,6 +130,10 @@ final class Egress {
       Trail trail, Stack stack, InFlight frame, String device, Optional<IpAddress> nextHop) {
     return switch (engine.world.cabling().from(stack.id(), device)) {
       case Cable.To to -> {
+        Optional<List<Branch>> beside = beside(trail, to, frame, nextHop);
+        if (beside.isPresent()) {
+          yield beside.get();
+        }
         Trail plugged = to.assumption().map(trail::assuming).orElse(trail);
         Optional<Device> far = engine.stack(to.namespace()).device(to.device());
         if (far.isPresent() && isTooLarge(trail, frame, far.get())) {
@@ -142,6 +146,18 @@ final class Egress {
       case Cable.Outside outside -> engine.underlay.cross(trail, stack, frame, device, nextHop);
       case Cable.Unknown unknown -> trail.undetermined(unknown.missing());
     };
+  }
+
+  /** From one pod to another on a segment of which nobody listed the devices. */
+  private Optional<List<Branch>> beside(
+      Trail trail, Cable.To to, InFlight frame, Optional<IpAddress> nextHop) {
+    Stack host = engine.stack(to.namespace());
+    boolean unlisted = to.namespace().isHost() && host.device(to.device()).isEmpty();
+    return nextHop
+        .filter(hop -> unlisted)
+        .flatMap(hop ->
+            engine.unseenSegment.toPod(
+                to.assumption().map(trail::assuming).orElse(trail), host, frame, to.device(), hop));
   }
 
   /** A device takes frames up to its MTU and a VLAN tag (is_skb_forwardable). */

@@ -42,6 +42,7 @@ final class Engine {
   final Switching switching;
   final SwitchTunnels switchTunnels;
   final Underlay underlay;
+  final UnseenSegment unseenSegment;
   final NeighbourResolution neighbours;
   private int stages;
 
@@ -87,6 +88,7 @@ final class Engine {
     this.switching = new Switching(this);
     this.switchTunnels = new SwitchTunnels(this);
     this.underlay = new Underlay(this);
+    this.unseenSegment = new UnseenSegment(this);
     this.neighbours = new NeighbourResolution(world, depth);
   }
 

@@ -225,13 +225,17 @@ final class TunnelEgress {
 
   private static List<Branch> noRemote(
       Trail trail, Stack stack, InFlight frame, String device, MacAddress destination) {
-    if (stack.namespace().links().fdb().isComplete()) {
+    Optional<Source> listing = stack.namespace().links().fdbShown(device);
+    if (listing.isPresent()) {
+      List<Source> evidence = new ArrayList<>(List.of(listing.get()));
+      evidence.addAll(sources(stack, device));
       return dropped(
           trail,
           stack,
           frame,
           device,
-          "the fdb has no entry for " + destination + " and no default destination");
+          "the fdb has no entry for " + destination + " and no default destination",
+          evidence);
     }
     return trail.undetermined(
         new Assumption(
@@ -302,6 +306,11 @@ final class TunnelEgress {
 
   private static List<Branch> dropped(
       Trail trail, Stack stack, InFlight packet, String device, String why) {
+    return dropped(trail, stack, packet, device, why, sources(stack, device));
+  }
+
+  private static List<Branch> dropped(
+      Trail trail, Stack stack, InFlight packet, String device, String why, List<Source> evidence) {
     Step step =
         new Step(
             stack.id(),
@@ -309,7 +318,7 @@ final class TunnelEgress {
             Stage.TUNNEL,
             Action.DROP,
             device + " drops it: " + why,
-            sources(stack, device),
+            evidence,
             packet.packet());
     return trail
         .then(step)

@@ -363,10 +363,10 @@ final class Underlay {
   private List<Branch> left(
       Trail trail, Stack from, InFlight frame, String device, IpAddress nextHop, Ip header) {
     if (from.device(device).isEmpty()) {
-      return trail.undetermined(
-          new Assumption(
-              "what " + device + " of " + from.id() + " is connected to isn't in the state",
-              Commands.in(from.id(), "ip -d link show " + device)));
+      return engine
+          .unseenSegment
+          .toPod(trail, from, frame, device, nextHop)
+          .orElseGet(() -> unlisted(trail, from, device));
     }
     String by = nextHop.equals(header.destination()) ? "" : " by the router " + nextHop;
     Step step =
@@ -390,5 +390,12 @@ final class Underlay {
                 + header.destination()
                 + by
                 + ", which the state doesn't show");
+  }
+
+  private static List<Branch> unlisted(Trail trail, Stack from, String device) {
+    return trail.undetermined(
+        new Assumption(
+            "what " + device + " of " + from.id() + " is connected to isn't in the state",
+            Commands.in(from.id(), "ip -d link show " + device)));
   }
 }

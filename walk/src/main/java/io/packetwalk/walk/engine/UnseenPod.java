@@ -1,24 +1,32 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.Links;
 import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.walk.topology.SwitchPortKind;
+import io.packetwalk.walk.topology.UnlistedBridge;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpPrefix;
 import io.packetwalk.wire.layer.Ip;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a pod behind a switch sends, of which nobody listed a route: by the gateway of its subnet,
- * which is the node's own address at an internal port of the switch.
+ * How a pod sends of which nobody listed a route: by the gateway of its subnet, which is the node's
+ * own address at the pod's bridge or at an internal port of its switch.
  */
 final class UnseenPod {
+  private static final String POD_DEVICE = "eth0";
+
   /** What plugins give pods as a gateway that have no subnet in common with their node. */
   private static final IpAddress ANY_GATEWAY = IpAddress.of("169.254.1.1");
 
@@ -35,12 +43,52 @@ final class UnseenPod {
    */
   record Way(Optional<IpAddress> gateway, Assumption assumption) {}
 
-  /** Empty when the pod isn't behind a switch whose flows are known. */
+  /** Empty when the pod isn't behind a switch or bridge that has an address in its subnet. */
   Optional<Way> wayOut(Stack pod, Ip header) {
     return world
         .attachments()
         .of(pod.id())
-        .flatMap(at -> wayOut(pod, world.stack(at.host()), at.device(), header));
+        .flatMap(at -> wayOut(pod, world.stack(at.host()), at.device(), header))
+        .or(() -> overBridge(pod, header));
+  }
+
+  private Optional<Way> overBridge(Stack pod, Ip header) {
+    if (!(world.cabling().from(pod.id(), POD_DEVICE) instanceof Cable.To to)
+        || !to.namespace().isHost()) {
+      return Optional.empty();
+    }
+    Links links = world.namespace(to.namespace()).links();
+    return Bridges.bridgeOf(world.namespace(to.namespace()), to.device())
+        .flatMap(bridge ->
+            links
+                .addressesOf(bridge)
+                .filter(own -> own.subnet().contains(header.source()))
+                .findFirst())
+        .map(own -> way(pod.id(), header, own.subnet(), own.address(), own.source()))
+        .or(() -> overUnlisted(pod, header));
+  }
+
+  private Optional<Way> overUnlisted(Stack pod, Ip header) {
+    return UnlistedBridge.of(world, pod.id(), header.source())
+        .filter(near -> near.gateway().isPresent())
+        .map(near ->
+            way(
+                pod.id(),
+                header,
+                near.route().destination(),
+                near.gateway().orElseThrow(),
+                near.route().source()));
+  }
+
+  private static Way way(
+      NamespaceId pod, Ip header, IpPrefix subnet, IpAddress gateway, Source evidence) {
+    boolean near = subnet.contains(header.destination());
+    String text =
+        near
+            ? header.destination() + " is in its own subnet, as the node's gateway address shows"
+            : "its default route is by " + gateway + ", the node's address in its subnet";
+    return new Way(
+        near ? Optional.empty() : Optional.of(gateway), assumption(pod, text, List.of(evidence)));
   }
 
   private Optional<Way> wayOut(Stack pod, Stack host, String port, Ip header) {
@@ -56,17 +104,7 @@ final class UnseenPod {
                   assumption(
                       pod.id(), "its default gateway is answered for by the switch", List.of())));
     }
-    boolean near = gateway.get().subnet().contains(header.destination());
-    String text =
-        near
-            ? header.destination() + " is in its own subnet, as the node's gateway address shows"
-            : "its default route is by "
-                + gateway.get().address()
-                + ", the node's address in its subnet";
-    return Optional.of(
-        new Way(
-            near ? Optional.empty() : Optional.of(gateway.get().address()),
-            assumption(pod.id(), text, List.of(gateway.get().source()))));
+    return gateway.map(own -> way(pod.id(), header, own.subnet(), own.address(), own.source()));
   }
 
   private static Optional<InterfaceAddress> gateway(Stack host, Switch bridge, IpAddress source) {
@@ -79,8 +117,7 @@ final class UnseenPod {
         .findFirst();
   }
 
-  private static Assumption assumption(
-      NamespaceId pod, String text, List<io.packetwalk.model.Source> grounds) {
+  private static Assumption assumption(NamespaceId pod, String text, List<Source> grounds) {
     return new Assumption(
         "nobody looked into " + pod + ": " + text,
         Commands.in(pod, "ip addr; ip route; ip neigh"),

@@ -10,6 +10,7 @@ import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Span;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.netfilter.FilterDump;
 import io.packetwalk.model.netfilter.FilterDump.Tool;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Side;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;

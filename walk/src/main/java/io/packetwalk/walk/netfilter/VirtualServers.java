@@ -8,6 +8,7 @@ import io.packetwalk.model.netfilter.VirtualServer.Forwarding;
 import io.packetwalk.model.netfilter.VirtualServer.RealServer;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;

@@ -24,9 +24,11 @@ final class PeerByObjects {
   private static final String POD_DEVICE = "eth0";
 
   private final World world;
+  private final BridgedPods bridged;
 
   PeerByObjects(World world) {
     this.world = world;
+    this.bridged = new BridgedPods(world);
   }
 
   Optional<Cable> find(NamespaceId namespace, String device, List<Source> seen) {
@@ -34,9 +36,46 @@ final class PeerByObjects {
         ? endpointOfDevice(namespace, device, seen)
             .or(() -> podAtPort(namespace, device, seen))
             .or(() -> routedPod(namespace, device, seen))
+            .or(() -> bridgedPod(namespace, device, seen))
         : deviceOfEndpoint(namespace, seen)
             .or(() -> portOfPod(namespace, seen))
-            .or(() -> routingDevice(namespace, device, seen));
+            .or(() -> routingDevice(namespace, device, seen))
+            .or(() -> bridgePort(namespace, seen))
+            .or(() -> subnetDevice(namespace, seen));
+  }
+
+  private Optional<Cable> bridgedPod(NamespaceId host, String device, List<Source> seen) {
+    return bridged
+        .at(host, device)
+        .map(found ->
+            new Cable.To(
+                found.pod(),
+                podDevice(found.pod()),
+                with(seen, found.evidence()),
+                found.assumption()));
+  }
+
+  private Optional<Cable> bridgePort(NamespaceId pod, List<Source> seen) {
+    return bridged
+        .of(pod)
+        .map(found ->
+            new Cable.To(
+                NamespaceId.host(pod.node()),
+                found.port(),
+                with(seen, found.evidence()),
+                found.assumption()));
+  }
+
+  private Optional<Cable> subnetDevice(NamespaceId pod, List<Source> seen) {
+    return world.stack(pod).addresses().stream()
+        .flatMap(own -> UnlistedBridge.of(world, pod, own.address()).stream())
+        .findFirst()
+        .map(near ->
+            new Cable.To(
+                NamespaceId.host(pod.node()),
+                near.device(),
+                with(seen, near.route().source()),
+                Optional.of(UnlistedBridge.assumption(pod, near))));
   }
 
   private Optional<Cable> podAtPort(NamespaceId host, String device, List<Source> seen) {

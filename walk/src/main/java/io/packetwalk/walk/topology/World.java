@@ -32,6 +32,7 @@ public final class World {
   private final Map<NamespaceId, SwitchEngine> switches = new LinkedHashMap<>();
   private final Map<NamespaceId, FlowMeaning> flowMeanings = new LinkedHashMap<>();
   private final Map<IpAddress, List<Owner>> owners = new LinkedHashMap<>();
+  private final Map<String, List<Owner>> ownersByNode = new LinkedHashMap<>();
   private final Map<NamespaceId, Hooks> hooks = new LinkedHashMap<>();
   private final SwitchAttachments attachments;
   private final Cabling cabling;
@@ -58,9 +59,9 @@ public final class World {
   private void addOwned(NamespaceId id) {
     for (LocalAddress address : stack(id).addresses()) {
       if (!address.address().isLoopback() && !address.address().isLinkLocal()) {
-        owners
-            .computeIfAbsent(address.address(), key -> new ArrayList<>(1))
-            .add(new Owner(id, address));
+        Owner owner = new Owner(id, address);
+        owners.computeIfAbsent(address.address(), key -> new ArrayList<>(1)).add(owner);
+        ownersByNode.computeIfAbsent(id.node(), key -> new ArrayList<>()).add(owner);
       }
     }
   }
@@ -125,6 +126,11 @@ public final class World {
   /** The namespaces that the state shows to have this address. */
   public List<Owner> owners(IpAddress address) {
     return owners.getOrDefault(address, List.of());
+  }
+
+  /** Every address that the state shows to be one of this node's or of its pods. */
+  List<Owner> ownersOn(String node) {
+    return ownersByNode.getOrDefault(node, List.of());
   }
 
   /** The node whose own namespace has this address. */
