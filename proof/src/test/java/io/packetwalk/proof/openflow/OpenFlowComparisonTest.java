@@ -88,7 +88,7 @@ class OpenFlowComparisonTest {
           new Arrival("br0", PortId.of(port), packet, TunnelMetadata.NONE, 0, List.of());
       List<SwitchBranch> branches =
           new SwitchEngine(model, new OracleTracking(states)).walk(arrival);
-      Prediction.disagreement(branches, wanted, ports)
+      Prediction.disagreement(branches, wanted, ports, Twins.NONE)
           .ifPresent(text ->
               tally.disagreements.add(
                   "seed %d packet %d: %s%n%s%n%s"

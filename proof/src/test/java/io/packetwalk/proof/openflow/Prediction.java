@@ -47,13 +47,28 @@ final class Prediction {
 
   static List<String> hits(SwitchBranch branch) {
     List<String> hits = new ArrayList<>();
-    for (SwitchStep step : branch.steps()) {
-      if (step.kind() == SwitchStep.Kind.LOOKUP) {
-        String hit = step.flow().map(flow -> "0x" + Long.toHexString(flow.cookie())).orElse("miss");
-        hits.add(step.table().orElseThrow() + ":" + hit);
-      }
+    for (SwitchStep step : lookups(branch)) {
+      String hit = step.flow().map(flow -> "0x" + Long.toHexString(flow.cookie())).orElse("miss");
+      hits.add(step.table().orElseThrow() + ":" + hit);
     }
     return hits;
+  }
+
+  private static List<SwitchStep> lookups(SwitchBranch branch) {
+    return branch.steps().stream().filter(step -> step.kind() == SwitchStep.Kind.LOOKUP).toList();
+  }
+
+  private static boolean hitsSame(SwitchBranch branch, List<String> wanted, Twins twins) {
+    List<SwitchStep> lookups = lookups(branch);
+    if (lookups.size() != wanted.size()) {
+      return false;
+    }
+    for (int index = 0; index < wanted.size(); index++) {
+      if (!twins.isSame(lookups.get(index), wanted.get(index))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static List<Integer> outputs(SwitchBranch branch, Map<String, Integer> datapathPorts) {
@@ -66,10 +81,10 @@ final class Prediction {
 
   /** Empty when one of the branches is what the trace shows. */
   static Optional<String> disagreement(
-      List<SwitchBranch> branches, TraceText wanted, Map<String, Integer> ports) {
+      List<SwitchBranch> branches, TraceText wanted, Map<String, Integer> ports, Twins twins) {
     Optional<String> first = Optional.empty();
     for (SwitchBranch branch : branches) {
-      Optional<String> difference = difference(branch, wanted, ports);
+      Optional<String> difference = difference(branch, wanted, ports, twins);
       if (difference.isEmpty()) {
         return Optional.empty();
       }
@@ -80,11 +95,11 @@ final class Prediction {
 
   /** The first thing that differs; empty when nothing does. */
   static Optional<String> difference(
-      SwitchBranch branch, TraceText trace, Map<String, Integer> datapathPorts) {
+      SwitchBranch branch, TraceText trace, Map<String, Integer> datapathPorts, Twins twins) {
     if (branch.undetermined().isPresent()) {
       return Optional.of("undetermined: " + branch.undetermined().get());
     }
-    if (!hits(branch).equals(trace.hits())) {
+    if (!hitsSame(branch, trace.hits(), twins)) {
       return Optional.of("flows " + hits(branch) + " instead of " + trace.hits());
     }
     for (int pass = 0; pass < Math.min(branch.ends().size(), trace.ends().size()); pass++) {

@@ -19,7 +19,7 @@ final class TraceOracle implements AutoCloseable {
   static final String BRIDGE = "br0";
 
   private DummySwitch oracle;
-  private final Map<String, Integer> ports;
+  private Map<String, Integer> ports;
   private final List<String> macs;
   private String groups = "";
   private String flows = "";
@@ -34,6 +34,13 @@ final class TraceOracle implements AutoCloseable {
 
   DummySwitch running() {
     return oracle;
+  }
+
+  /** Replaces the bridge by one with other ports. */
+  void bridge(Map<String, Integer> newPorts) throws IOException, InterruptedException {
+    ports = newPorts;
+    oracle.vsctl("del-br", BRIDGE);
+    oracle.bridge(BRIDGE, ports);
   }
 
   /**

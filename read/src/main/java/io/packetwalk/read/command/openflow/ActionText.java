@@ -154,6 +154,9 @@ final class ActionText {
     }
     String inside = text.substring(1, close);
     String behind = text.substring(close + 1);
+    if (!behind.isEmpty() && !name.equals("check_pkt_larger")) {
+      return Optional.empty();
+    }
     if (ASIDE.contains(name)) {
       return Optional.of(new FlowAction.Aside(name + "(" + inside + ")"));
     }
@@ -263,6 +266,10 @@ final class ActionText {
   }
 
   private static Optional<FlowAction> loaded(SubField to, String value) {
+    boolean oldPort = to.field().equals(FlowFields.IN_PORT) && to.first() == 0 && to.width() == 16;
+    if (oldPort) {
+      return masked(to.field(), value);
+    }
     Optional<Bits> bits = Numbers.bits(value);
     if (bits.isEmpty() && to.width() == to.field().width()) {
       bits = FieldText.parse(to.field(), value).map(FieldText::value);

@@ -71,11 +71,12 @@ final class DatapathReader implements CommandReader {
   private static Reading connections(CommandRun run, boolean filtered) {
     List<Connection> connections = new ArrayList<>();
     List<Reading.Unread> unread = new ArrayList<>();
-    for (Line line : run.output()) {
-      Optional<Connection> connection = TrackedLine.parse(line.text().strip(), line.source());
+    for (JoinedLines line : JoinedLines.of(run.output())) {
+      String text = line.text().strip();
+      Optional<Connection> connection = TrackedLine.parse(text, line.first().source());
       connection.ifPresent(connections::add);
-      if (connection.isEmpty() && !line.isBlank()) {
-        unread.add(new Reading.Unread(line, "not a tracked connection"));
+      if (connection.isEmpty() && !text.isEmpty()) {
+        unread.add(new Reading.Unread(line.first(), "not a tracked connection"));
       }
     }
     Listing<Connection> listing =

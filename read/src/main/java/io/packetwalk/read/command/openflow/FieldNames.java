@@ -14,6 +14,9 @@ import java.util.Optional;
  * vSwitch, {@code meta-flow.h}; ovs-fields(7)).
  */
 final class FieldNames {
+  /** OpenFlow 1.0's ports have 16 bits; the lower ones of later versions' are the same. */
+  private static final String OLD_PORT = "nxm_of_in_port";
+
   private static final Map<String, FlowField> FIELDS = collect();
 
   private FieldNames() {}
@@ -50,6 +53,9 @@ final class FieldNames {
       return Optional.empty();
     }
     String range = text.substring(open + 1, text.length() - 1);
+    if (range.isEmpty() && text.substring(0, open).equalsIgnoreCase(OLD_PORT)) {
+      return Optional.of(new SubField(FlowFields.IN_PORT, 0, 16));
+    }
     return field(text.substring(0, open)).flatMap(field -> part(field, range));
   }
 

@@ -2,6 +2,7 @@ package io.packetwalk.read.command.openflow;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.Flow;
+import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.model.openflow.FlowMatch;
 import io.packetwalk.model.openflow.FlowMatch.Condition;
 import io.packetwalk.model.openflow.TableId;
@@ -44,6 +45,9 @@ final class FlowLine {
           "allow_hidden_fields",
           "no_readonly_table");
 
+  private static final List<String> BEGINNINGS =
+      List.of("cookie=", "table=", "priority=", "duration=");
+
   private Optional<TableId> table = Optional.of(TableId.of(0));
   private int priority = Flow.DEFAULT_PRIORITY;
   private long cookie;
@@ -53,8 +57,36 @@ final class FlowLine {
 
   private FlowLine() {}
 
+  /** Whether a line begins as one of a dump. */
+  static boolean begins(String line) {
+    int start = numbering(line);
+    return BEGINNINGS.stream().anyMatch(word -> line.startsWith(word, start));
+  }
+
+  /**
+   * The flow of a line that was cut: its last word and its actions can't be decided. Empty for a
+   * line that isn't the beginning of a flow.
+   */
+  static Optional<Flow> broken(String line, Source source) {
+    int actions = actionsAt(line);
+    int end = actions < 0 ? Math.max(line.lastIndexOf(','), line.lastIndexOf(' ')) : actions;
+    if (!begins(line.strip()) || end < 0) {
+      return Optional.empty();
+    }
+    FlowLine flow = new FlowLine();
+    flow.head(line, end);
+    String rest = line.substring(end).replaceFirst("^[, ]+", "");
+    if (actions < 0) {
+      flow.conditions.add(new FlowMatch.Unknown(rest));
+    }
+    return flow.broken || flow.table.isEmpty()
+        ? Optional.empty()
+        : Optional.of(flow.with(List.of(new FlowAction.Unknown(rest)), source));
+  }
+
   /** The flow; empty when the line isn't one. */
-  static Optional<Flow> parse(String line, Source source) {
+  static Optional<Flow> parse(String whole, Source source) {
+    String line = withoutRemark(whole);
     int actions = actionsAt(line);
     if (actions < 0 || !Split.isBalanced(line)) {
       return Optional.empty();
@@ -64,14 +96,25 @@ final class FlowLine {
     return flow.broken || flow.table.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Flow(
-                flow.table.get(),
-                flow.priority,
-                flow.cookie,
-                new FlowMatch(flow.conditions),
-                ActionText.parse(line.substring(actions + "actions=".length()).strip()),
-                flow.packets,
-                source));
+            flow.with(
+                ActionText.parse(line.substring(actions + "actions=".length()).strip()), source));
+  }
+
+  private Flow with(List<FlowAction> actions, Source source) {
+    return new Flow(
+        table.orElse(TableId.of(0)),
+        priority,
+        cookie,
+        new FlowMatch(conditions),
+        actions,
+        packets,
+        source);
+  }
+
+  /** A person may have written something behind a flow: {@code … actions=drop # not this one}. */
+  private static String withoutRemark(String line) {
+    int at = line.indexOf(" #", Math.max(0, line.indexOf("actions=")));
+    return at < 0 ? line : line.substring(0, at);
   }
 
   static int actionsAt(String line) {

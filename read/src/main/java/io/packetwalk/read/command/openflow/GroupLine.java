@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 final class GroupLine {
   private GroupLine() {}
 
-  static Optional<Group> parse(String text, Source source) {
+  static Optional<Group> parse(String line, Source source) {
+    String text = line.substring(Math.max(0, line.indexOf("group_id=")));
     int first = text.indexOf("bucket=");
     String head = first < 0 ? text : text.substring(0, first);
     Optional<Long> id = ActionText.number(Arguments.value(head, "group_id"));
