@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Text as a terminal would show it: the lines of a file without colour codes, carriage returns,
- * overwritten characters and trailing white space.
+ * overwritten characters, trailing white space, and without what HTML makes of it in documents.
  */
 public final class TextCleaner {
   private static final char ESCAPE = '\u001b';
@@ -36,9 +36,11 @@ public final class TextCleaner {
     while (stop > start && isTrailing(text.charAt(stop - 1))) {
       stop--;
     }
-    return needsWork(text, start, stop)
-        ? rewrite(text, start, stop).stripTrailing()
-        : text.substring(start, stop);
+    String shown =
+        needsWork(text, start, stop)
+            ? rewrite(text, start, stop).stripTrailing()
+            : text.substring(start, stop);
+    return Markup.removed(shown);
   }
 
   private static boolean isTrailing(char character) {

@@ -52,4 +52,14 @@ class TextCleanerTest {
     assertThat(clean("a\u001b[")).containsExactly("a");
     assertThat(clean("a\u001b]x")).containsExactly("a");
   }
+
+  @Test
+  void what_html_makes_of_a_line_is_undone() {
+    assertThat(
+            TextCleaner.lines(
+                "page.md",
+                "2: eth0: &lt;UP&gt; mtu 1500\n <b>table=0</b>, priority=0 actions=drop"))
+        .extracting(Line::text)
+        .containsExactly("2: eth0: <UP> mtu 1500", " table=0, priority=0 actions=drop");
+  }
 }
