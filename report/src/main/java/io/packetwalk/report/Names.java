@@ -7,16 +7,19 @@ import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What people call the addresses and namespaces of a state: pods, Services, nodes. */
 public final class Names {
   private final Map<IpAddress, String> byAddress = new LinkedHashMap<>();
+  private final Map<IpAddress, String> ofNodes = new LinkedHashMap<>();
   private final Map<NamespaceId, ObjectName> pods = new LinkedHashMap<>();
 
   /** The names that the objects of this state give; of several for an address, pods come first. */
   public Names(Snapshot snapshot) {
+    addNodes(snapshot);
     snapshot.podNamespaces().forEach((pod, namespace) -> pods.putIfAbsent(namespace, pod));
     snapshot.cluster().pods().stream().forEach(this::add);
     snapshot.cluster().workloadEndpoints().stream()
@@ -33,11 +36,16 @@ public final class Names {
           service.clusterAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
           service.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
         });
+    ofNodes.forEach(byAddress::putIfAbsent);
+    snapshot.cluster().formerPods().forEach(former -> addFormer(former.object()));
+  }
+
+  private void addNodes(Snapshot snapshot) {
     snapshot.cluster().nodes().stream()
         .forEach(node -> {
           String name = "node " + node.name();
-          node.internalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
-          node.externalAddresses().forEach(address -> byAddress.putIfAbsent(address, name));
+          node.internalAddresses().forEach(address -> ofNodes.putIfAbsent(address, name));
+          node.externalAddresses().forEach(address -> ofNodes.putIfAbsent(address, name));
         });
     snapshot.namespaces().values().stream()
         .filter(namespace -> namespace.id().isHost())
@@ -46,21 +54,22 @@ public final class Names {
                 .filter(address -> !address.address().isLoopback())
                 .filter(address -> !address.address().isLinkLocal())
                 .forEach(address ->
-                    byAddress.putIfAbsent(address.address(), "node " + namespace.id().node())));
-    snapshot.cluster().formerPods().forEach(former -> addFormer(former.object()));
+                    ofNodes.putIfAbsent(address.address(), "node " + namespace.id().node())));
   }
 
   private void add(Pod pod) {
-    if (!pod.hostNetwork().orElse(false)) {
-      pod.addresses().forEach(address -> byAddress.putIfAbsent(address, "pod " + pod.name()));
-    }
+    own(pod).forEach(address -> byAddress.putIfAbsent(address, "pod " + pod.name()));
   }
 
   private void addFormer(Pod pod) {
-    if (!pod.hostNetwork().orElse(false)) {
-      pod.addresses()
-          .forEach(address -> byAddress.putIfAbsent(address, "former pod " + pod.name()));
-    }
+    own(pod).forEach(address -> byAddress.putIfAbsent(address, "former pod " + pod.name()));
+  }
+
+  /** The addresses that a pod doesn't share with its node. */
+  private List<IpAddress> own(Pod pod) {
+    return pod.hostNetwork().orElse(false)
+        ? List.of()
+        : pod.addresses().stream().filter(address -> !ofNodes.containsKey(address)).toList();
   }
 
   /** Whose address this is: {@code pod shop/cart}, {@code service shop/cart}, {@code node w1}. */
