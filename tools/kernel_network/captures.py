@@ -4,6 +4,7 @@ import ctypes
 import os
 import socket
 import struct
+import time
 from dataclasses import dataclass
 
 from . import frames
@@ -12,6 +13,7 @@ ETH_P_ALL = 3
 SO_TIMESTAMPNS = 35
 SOL_PACKET, PACKET_AUXDATA, PACKET_OUTGOING = 263, 8, 4
 VLAN_VALID = 0x10
+SOLICITATION = 135
 ARPHRD_LOOPBACK, ARPHRD_ETHER = 772, 1
 NANOSECOND_MAGIC = 0xA1B23C4D
 MICROSECOND_MAGIC = 0xA1B2C3D4
@@ -30,6 +32,7 @@ class Tap:
 
     def __init__(self, namespace, device, path):
         self.path = path
+        self.asked = 0.0  # when a frame last asked for a neighbour
         self._frames = []
         with namespace.entered():
             self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
@@ -55,6 +58,8 @@ class Tap:
             if self._loopback and address[2] == PACKET_OUTGOING:
                 continue  # a loopback device shows each frame twice
             count += 1
+            if _asks(data, self._link_type):
+                self.asked = time.monotonic()
             self._frames.append(_frame(data, notes))
 
     def close(self):
@@ -64,17 +69,26 @@ class Tap:
         write(self.path, self._link_type, self._frames)
 
 
+def _asks(data, link_type):
+    """Whether the frame is an ARP request or a neighbour solicitation."""
+    if link_type != frames.ETHERNET or len(data) < 55:
+        return link_type == frames.ETHERNET and data[12:14] == b"\x08\x06" and data[21:22] == b"\x01"
+    return (data[12:14] == b"\x08\x06" and data[21] == 1) or (
+        data[12:14] == b"\x86\xdd" and data[20] == frames.ICMP6 and data[54] == SOLICITATION
+    )
+
+
 def _frame(data, notes):
-    time = 0
+    when = 0
     for level, kind, value in notes:
         if level == socket.SOL_SOCKET and kind == SO_TIMESTAMPNS:
             seconds, nanoseconds = struct.unpack("qq", value[: ctypes.sizeof(ctypes.c_long) * 2])
-            time = seconds * 10**9 + nanoseconds
+            when = seconds * 10**9 + nanoseconds
         elif level == SOL_PACKET and kind == PACKET_AUXDATA:
             status, _, _, _, _, tag, protocol = struct.unpack("IIIHHHH", value[:20])
             if status & VLAN_VALID:  # the kernel keeps the tag beside the frame
                 data = data[:12] + struct.pack("!HH", protocol or 0x8100, tag) + data[12:]
-    return Frame(time, data)
+    return Frame(when, data)
 
 
 def write(path, link_type, captured):

@@ -15,6 +15,7 @@ FIRST_SOURCE_PORT = 41000
 IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IPV6_DONTFRAG = 10, 23, 62
 DONT, WANT, PROBE = 0, 1, 3
 NO_ANSWER = "error:TimeoutError"
+ASKS_AGAIN = 0.12  # seconds, see EVERY_DEVICE in realise.py
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Prober:
         self._run = run
         self._probes, self._senders = {}, {}
         self._poll, self._handlers = select.poll(), {}
+        self._taps = taps
         for tap in taps:
             self._watch(tap.socket, tap.read)
         for one in ears:
@@ -74,14 +76,20 @@ class Prober:
         self._handlers[one.fileno()] = handler
 
     def settle(self, quiet, longest):
-        """Serves the sockets until nothing has come for `quiet` seconds, at most `longest`."""
+        """Serves the sockets until nothing has come for `quiet` seconds, at most `longest`.
+
+        Who waits for a neighbour asks several times, and a later probe's question would help it.
+        """
         end = time.monotonic() + longest
         while time.monotonic() < end:
             ready = self._poll.poll(quiet * 1000)
-            if not ready:
+            if not ready and time.monotonic() > self._asked() + ASKS_AGAIN:
                 return
             for descriptor, _ in ready:
                 self._handlers[descriptor]()
+
+    def _asked(self):
+        return max((tap.asked for tap in self._taps), default=0.0)
 
     def send(self, probe, namespace):
         """Sends the probe; what becomes of it shows in the probe while the sockets are served."""

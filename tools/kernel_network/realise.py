@@ -13,13 +13,15 @@ EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time, and
     "net/ipv6/neigh/{}/proxy_delay": 0,
     "net/ipv6/neigh/{}/delay_first_probe_time": 600,
 }
-EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors
+EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors, no path MTU that outlasts a probe
     "net/ipv6/conf/default/accept_dad": 0,
     "net/ipv6/conf/all/accept_dad": 0,
     "net/ipv6/conf/default/router_solicitations": 0,
     "net/ipv6/conf/default/accept_ra": 0,
     "net/ipv4/icmp_ratelimit": 0,
     "net/ipv6/icmp/ratelimit": 0,
+    "net/ipv4/route/mtu_expires": 0,
+    "net/ipv6/route/mtu_expires": 0,
 }
 
 
@@ -31,7 +33,8 @@ def realise(plan):
     for node in plan.nodes.values():
         namespace = world[node.name]
         for key, value in EVERY_NAMESPACE.items():
-            namespace.set(key, value)
+            if namespace.has(key):
+                namespace.set(key, value)
         if not plan.dual:
             namespace.set("net/ipv6/conf/default/disable_ipv6", 1)
             namespace.set("net/ipv6/conf/all/disable_ipv6", 1)
@@ -61,21 +64,27 @@ def realise(plan):
 
 
 def _number(plan):
-    """Gives every device an index, and never the same to both ends of a pair.
+    """Gives every device an index, rising as devices are made, and never the same to both of a pair.
 
-    With equal ones the kernel takes the ends for ordinary devices, and up to a second to see that
-    they are connected (linkwatch_urgent_event in net/core/link_watch.c).
+    Among equally good sources the kernel takes the address of the device that came into the
+    namespace first, and listings are in the order of indexes: as on most machines both are one.
+    With equal ones the kernel takes a pair's ends for ordinary devices, and up to a second to see
+    that they are connected (linkwatch_urgent_event in net/core/link_watch.c).
     """
-    for node in plan.nodes.values():
-        index = FIRST_INDEX
-        for interface in node.interfaces[1:]:
-            if (
-                interface.peer
-                and plan.nodes[interface.peer[0]].interface(interface.peer[1]).index == index
-            ):
-                index += 1
-            interface.index = index
-            index += 1
+    following = dict.fromkeys(plan.nodes, FIRST_INDEX)
+    everything = [(node, one) for node in plan.nodes.values() for one in node.interfaces[1:]]
+    for stacked in (False, True):
+        for node, interface in everything:
+            if not interface.options or interface.options.startswith("link ") != stacked:
+                continue
+            interface.index = following[node.name]
+            if interface.peer:
+                name, peer = interface.peer
+                other = plan.nodes[name].interface(peer)
+                following[name] += following[name] == interface.index
+                other.index = following[name]
+                following[name] += 1
+            following[node.name] = interface.index + 1
 
 
 def _links(plan, node):

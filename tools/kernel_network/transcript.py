@@ -23,6 +23,7 @@ SETTINGS = {
     "net/ipv6/": ("fib_multipath_hash_policy",),
     "net/bridge/": ("bridge-nf-call-iptables", "bridge-nf-call-ip6tables"),
     "net/ipv4/conf/{}/": ("forwarding", "rp_filter", "proxy_arp", "arp_ignore"),
+    "net/ipv4/neigh/{}/": ("proxy_delay",),
     "net/ipv6/conf/{}/": ("forwarding", "proxy_ndp", "disable_ipv6"),
 }
 

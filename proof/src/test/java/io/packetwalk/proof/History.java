@@ -84,7 +84,8 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   }
 
   /**
-   * Whether a frame of this probe went to an address that an earlier frame at the device was from.
+   * Whether a frame of this probe went to an address that an earlier frame at the device was from
+   * or to.
    */
   private boolean wasNeighbourLearnt() {
     return probe.seen().stream()
@@ -99,7 +100,9 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
     return truth.before(probe).stream()
         .flatMap(other -> other.seen().stream())
         .filter(before -> before.where().equals(now.where()))
-        .anyMatch(before -> ethernet(before).map(Ethernet::source).equals(Optional.of(neighbour)));
+        .flatMap(before -> ethernet(before).stream())
+        .anyMatch(
+            frame -> frame.source().equals(neighbour) || frame.destination().equals(neighbour));
   }
 
   private static Optional<Ethernet> ethernet(Truth.Seen seen) {

@@ -38,6 +38,7 @@ public sealed interface DeviceKind {
       OptionalInt port,
       boolean learning,
       boolean external,
+      boolean localBypass,
       OptionalInt ttl)
       implements DeviceKind {}
 

@@ -96,6 +96,7 @@ final class KindLine {
         words.contains("dstport") ? number(words, "dstport") : OptionalInt.of(VXLAN_PORT),
         !words.contains("nolearning"),
         external,
+        !words.contains("nolocalbypass"),
         number(words, "ttl"));
   }
 

@@ -84,6 +84,7 @@ class IpLinkReaderTest {
                 OptionalInt.of(8472),
                 false,
                 false,
+                true,
                 OptionalInt.empty()));
     assertThat(
             kind(

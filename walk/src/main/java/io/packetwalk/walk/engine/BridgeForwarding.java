@@ -17,12 +17,10 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the
@@ -274,15 +272,10 @@ final class BridgeForwarding {
       return outsideVlan(trail, stack, frame, bridge, from.orElse(bridge), port);
     }
     boolean called = from.isPresent() && calls(stack, bridge, frame).on();
-    OptionalInt pieces =
-        called
-            ? exit.map(device -> pieces(trail, frame, device)).orElse(OptionalInt.empty())
-            : OptionalInt.empty();
-    boolean tooLarge =
-        exit.isPresent()
-            && (Egress.isTooLarge(trail, frame, exit.get())
-                || (called && exceedsMtu(trail, frame, exit.get())));
-    if (pieces.isEmpty() && tooLarge) {
+    BridgeSizes.Fit fit =
+        exit.map(device -> BridgeSizes.fit(trail, frame, device, called))
+            .orElse(BridgeSizes.Fit.WHOLE);
+    if (fit == BridgeSizes.Fit.LOST) {
       return dropped(trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
     }
     if (isIsolated(stack, from, known)) {
@@ -298,32 +291,21 @@ final class BridgeForwarding {
         new Step(
             stack.id(), bridge, Stage.BRIDGE, Action.FORWARD, decision, evidence, frame.packet());
     Continuation out =
-        (passed, after) -> engine.egress.send(passed, stack, after, port, Optional.empty());
+        (passed, after) ->
+            fit == BridgeSizes.Fit.REFUSED
+                ? BridgeSizes.tooBig(engine, passed, stack, after, bridge, exit.orElseThrow())
+                : engine.egress.send(passed, stack, after, port, Optional.empty());
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     boolean filtered = from.isPresent() && link.isPresent() && calls(stack, bridge, frame).on();
     Trail decided = trail.then(step);
-    Trail sized = pieces.isPresent() ? decided.inFragments(pieces.getAsInt()) : decided;
+    Trail sized =
+        fit == BridgeSizes.Fit.FRAGMENTS
+            ? decided.inFragments(exit.orElseThrow().mtu().orElseThrow())
+            : decided;
     return filtered
         ? netfilter.forwarding(
             sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
         : out.go(sized, frame);
-  }
-
-  /**
-   * The size of the fragments that a bridge makes of what a port is too small for, where it calls
-   * netfilter (br_nf_ip_fragment).
-   */
-  private static OptionalInt pieces(Trail trail, InFlight frame, Device exit) {
-    boolean breakable =
-        Headers.ip(frame.packet()).orElse(null) instanceof Ipv4 header && !header.dontFragment();
-    return breakable && exceedsMtu(trail, frame, exit) ? exit.mtu() : OptionalInt.empty();
-  }
-
-  /** Behind netfilter's calls no room is left for a tag (br_nf_dev_queue_xmit). */
-  private static boolean exceedsMtu(Trail trail, InFlight frame, Device exit) {
-    return Headers.ip(frame.packet()).isPresent()
-        && exit.mtu().isPresent()
-        && trail.sizeOf(frame.packet()) > exit.mtu().getAsInt();
   }
 
   private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {

@@ -38,30 +38,29 @@ final class DiscoveryFilter {
   private static final long MIDDLE = 0xff_fe00_0000L;
   private static final long UNIVERSAL = 0x02_0000L;
 
+  private static final List<Hook> ENTERING = List.of(Hook.PREROUTING, Hook.INPUT);
+  private static final List<Hook> LEAVING = List.of(Hook.OUTPUT, Hook.POSTROUTING);
+  private static final List<Hook> BRIDGED =
+      List.of(Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING);
+
   private DiscoveryFilter() {}
 
   /** Whether a stack's question leaves it. */
   static boolean lettingAsk(Stack stack, String device, Answering.Request request) {
-    return isUnfiltered(stack)
-        || (isPassing(stack, Hook.OUTPUT, device, solicitation(request))
-            && isPassing(stack, Hook.POSTROUTING, device, solicitation(request)));
+    return isUnfiltered(stack) || isPassing(stack, LEAVING, device, solicitation(request));
   }
 
   /** Whether a stack hears the question, and its answer leaves it. */
   static boolean lettingAnswer(Stack stack, String device, Answering.Request request) {
     return isUnfiltered(stack)
-        || (isPassing(stack, Hook.PREROUTING, device, solicitation(request))
-            && isPassing(stack, Hook.INPUT, device, solicitation(request))
-            && isPassing(stack, Hook.OUTPUT, device, advertisement(request))
-            && isStraight(stack, device, advertisement(request))
-            && isPassing(stack, Hook.POSTROUTING, device, advertisement(request)));
+        || (isPassing(stack, ENTERING, device, solicitation(request))
+            && isPassing(stack, LEAVING, device, advertisement(request))
+            && isStraight(stack, device, advertisement(request)));
   }
 
   /** Whether the stack that asked hears the answer. */
   static boolean lettingHear(Stack stack, String device, Answering.Request request) {
-    return isUnfiltered(stack)
-        || (isPassing(stack, Hook.PREROUTING, device, advertisement(request))
-            && isPassing(stack, Hook.INPUT, device, advertisement(request)));
+    return isUnfiltered(stack) || isPassing(stack, ENTERING, device, advertisement(request));
   }
 
   /**
@@ -71,7 +70,7 @@ final class DiscoveryFilter {
   private static boolean isStraight(Stack stack, String device, Packet packet) {
     Ip header = (Ip) packet.outermost();
     return header.destination().isMulticast()
-        || passages(stack, Hook.OUTPUT, device, packet).stream()
+        || passages(stack, Hook.OUTPUT, flight(Hook.OUTPUT, device, packet)).stream()
             .map(Passage::after)
             .filter(after -> after.mark() != 0)
             .map(after -> RouteLookup.decide(stack, key(packet, header, device, after.mark())))
@@ -107,31 +106,52 @@ final class DiscoveryFilter {
   }
 
   private static boolean isForwarding(Stack stack, String bridge, Packet packet) {
-    return List.of(Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING).stream()
-        .allMatch(hook -> isPassing(stack, hook, bridge, packet));
+    return isPassing(stack, BRIDGED, bridge, packet);
   }
 
   private static boolean isUnfiltered(Stack stack) {
     return stack.namespace().netfilter().tables(IpFamily.IPV6).isEmpty();
   }
 
-  /** What can't be said to be dropped is taken to pass. */
-  private static boolean isPassing(Stack stack, Hook hook, String device, Packet packet) {
-    return !passages(stack, hook, device, packet).stream().allMatch(DiscoveryFilter::isEnd);
+  /**
+   * Whether a packet may get past all of the hooks, which share what is known of its connection.
+   * What can't be said to be dropped is taken to pass.
+   */
+  private static boolean isPassing(Stack stack, List<Hook> hooks, String device, Packet packet) {
+    List<InFlight> flights = List.of(flight(hooks.getFirst(), device, packet));
+    for (Hook hook : hooks) {
+      flights =
+          flights.stream()
+              .map(flight -> at(hook, device, flight))
+              .flatMap(flight -> passages(stack, hook, flight).stream())
+              .filter(passage -> !isEnd(passage))
+              .map(Passage::after)
+              .toList();
+    }
+    return !flights.isEmpty();
   }
 
-  private static List<Passage> passages(Stack stack, Hook hook, String device, Packet packet) {
-    boolean entering = hook == Hook.PREROUTING || hook == Hook.INPUT;
-    boolean through = hook == Hook.FORWARD;
-    Optional<String> here = Optional.of(device);
-    InFlight flight =
-        new InFlight(
-            packet,
-            0,
-            entering || through ? here : Optional.empty(),
-            entering ? Optional.empty() : here,
-            Tracking.NONE);
+  private static List<Passage> passages(Stack stack, Hook hook, InFlight flight) {
     return new Hooks(stack.namespace(), new StackSurroundings(stack)).pass(hook, flight);
+  }
+
+  private static InFlight flight(Hook hook, String device, Packet packet) {
+    InFlight start = new InFlight(packet, 0, Optional.empty(), Optional.empty(), Tracking.NONE);
+    return at(hook, device, start);
+  }
+
+  /** The packet with the devices that rules of the hook see. */
+  private static InFlight at(Hook hook, String device, InFlight flight) {
+    Optional<String> here = Optional.of(device);
+    boolean entered = hook != Hook.OUTPUT && hook != Hook.POSTROUTING;
+    boolean leaving = hook != Hook.PREROUTING && hook != Hook.INPUT;
+    return new InFlight(
+        flight.packet(),
+        flight.mark(),
+        entered ? here : Optional.empty(),
+        leaving ? here : Optional.empty(),
+        flight.tracking(),
+        flight.arrival());
   }
 
   private static boolean isEnd(Passage passage) {

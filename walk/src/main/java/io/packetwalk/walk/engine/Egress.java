@@ -61,7 +61,7 @@ final class Egress {
       case DeviceKind.Bond bond -> engine.underlay.cross(sent, stack, leaving, deviceName, nextHop);
       case DeviceKind.Bridge bridge -> engine.bridges.fromStack(sent, stack, leaving, deviceName);
       case DeviceKind.Vxlan vxlan ->
-          engine.tunnelEgress.vxlan(sent, stack, leaving, deviceName, vxlan);
+          engine.vxlanEgress.send(sent, stack, leaving, deviceName, vxlan);
       case DeviceKind.IpTunnel tunnel ->
           engine.tunnelEgress.ip(sent, stack, leaving, deviceName, tunnel, nextHop);
       case DeviceKind.Vlan vlan -> tagged(sent, stack, leaving, vlan, nextHop);

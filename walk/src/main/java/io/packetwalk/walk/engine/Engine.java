@@ -36,6 +36,7 @@ final class Engine {
   final VirtualOutput virtualOutput;
   final Refusals refusals = new Refusals();
   final TunnelEgress tunnelEgress;
+  final VxlanEgress vxlanEgress;
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
   final StackedDevices stacked;
@@ -82,6 +83,7 @@ final class Engine {
     this.delivery = new LocalDelivery(this);
     this.virtualOutput = new VirtualOutput(this);
     this.tunnelEgress = new TunnelEgress(this);
+    this.vxlanEgress = new VxlanEgress(this);
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.stacked = new StackedDevices(this);

@@ -10,6 +10,10 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.LocalAddress;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
@@ -122,12 +126,16 @@ final class Errors {
     if (key.destination().isIpv6() && key.destination().isLinkLocal()) {
       return key.boundTo(refusal.packet().input());
     }
-    boolean chosenByRoute = !oneOfSeveral && !isLocal(refusal);
+    boolean chosenByRoute = key.destination().isIpv4() && !oneOfSeveral && !isLocal(refusal);
     return chosenByRoute ? key.withSource(IpAddress.unspecified(key.source().family())) : key;
   }
 
+  /** Over IPv6 an address of a device, not of a local prefix alone (ipv6_chk_addr). */
   private static boolean isLocal(Refusals.Refusal refusal) {
-    return refusal.stack().isLocal(Headers.ip(refusal.packet()).destination());
+    IpAddress destination = Headers.ip(refusal.packet()).destination();
+    return destination.isIpv6()
+        ? refusal.stack().own(destination).isPresent()
+        : refusal.stack().isLocal(destination);
   }
 
   /** The address that was asked where it is local, else what routing chooses (__icmp_send). */
@@ -138,14 +146,37 @@ final class Errors {
       sources.put(header.destination(), 1.0);
       return sources;
     }
-    FlowKey key = FlowKey.to(header.source());
-    boolean linkLocal = header.source().isIpv6() && header.source().isLinkLocal();
-    Origination.sources(refusal.stack(), linkLocal ? key.boundTo(refusal.packet().input()) : key)
+    candidates(refusal, header.source())
         .forEach(candidate -> sources.put(candidate.address().address(), candidate.weight()));
     if (sources.isEmpty()) {
       sources.put(header.destination(), 1.0);
     }
     return sources;
+  }
+
+  /**
+   * Over IPv6 an address is chosen as if the error left by the device that the packet came by,
+   * unless the route back names one (icmp6_send).
+   */
+  private static List<Origination.Candidate> candidates(
+      Refusals.Refusal refusal, IpAddress sender) {
+    FlowKey key = FlowKey.to(sender);
+    if (sender.isIpv4()) {
+      return Origination.sources(refusal.stack(), key);
+    }
+    Optional<String> input = refusal.packet().input().filter(device -> !device.isEmpty());
+    FlowKey back = sender.isLinkLocal() ? key.boundTo(input) : key;
+    boolean named =
+        RouteLookup.decide(refusal.stack(), back) instanceof RouteDecision.Found found
+            && found.route().preferredSource().isPresent();
+    List<LocalAddress> near =
+        input
+            .filter(device -> !named && !device.equals(FlowKey.LOCALLY))
+            .map(device -> SourceSelection.equallyGood(refusal.stack(), device, sender))
+            .orElse(List.of());
+    return near.isEmpty()
+        ? Origination.sources(refusal.stack(), back)
+        : near.stream().map(address -> new Origination.Candidate(address, 1)).toList();
   }
 
   private Branch judge(Branch branch) {

@@ -61,22 +61,19 @@ final class Forwarding {
     }
     String route = "route " + Wording.prefix(found.route().destination());
     String what = found.route().type().name().toLowerCase(Locale.ROOT) + " " + route;
-    return refused(found.route().type(), what, Routes.evidence(found), trail, stack, packet);
-  }
-
-  /** Ends the packet where a route or a policy rule refuses it. */
-  List<Branch> refused(
-      RouteType type,
-      String what,
-      List<Source> evidence,
-      Trail trail,
-      Stack stack,
-      InFlight packet) {
+    RouteType type = found.route().type();
+    List<Source> evidence = Routes.evidence(found);
     return whenTold(
         trail,
         stack,
         packet,
         on -> engine.routes.refuse(type, Routes.refusal(type, what), evidence, on, stack, packet));
+  }
+
+  List<Branch> refusedByRule(
+      RouteDecision.RefusedByRule refused, Trail trail, Stack stack, InFlight packet) {
+    return whenTold(
+        trail, stack, packet, on -> engine.routes.refuseByRule(refused, on, stack, packet));
   }
 
   List<Branch> noRoute(RouteDecision.NoRoute none, Trail trail, Stack stack, InFlight packet) {

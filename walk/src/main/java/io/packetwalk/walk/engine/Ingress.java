@@ -96,6 +96,28 @@ final class Ingress {
     return engine.input.enterPrerouted(trail.then(step), stack, bridge, entering(frame, bridge));
   }
 
+  /** A VXLAN device takes what this stack sent to itself, whatever address the frame is for. */
+  List<Branch> bypassing(
+      Trail trail, Stack stack, String device, InFlight frame, List<Source> evidence) {
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    boolean bridged = Bridges.bridgeOf(stack.namespace(), device).isPresent();
+    if (bridged || link.isEmpty()) {
+      return receive(trail, stack, device, frame, evidence);
+    }
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.INGRESS,
+            Action.FORWARD,
+            "in by " + device,
+            evidence,
+            frame.packet());
+    return trail.has(earlier -> isSameVisit(earlier, step))
+        ? looped(trail, stack, step)
+        : toStack(trail.then(step), stack, device, frame);
+  }
+
   /** The loopback device hands to its own stack what was sent to it. */
   List<Branch> loopBack(Trail trail, Stack stack, InFlight frame) {
     return receive(trail, stack, FlowKey.LOCALLY, frame, List.of());

@@ -62,8 +62,7 @@ final class IpInput {
       case RouteDecision.Broadcast broadcast ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
       case RouteDecision.RefusedByRule refused ->
-          engine.forwarding.refused(
-              refused.type(), "a policy rule", List.of(refused.rule()), trail, stack, packet);
+          engine.forwarding.refusedByRule(refused, trail, stack, packet);
       case RouteDecision.NoRoute none -> engine.forwarding.noRoute(none, trail, stack, packet);
       case RouteDecision.Unknown unknown -> trail.undetermined(unknown.missing());
     };

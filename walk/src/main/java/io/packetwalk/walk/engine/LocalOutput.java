@@ -206,7 +206,7 @@ final class LocalOutput {
       case RouteDecision.RefusedByRule refused ->
           engine.routes.refuseAtSender(
               refused.type(),
-              Routes.refusal(refused.type(), "a policy rule"),
+              Routes.refusal(refused),
               List.of(refused.rule()),
               decided,
               stack,

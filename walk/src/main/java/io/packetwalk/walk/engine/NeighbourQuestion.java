@@ -5,7 +5,6 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.walk.Assumption;
-import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
@@ -68,13 +67,14 @@ final class NeighbourQuestion {
       Answering.Answer answer = answering.to(endpoint, request);
       switch (answer) {
         case Answering.Yes yes -> {
+          NeighbourRace race = race(stack, segment, endpoint, request, yes);
+          if (race.open().isPresent()) {
+            return new NeighbourAnswer.NotShown(race.open().get());
+          }
           memory.hear(yes.mac());
           sender.ifPresent(from -> memory.learn(endpoint, from, request.mac()));
           return new NeighbourAnswer.At(
-              yes.mac(),
-              yes.decision(),
-              evidence(unusable, yes.evidence()),
-              alsoAnswering(segment, endpoint, request, yes));
+              yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), race.assumptions());
         }
         case Answering.Maybe maybe -> undecided.add(maybe.assumption());
         case Answering.Unclear unclear -> {
@@ -151,6 +151,24 @@ final class NeighbourQuestion {
                 .map(none -> NeighbourSilence.nobody(stack, device, request.asked(), unusable)));
   }
 
+  private NeighbourRace race(
+      Stack asker,
+      Segment segment,
+      Segment.Endpoint first,
+      Answering.Request request,
+      Answering.Yes answer) {
+    List<NeighbourRace.Rival> rivals = new ArrayList<>();
+    for (Segment.Endpoint other : segment.endpoints()) {
+      if (!other.equals(first)
+          && answering.to(other, request) instanceof Answering.Yes also
+          && !also.mac().equals(answer.mac())) {
+        rivals.add(new NeighbourRace.Rival(other, also));
+      }
+    }
+    return NeighbourRace.of(
+        world, asker, request.asked(), new NeighbourRace.Rival(first, answer), rivals);
+  }
+
   /** A proxy waits before it answers (pneigh_enqueue). */
   private List<Segment.Endpoint> ownersFirst(Segment segment, Answering.Request request) {
     List<Segment.Endpoint> proxies =
@@ -162,33 +180,6 @@ final class NeighbourQuestion {
     ordered.removeAll(proxies);
     ordered.addAll(proxies);
     return ordered;
-  }
-
-  /** Another device of the stack that answers may be the first (net.ipv4.conf.*.arp_ignore). */
-  private List<Assumption> alsoAnswering(
-      Segment segment, Segment.Endpoint first, Answering.Request request, Answering.Yes answer) {
-    return segment.endpoints().stream()
-        .filter(other -> other.namespace().equals(first.namespace()) && !other.equals(first))
-        .filter(other ->
-            answering.to(other, request) instanceof Answering.Yes also
-                && !also.mac().equals(answer.mac()))
-        .findFirst()
-        .map(other ->
-            new Assumption(
-                "of "
-                    + first.device()
-                    + " and "
-                    + other.device()
-                    + " of "
-                    + first.namespace()
-                    + ", which both answer for "
-                    + request.asked()
-                    + ", "
-                    + first.device()
-                    + " is the first",
-                Commands.in(first.namespace(), "sysctl net.ipv4.conf.all.arp_ignore")))
-        .stream()
-        .toList();
   }
 
   /** Whether the asker's own packet filter lets the question out and the answer in. */

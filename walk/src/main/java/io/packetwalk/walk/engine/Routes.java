@@ -102,6 +102,22 @@ final class Routes {
     return refuse(type == RouteType.BLACKHOLE, notice, decision, evidence, trail, stack, packet);
   }
 
+  /** Ends the packet at a policy rule, for which unreachable is the network (fib4_rule_action). */
+  List<Branch> refuseByRule(
+      RouteDecision.RefusedByRule refused, Trail trail, Stack stack, InFlight packet) {
+    IpFamily family = Headers.ip(packet).destination().family();
+    Notice notice =
+        refused.type() == RouteType.PROHIBIT ? Notice.prohibited(family) : Notice.noRoute(family);
+    return refuse(
+        refused.type() == RouteType.BLACKHOLE,
+        notice,
+        refusal(refused),
+        List.of(refused.rule()),
+        trail,
+        stack,
+        packet);
+  }
+
   /** The same where the sender is: a blackhole refuses with EINVAL what starts here (fib_props). */
   List<Branch> refuseAtSender(
       RouteType type,
@@ -156,6 +172,13 @@ final class Routes {
         packet,
         Notice.noRoute(Headers.ip(packet).destination().family()),
         engine.world.namespace(stack.id()).id() + " has " + decision);
+  }
+
+  static String refusal(RouteDecision.RefusedByRule refused) {
+    String what = "a policy rule";
+    return refused.type() == RouteType.UNREACHABLE
+        ? what + " rejects it: network unreachable"
+        : refusal(refused.type(), what);
   }
 
   static String refusal(RouteType type, String what) {

@@ -3,7 +3,6 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
-import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
@@ -20,18 +19,13 @@ import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.EtherType;
-import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Gre;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Packet;
-import io.packetwalk.wire.layer.Udp;
-import io.packetwalk.wire.layer.Vxlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +35,7 @@ import java.util.OptionalInt;
  * kernel's ip_tunnel_xmit, ip6_tnl_xmit and vxlan_xmit).
  */
 final class TunnelEgress {
-  private static final int DEFAULT_HOP_LIMIT = 64;
+  static final int DEFAULT_HOP_LIMIT = 64;
 
   private final Engine engine;
 
@@ -146,103 +140,6 @@ final class TunnelEgress {
     };
   }
 
-  List<Branch> vxlan(
-      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
-    if (vxlan.external() || vxlan.vni().isEmpty()) {
-      return trail.undetermined(
-          Unmodelled.device(
-              stack.id(), device, "VXLAN without a fixed VNI", sources(stack, device)));
-    }
-    MacAddress destination =
-        Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    Optional<FdbEntry> entry = forwardingEntry(stack, device, destination);
-    Optional<IpAddress> remote =
-        entry
-            .flatMap(FdbEntry::remote)
-            .or(vxlan::remote)
-            .filter(address -> !address.isUnspecified());
-    if (remote.isEmpty()) {
-      return noRemote(trail, stack, frame, device, destination);
-    }
-    if (remote.get().isMulticast()) {
-      return trail.undetermined(Unmodelled.broadcast(stack.id(), remote.get()));
-    }
-    Optional<IpAddress> source = localEnd(stack, vxlan.local(), remote.get(), vxlan.underlay());
-    if (source.isEmpty()) {
-      return trail.undetermined(sourceMissing(stack, device, remote.get()));
-    }
-    List<Source> evidence = new ArrayList<>();
-    entry.map(FdbEntry::source).ifPresent(evidence::add);
-    evidence.addAll(sources(stack, device));
-    String decision =
-        "VXLAN "
-            + vxlan.vni().getAsInt()
-            + ": "
-            + destination
-            + " is behind "
-            + remote.get()
-            + (entry.isPresent() ? " by the fdb" : ", the default destination");
-    return encapsulated(
-        trail,
-        stack,
-        frame.withPacket(vxlanPacket(frame.packet(), vxlan, source.get(), remote.get())),
-        device,
-        decision,
-        evidence,
-        vxlan.underlay());
-  }
-
-  /** An entry for the address, else the all-zeros entry that unknown addresses are sent to. */
-  private static Optional<FdbEntry> forwardingEntry(
-      Stack stack, String device, MacAddress destination) {
-    List<FdbEntry> entries =
-        stack.namespace().links().fdb().stream()
-            .filter(entry -> entry.device().equals(device) && entry.remote().isPresent())
-            .toList();
-    return entries.stream()
-        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
-        .findFirst()
-        .or(() ->
-            entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
-  }
-
-  private static Packet vxlanPacket(
-      Packet frame, DeviceKind.Vxlan vxlan, IpAddress source, IpAddress remote) {
-    int port = vxlan.port().orElse(Vxlan.PORT);
-    int hopLimit = vxlan.ttl().orElse(DEFAULT_HOP_LIMIT);
-    Ip outer =
-        source.isIpv4()
-            ? withFragmentFlag(
-                Ipv4.of(
-                    source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit),
-                false)
-            : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit == 0 ? DEFAULT_HOP_LIMIT : hopLimit);
-    return frame
-        .within(Vxlan.of(vxlan.vni().getAsInt()))
-        .within(Udp.of(0, port))
-        .within(outer.asLayer());
-  }
-
-  private static List<Branch> noRemote(
-      Trail trail, Stack stack, InFlight frame, String device, MacAddress destination) {
-    Optional<Source> listing = stack.namespace().links().fdbShown(device);
-    if (listing.isPresent()) {
-      List<Source> evidence = new ArrayList<>(List.of(listing.get()));
-      evidence.addAll(sources(stack, device));
-      return dropped(
-          trail,
-          stack,
-          frame,
-          device,
-          "the fdb has no entry for " + destination + " and no default destination",
-          evidence);
-    }
-    return trail.undetermined(
-        new Assumption(
-            "the forwarding database of " + device + " of " + stack.id() + " isn't in the state",
-            Commands.in(stack.id(), "bridge fdb show dev " + device)));
-  }
-
   /**
    * Sends what headers have been put in front of.
    *
@@ -304,12 +201,12 @@ final class TunnelEgress {
         Commands.in(stack.id(), "ip -d addr; ip route get " + remote));
   }
 
-  private static List<Branch> dropped(
+  static List<Branch> dropped(
       Trail trail, Stack stack, InFlight packet, String device, String why) {
     return dropped(trail, stack, packet, device, why, sources(stack, device));
   }
 
-  private static List<Branch> dropped(
+  static List<Branch> dropped(
       Trail trail, Stack stack, InFlight packet, String device, String why, List<Source> evidence) {
     Step step =
         new Step(
@@ -325,7 +222,7 @@ final class TunnelEgress {
         .end(Verdict.DROPPED, device + " of " + stack.id() + " drops it: " + why);
   }
 
-  private static List<Source> sources(Stack stack, String device) {
+  static List<Source> sources(Stack stack, String device) {
     return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
   }
 }

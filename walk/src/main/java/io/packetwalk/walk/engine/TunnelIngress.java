@@ -175,11 +175,7 @@ final class TunnelIngress {
         || !(layers.get(2) instanceof Vxlan header)) {
       return Optional.empty();
     }
-    Optional<Device> device =
-        stack.namespace().links().devices().stream()
-            .filter(candidate -> takes(candidate, udp.destinationPort(), header.vni()))
-            .filter(candidate -> candidate.isUp().orElse(true))
-            .findFirst();
+    Optional<Device> device = vxlanDevice(stack, udp.destinationPort(), header.vni());
     Optional<FdbEntry> elsewhere =
         device.flatMap(found -> contradicted(stack, found, packet, Headers.ip(packet)));
     if (elsewhere.isPresent()) {
@@ -196,6 +192,14 @@ final class TunnelIngress {
                     List.of(found.source()),
                     "VXLAN " + header.vni()))
             .orElseGet(() -> noVxlan(trail, stack, packet, header.vni())));
+  }
+
+  /** The stack's device that takes frames of this VNI on this port. */
+  static Optional<Device> vxlanDevice(Stack stack, int port, int vni) {
+    return stack.namespace().links().devices().stream()
+        .filter(candidate -> takes(candidate, port, vni))
+        .filter(candidate -> candidate.isUp().orElse(true))
+        .findFirst();
   }
 
   /** A fixed entry that puts the frame's sender behind another remote (vxlan_snoop). */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>IPv4 as the kernel's fib_result_prefsrc and inet_select_addr: the route's {@code src}, else
  * the device's first address in the next hop's subnet, else the device's first address of a fitting
- * scope, else another device's. IPv6 by the rules of RFC 6724, 5 that tables can show: scope,
- * outgoing device, longest common prefix.
+ * scope, else another device's. IPv6 by the rules of RFC 6724, 5 that tables can show: the same
+ * address, scope, outgoing device, label, longest common prefix.
  */
 public final class SourceSelection {
   private SourceSelection() {}
@@ -32,7 +32,7 @@ public final class SourceSelection {
       return Optional.of(stack.own(preferred).orElseGet(() -> ofRoute(route, preferred)));
     }
     if (route.type() == RouteType.LOCAL) {
-      return stack.own(destination).or(() -> Optional.of(ofRoute(route, destination)));
+      return stack.own(destination).or(() -> toItself(stack, route, hop, destination));
     }
     return hop.flatMap(NextHop::device)
         .flatMap(device ->
@@ -46,6 +46,19 @@ public final class SourceSelection {
     return destination.isIpv4()
         ? selectIpv4(stack, device, nextHop, destination)
         : selectIpv6(stack, device, destination);
+  }
+
+  /**
+   * To a local prefix none of whose addresses any device has: IPv4 sends from the destination, IPv6
+   * chooses as ever (ip_route_output_key_hash_rcu, ip6_route_get_saddr).
+   */
+  private static Optional<LocalAddress> toItself(
+      Stack stack, Route route, Optional<NextHop> hop, IpAddress destination) {
+    return Optional.of(destination)
+        .filter(IpAddress::isIpv6)
+        .flatMap(asked -> hop.flatMap(NextHop::device))
+        .flatMap(device -> selectIpv6(stack, device, destination))
+        .or(() -> Optional.of(ofRoute(route, destination)));
   }
 
   private static LocalAddress ofRoute(Route route, IpAddress preferred) {
@@ -126,7 +139,8 @@ public final class SourceSelection {
     boolean linkLocal = destination.isLinkLocal() || destination.isMulticast();
     Comparator<InterfaceAddress> best =
         Comparator.<InterfaceAddress, Boolean>comparing(
-                entry -> entry.address().isLinkLocal() != linkLocal)
+                entry -> !entry.address().equals(destination))
+            .thenComparing(entry -> entry.address().isLinkLocal() != linkLocal)
             .thenComparing(entry -> !entry.device().equals(device))
             .thenComparing(
                 entry -> AddressLabel.of(entry.address()) != AddressLabel.of(destination))

@@ -1,0 +1,194 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Ipv6;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
+import io.packetwalk.wire.layer.Vxlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts VXLAN's headers in front of a frame, by the forwarding database (vxlan_xmit). */
+final class VxlanEgress {
+  private final Engine engine;
+
+  VxlanEgress(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> send(
+      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
+    if (vxlan.external() || vxlan.vni().isEmpty()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(),
+              device,
+              "VXLAN without a fixed VNI",
+              TunnelEgress.sources(stack, device)));
+    }
+    MacAddress destination =
+        Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
+    Optional<FdbEntry> entry = forwardingEntry(stack, device, destination);
+    Optional<IpAddress> remote =
+        entry
+            .flatMap(FdbEntry::remote)
+            .or(vxlan::remote)
+            .filter(address -> !address.isUnspecified());
+    if (remote.isEmpty()) {
+      return noRemote(trail, stack, frame, device, destination);
+    }
+    if (remote.get().isMulticast()) {
+      return trail.undetermined(Unmodelled.broadcast(stack.id(), remote.get()));
+    }
+    Optional<IpAddress> source =
+        TunnelEgress.localEnd(stack, vxlan.local(), remote.get(), vxlan.underlay());
+    if (source.isEmpty()) {
+      return trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote.get()));
+    }
+    List<Source> evidence = new ArrayList<>();
+    entry.map(FdbEntry::source).ifPresent(evidence::add);
+    evidence.addAll(TunnelEgress.sources(stack, device));
+    String decision =
+        "VXLAN "
+            + vxlan.vni().getAsInt()
+            + ": "
+            + destination
+            + " is behind "
+            + remote.get()
+            + (entry.isPresent() ? " by the fdb" : ", the default destination");
+    InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source.get(), remote.get()));
+    return isHere(stack, outer, vxlan)
+        ? straight(trail, stack, frame, device, vxlan, decision, evidence)
+        : engine.tunnelEgress.encapsulated(
+            trail, stack, outer, device, decision, evidence, vxlan.underlay());
+  }
+
+  /** Whether the remote is this stack, to which VXLAN doesn't send (encap_bypass_if_local). */
+  private static boolean isHere(Stack stack, InFlight outer, DeviceKind.Vxlan vxlan) {
+    FlowKey key =
+        FlowKey.of(outer.packet(), Headers.ip(outer), FlowKey.LOCALLY, outer.mark())
+            .boundTo(vxlan.underlay());
+    return vxlan.localBypass()
+        && switch (RouteLookup.decide(stack, key)) {
+          case RouteDecision.Found found -> found.route().type() == RouteType.LOCAL;
+          case RouteDecision.OwnAddress own -> true;
+          case RouteDecision.Broadcast broadcast -> false;
+          case RouteDecision.RefusedByRule refused -> false;
+          case RouteDecision.NoRoute none -> false;
+          case RouteDecision.Unknown unknown -> false;
+        };
+  }
+
+  /** Hands the frame to the stack's own device of that VNI, as it is (vxlan_encap_bypass). */
+  private List<Branch> straight(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String device,
+      DeviceKind.Vxlan vxlan,
+      String decision,
+      List<Source> evidence) {
+    int vni = vxlan.vni().orElseThrow();
+    Optional<Device> taker = TunnelIngress.vxlanDevice(stack, vxlan.port().orElse(Vxlan.PORT), vni);
+    if (taker.isEmpty()) {
+      return TunnelEgress.dropped(
+          trail,
+          stack,
+          frame,
+          device,
+          decision + ", which is this machine, and no device of it takes VXLAN " + vni);
+    }
+    String name = taker.get().name();
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.TUNNEL,
+            Action.FORWARD,
+            decision + ", which is this machine: straight to " + name,
+            evidence,
+            frame.packet());
+    return engine.ingress.bypassing(
+        trail.then(step), stack, name, frame, List.of(taker.get().source()));
+  }
+
+  /** An entry for the address, else the all-zeros entry that unknown addresses are sent to. */
+  private static Optional<FdbEntry> forwardingEntry(
+      Stack stack, String device, MacAddress destination) {
+    List<FdbEntry> entries =
+        stack.namespace().links().fdb().stream()
+            .filter(entry -> entry.device().equals(device) && entry.remote().isPresent())
+            .toList();
+    return entries.stream()
+        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
+        .findFirst()
+        .or(() ->
+            entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
+  }
+
+  private static Packet outside(
+      Packet frame, DeviceKind.Vxlan vxlan, IpAddress source, IpAddress remote) {
+    int port = vxlan.port().orElse(Vxlan.PORT);
+    int hopLimit = vxlan.ttl().orElse(TunnelEgress.DEFAULT_HOP_LIMIT);
+    Ip outer =
+        source.isIpv4()
+            ? TunnelEgress.withFragmentFlag(
+                Ipv4.of(
+                    source,
+                    remote,
+                    IpProtocol.UDP,
+                    hopLimit == 0 ? TunnelEgress.DEFAULT_HOP_LIMIT : hopLimit),
+                false)
+            : Ipv6.of(
+                source,
+                remote,
+                IpProtocol.UDP,
+                hopLimit == 0 ? TunnelEgress.DEFAULT_HOP_LIMIT : hopLimit);
+    return frame
+        .within(Vxlan.of(vxlan.vni().getAsInt()))
+        .within(Udp.of(0, port))
+        .within(outer.asLayer());
+  }
+
+  private static List<Branch> noRemote(
+      Trail trail, Stack stack, InFlight frame, String device, MacAddress destination) {
+    Optional<Source> listing = stack.namespace().links().fdbShown(device);
+    if (listing.isPresent()) {
+      List<Source> evidence = new ArrayList<>(List.of(listing.get()));
+      evidence.addAll(TunnelEgress.sources(stack, device));
+      return TunnelEgress.dropped(
+          trail,
+          stack,
+          frame,
+          device,
+          "the fdb has no entry for " + destination + " and no default destination",
+          evidence);
+    }
+    return trail.undetermined(
+        new Assumption(
+            "the forwarding database of " + device + " of " + stack.id() + " isn't in the state",
+            Commands.in(stack.id(), "bridge fdb show dev " + device)));
+  }
+}
