@@ -1,8 +1,6 @@
 package io.packetwalk.walk.engine;
 
-import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
-import io.packetwalk.model.cluster.BgpSession;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.walk.Action;
@@ -23,9 +21,7 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
-import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +34,11 @@ import java.util.Optional;
  */
 final class Underlay {
   private final Engine engine;
+  private final RouterBetween between;
 
   Underlay(Engine engine) {
     this.engine = engine;
+    this.between = new RouterBetween(engine);
   }
 
   List<Branch> cross(
@@ -56,9 +54,10 @@ final class Underlay {
       return toNeighbour(trail, from, frame, device, nextHop, neighbour.get());
     }
     boolean isRouter = !nextHop.equals(header.get().destination());
-    return isRouter
-        ? throughRouter(trail, from, frame, device, nextHop, header.get())
-        : left(trail, from, frame, device, nextHop, header.get());
+    return (isRouter
+            ? between.cross(trail, from, frame, device, nextHop, header.get())
+            : Optional.<List<Branch>>empty())
+        .orElseGet(() -> left(trail, from, frame, device, nextHop, header.get()));
   }
 
   /**
@@ -90,7 +89,12 @@ final class Underlay {
   }
 
   private Optional<World.Owner> nodeWith(IpAddress address, Stack from) {
-    return engine.world.owners(address).stream()
+    return nodeWith(engine.world, address, from);
+  }
+
+  /** Another node that has this address. */
+  static Optional<World.Owner> nodeWith(World world, IpAddress address, Stack from) {
+    return world.owners(address).stream()
         .filter(owner -> owner.namespace().isHost() && !owner.namespace().equals(from.id()))
         .findFirst();
   }
@@ -151,7 +155,7 @@ final class Underlay {
   }
 
   /** The device by which a node is reached at one of its addresses. */
-  private static String entrance(Stack stack, LocalAddress address, Ip header) {
+  static String entrance(Stack stack, LocalAddress address, Ip header) {
     if (address.device().isPresent()) {
       return address.device().get();
     }
@@ -159,205 +163,11 @@ final class Underlay {
   }
 
   /** The device that the way back leaves by. */
-  private static String wayIn(Stack stack, Ip header) {
+  static String wayIn(Stack stack, Ip header) {
     return RouteLookup.decide(stack, FlowKey.wayBack(header, 0))
             instanceof RouteDecision.Found found
         ? found.hops().stream().findFirst().flatMap(NextHop::device).orElse("eth0")
         : "eth0";
-  }
-
-  private List<Branch> throughRouter(
-      Trail trail, Stack from, InFlight frame, String device, IpAddress router, Ip header) {
-    IpAddress destination = header.destination();
-    Optional<World.Owner> node = nodeWith(destination, from);
-    if (node.isPresent()) {
-      return routedToNode(trail, from, frame, device, router, header, node.get());
-    }
-    List<World.Owner> pods = engine.world.owners(destination);
-    return pods.isEmpty()
-        ? left(trail, from, frame, device, router, header)
-        : routerUnknown(trail, from, frame, device, router, header, pods.getFirst());
-  }
-
-  private List<Branch> routedToNode(
-      Trail trail,
-      Stack from,
-      InFlight frame,
-      String device,
-      IpAddress router,
-      Ip header,
-      World.Owner node) {
-    Stack stack = engine.stack(node.namespace());
-    Assumption forwards =
-        new Assumption(
-            "the router "
-                + router
-                + " isn't in the state; it forwards from "
-                + from.id().node()
-                + " to "
-                + header.destination()
-                + " of "
-                + node.namespace().node()
-                + ", one hop, and drops nothing",
-            Commands.in(from.id(), "traceroute -n " + header.destination()),
-            sessionBetween(from.id(), header.destination()));
-    String entrance = entrance(stack, node.address(), header);
-    InFlight routed =
-        frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
-    Step step =
-        new Step(
-            from.id(),
-            device,
-            Stage.UNDERLAY,
-            Action.FORWARD,
-            "through the router "
-                + router
-                + " to "
-                + header.destination()
-                + ", which is "
-                + stack.id().node(),
-            List.of(node.address().source()),
-            routed.packet());
-    return engine.ingress.receive(
-        trail.assuming(forwards).then(step),
-        stack,
-        entrance,
-        routed,
-        List.of(node.address().source()));
-  }
-
-  /** The frame as the last router sends it: hop limit one lower, other link-layer addresses. */
-  private Packet relayed(Packet frame, Ip header, Stack to, String entrance) {
-    List<Layer> layers = new ArrayList<>(frame.layers());
-    int ipIndex = layers.indexOf(header.asLayer());
-    layers.set(ipIndex, header.withHopLimit(Math.max(1, header.hopLimit() - 1)).asLayer());
-    if (layers.getFirst() instanceof Ethernet link) {
-      MacAddress own = to.device(entrance).flatMap(Device::mac).orElse(MacAddress.ZERO);
-      layers.set(0, new Ethernet(own, routerMac(to, header), link.etherType()));
-    }
-    return new Packet(layers);
-  }
-
-  /** The router on the far side is the one that the way back goes through. */
-  private MacAddress routerMac(Stack to, Ip header) {
-    if (RouteLookup.decide(to, FlowKey.wayBack(header, 0)) instanceof RouteDecision.Found found
-        && !found.hops().isEmpty()) {
-      NextHop hop = found.hops().getFirst();
-      return hop.gateway()
-          .flatMap(gateway ->
-              to.namespace()
-                  .routing()
-                  .neighbours(gateway.family())
-                  .first(entry -> entry.address().equals(gateway) && entry.isUsable()))
-          .flatMap(entry -> entry.mac())
-          .orElse(MacAddress.ZERO);
-    }
-    return MacAddress.ZERO;
-  }
-
-  /** A BGP session between the two nodes shows that their addresses reach each other. */
-  private List<Source> sessionBetween(NamespaceId from, IpAddress to) {
-    return engine.world.snapshot().cluster().bgpSessions().stream()
-        .filter(session -> session.node().equals(from.node()) && session.peer().equals(to))
-        .filter(BgpSession::isEstablished)
-        .map(BgpSession::source)
-        .toList();
-  }
-
-  private List<Branch> routerUnknown(
-      Trail trail,
-      Stack from,
-      InFlight frame,
-      String device,
-      IpAddress router,
-      Ip header,
-      World.Owner pod) {
-    List<Source> evidence = new ArrayList<>();
-    evidence.add(pod.address().source());
-    evidence.addAll(sessionsWithRouter(from.id(), router));
-    String text =
-        "the packet leaves "
-            + from.id().node()
-            + " unencapsulated for the pod address "
-            + header.destination()
-            + " by the router "
-            + router
-            + ", which isn't in the state: it must have a route for "
-            + header.destination()
-            + " to "
-            + pod.namespace().node()
-            + ", and for "
-            + header.source()
-            + " back to "
-            + from.id().node()
-            + peering(from.id(), router);
-    Assumption missing =
-        new Assumption(
-            text,
-            "on the router "
-                + router
-                + ": show its route to "
-                + header.destination()
-                + "; or "
-                + Commands.in(from.id(), "traceroute -n " + header.destination()),
-            evidence);
-    return arriveIfRouted(trail.provided(missing), from, frame, device, router, header, pod);
-  }
-
-  /** Follows the packet as if the router knew the pod's node. */
-  private List<Branch> arriveIfRouted(
-      Trail trail,
-      Stack from,
-      InFlight frame,
-      String device,
-      IpAddress router,
-      Ip header,
-      World.Owner pod) {
-    Stack stack = engine.stack(NamespaceId.host(pod.namespace().node()));
-    String entrance = wayIn(stack, header);
-    InFlight routed =
-        frame.withMark(0).withPacket(relayed(frame.packet(), header, stack, entrance));
-    Step step =
-        new Step(
-            from.id(),
-            device,
-            Stage.UNDERLAY,
-            Action.FORWARD,
-            "to the router "
-                + router
-                + ", which isn't in the state; if it knows the way, on to "
-                + stack.id().node(),
-            List.of(pod.address().source()),
-            routed.packet());
-    return engine.ingress.receive(
-        trail.then(step),
-        stack,
-        entrance,
-        routed,
-        stack.device(entrance).map(Device::source).map(List::of).orElse(List.of()));
-  }
-
-  private String peering(NamespaceId from, IpAddress router) {
-    boolean listed =
-        engine.world.snapshot().cluster().bgpSessions().stream()
-            .anyMatch(session -> session.node().equals(from.node()));
-    if (!listed) {
-      return "";
-    }
-    return sessionsWithRouter(from, router).isEmpty()
-        ? " ("
-            + from.node()
-            + " speaks BGP with other peers, but not with "
-            + router
-            + ", so it can't have learnt it there)"
-        : " (" + from.node() + " speaks BGP with it)";
-  }
-
-  private List<Source> sessionsWithRouter(NamespaceId from, IpAddress router) {
-    return engine.world.snapshot().cluster().bgpSessions().stream()
-        .filter(session -> session.node().equals(from.node()) && session.peer().equals(router))
-        .map(BgpSession::source)
-        .toList();
   }
 
   private List<Branch> left(
