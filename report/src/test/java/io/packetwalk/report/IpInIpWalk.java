@@ -16,6 +16,7 @@ import static io.packetwalk.report.SampleCluster.frame;
 import static io.packetwalk.report.SampleCluster.source;
 import static io.packetwalk.report.SampleCluster.step;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -36,6 +37,12 @@ import java.util.Optional;
 
 /** Pod to pod through IP-in-IP, with one assumption. */
 final class IpInIpWalk {
+  private static Assumption rules(String node, NamespaceId place) {
+    return new Assumption(
+        "the IPv4 policy rules of " + place + " are the kernel's default ones",
+        "on " + node + ": ip rule");
+  }
+
   private static final Ipv4 OUTER =
       Ipv4.of(IpAddress.of("192.168.50.11"), IpAddress.of("192.168.50.12"), IpProtocol.IPV4, 63);
 
@@ -60,7 +67,7 @@ final class IpInIpWalk {
             Verdict.DELIVERED,
             "the pod's stack has the address 10.244.189.69",
             forwardSteps(),
-            List.of(filter));
+            List.of(filter, rules("worker1", WORKER1), rules("worker2", WORKER2)));
     Branch reply =
         new Branch(
             1,

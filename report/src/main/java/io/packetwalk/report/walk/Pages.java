@@ -1,12 +1,10 @@
 package io.packetwalk.report.walk;
 
-import io.packetwalk.model.Source;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.text.Page;
 import io.packetwalk.report.text.Phrase;
 import io.packetwalk.report.text.Tone;
 import io.packetwalk.report.walk.WalkText.Detail;
-import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Verdict;
@@ -34,7 +32,7 @@ final class Pages {
     walk.reply().ifPresent(reply -> back("Reply", reply));
     walk.error().ifPresent(error -> back("Error", error));
     SeenLines.write(seen, names, page, detail.verbose());
-    assumptions(walk.assumptions());
+    AssumptionLines.write(walk.assumptions(), names, page, detail.verbose());
     return page.text();
   }
 
@@ -90,26 +88,5 @@ final class Pages {
       }
     }
     page.line(row, 4);
-  }
-
-  private void assumptions(List<Assumption> assumptions) {
-    if (assumptions.isEmpty()) {
-      return;
-    }
-    page.heading("Taken for granted, as the state doesn't show it");
-    int number = 0;
-    for (Assumption assumption : assumptions) {
-      number++;
-      page.line(
-          Phrase.of("%3d ".formatted(number), Tone.FAINT).and(names.inText(assumption.text())), 4);
-      if (!assumption.command().isEmpty()) {
-        Phrase command = Phrase.of("    to settle it: ", Tone.FAINT).and(assumption.command());
-        page.line(command, 6);
-      }
-      for (Source ground : assumption.grounds()) {
-        page.lines(
-            StepLines.indented(StepLines.source(ground, detail.verbose()), 4, page.columns()));
-      }
-    }
   }
 }

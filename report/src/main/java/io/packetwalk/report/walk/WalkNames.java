@@ -55,6 +55,20 @@ public final class WalkNames {
     return named;
   }
 
+  /** A sentence about one place with something else in its stead; empty for any other sentence. */
+  Optional<String> withoutPlace(String text, String instead) {
+    for (String place : places.keySet()) {
+      int at = text.indexOf(place);
+      if (at >= 0) {
+        String rest = text.substring(0, at) + instead + text.substring(at + place.length());
+        return places.keySet().stream().anyMatch(rest::contains)
+            ? Optional.empty()
+            : Optional.of(rest);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A namespace as people call it. */
   String place(NamespaceId id) {
     return name(id);
