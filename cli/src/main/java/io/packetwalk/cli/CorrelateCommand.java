@@ -177,7 +177,7 @@ final class CorrelateCommand implements Callable<Integer> {
   static ExitStatus status(Explanation explanation) {
     return switch (explanation.ending()) {
       case ARRIVED -> ExitStatus.DELIVERED;
-      case DIED, PARTED, ENDED_AS_PREDICTED -> ExitStatus.NOT_DELIVERED;
+      case DIED, REFUSED, PARTED, ENDED_AS_PREDICTED -> ExitStatus.NOT_DELIVERED;
       case UNKNOWN -> ExitStatus.UNDETERMINED;
     };
   }

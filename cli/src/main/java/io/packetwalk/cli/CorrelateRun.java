@@ -177,7 +177,7 @@ final class CorrelateRun {
           progress.at(reading.frames(), captures.position());
         }
       }
-      return reading.taps(files.size());
+      return reading.taps(files.size()).with(new FilterAdmission());
     }
   }
 }

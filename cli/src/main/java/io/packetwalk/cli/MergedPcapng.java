@@ -99,7 +99,7 @@ final class MergedPcapng implements Reading.FrameWatch {
   }
 
   @Override
-  public void frame(int tap, CaptureReader reader, long time, Fingerprint print) {
+  public void frame(int tap, long number, CaptureReader reader, long time, Fingerprint print) {
     Frame frame =
         new Frame(
             tap,
@@ -110,7 +110,7 @@ final class MergedPcapng implements Reading.FrameWatch {
     if (!interfaces.containsKey(tap)) {
       interfaces.put(tap, describe(tap, reader));
     }
-    waiting.add(new Waiting(new Sighting(tap, reader.number()), frame));
+    waiting.add(new Waiting(new Sighting(tap, number), frame));
   }
 
   private int describe(int tap, CaptureReader reader) {

@@ -42,7 +42,10 @@ class CorrelateCommandTest {
   void without_a_question_every_flow_is_told() {
     assertThat(run("correlate", "-s", STATE, CAPTURES)).isZero();
     assertThat(answer.toString())
-        .contains(", 0 not as predicted, 4 that end", "blackhole route", "Flows");
+        .contains(
+            "4 flows end on the way, as predicted; 0 flows aren't as predicted",
+            "blackhole route",
+            "Flows");
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
   }
 
   @Override
-  public void frame(int tap, CaptureReader reader, long time, Fingerprint print) {
+  public void frame(int tap, long frame, CaptureReader reader, long time, Fingerprint print) {
     long[] tuple = print.tuple();
     boolean ipv6 = tuple[4] >>> 40 != 0;
     boolean concerns =
@@ -88,7 +88,7 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
     if (!concerns) {
       return;
     }
-    FrameKey key = new FrameKey(tap, reader.number());
+    FrameKey key = new FrameKey(tap, frame);
     int length = Math.min(reader.captured(), LONGEST_FRAME);
     frames.put(
         key,

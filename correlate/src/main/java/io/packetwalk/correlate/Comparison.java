@@ -1,14 +1,17 @@
 package io.packetwalk.correlate;
 
-import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.wire.layer.Icmp;
+import io.packetwalk.wire.layer.Icmpv6;
+import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Tcp;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -17,7 +20,8 @@ import java.util.function.IntFunction;
  * @param requests the packets that were asked about, in the order of their times
  * @param replies the answers; empty where none was seen
  * @param errors ICMP errors about the requests
- * @param repeated the numbers of packets that only repeat the bytes of an earlier one
+ * @param resets TCP segments back that refuse the connection
+ * @param repetitions the packets that only repeat an earlier one, by their numbers
  * @param requestCount how many requests there were, more than are shown when there were very many
  */
 public record Comparison(
@@ -27,13 +31,16 @@ public record Comparison(
     List<Way> requests,
     List<Way> replies,
     List<Trajectory> errors,
-    Set<Long> repeated,
+    List<Trajectory> resets,
+    Map<Long, Repetition> repetitions,
     long requestCount,
     long replyCount) {
   public Comparison {
     requests = List.copyOf(requests);
     replies = List.copyOf(replies);
     errors = List.copyOf(errors);
+    resets = List.copyOf(resets);
+    repetitions = Collections.unmodifiableMap(new LinkedHashMap<>(repetitions));
   }
 
   /**
@@ -49,6 +56,7 @@ public record Comparison(
     List<Way> requests =
         collected.requests().stream()
             .map(packet -> finder.find(packet, walks.apply(requestPort(packet)).forward()))
+            .map(way -> isRefused(way, collected.errors()) ? way.refused() : way)
             .toList();
     List<Way> replies =
         collected.replies().stream()
@@ -66,7 +74,8 @@ public record Comparison(
         requests,
         replies,
         collected.errors(),
-        repeated(all),
+        collected.replies().stream().filter(Comparison::isReset).toList(),
+        Repetitions.among(all),
         collected.requestCount(),
         collected.replyCount());
   }
@@ -93,33 +102,59 @@ public record Comparison(
                 && seen.length() == first.length());
   }
 
-  /** TCP segments whose bytes were sent before in the same direction. */
-  private static Set<Long> repeated(List<Trajectory> packets) {
-    Set<Long> repeated = new LinkedHashSet<>();
-    Set<Segment> known = new LinkedHashSet<>();
-    for (Trajectory packet : packets) {
-      Seen first = packet.first();
-      boolean numbered = first.flow().protocol() == 6 && (first.length() > 0 || isSyn(first));
-      if (numbered && !known.add(new Segment(first.flow(), first.number(), first.length()))) {
-        repeated.add(packet.id());
-      }
-    }
-    return repeated;
+  /** An error about a packet says that it went no further, wherever it was predicted to go. */
+  private static boolean isRefused(Way way, List<Trajectory> errors) {
+    return way.ending() != Ending.ARRIVED
+        && way.ending() != Ending.ENDED_AS_PREDICTED
+        && errors.stream()
+            .anyMatch(error -> error.cause() == way.trajectory().id() && isFinal(error));
   }
 
-  private record Segment(Flow flow, int number, int length) {}
+  /** Redirects and the like are about packets that go on. */
+  private static boolean isFinal(Trajectory error) {
+    Optional<Packet> packet = error.first().decoded().map(decoded -> decoded.packet());
+    boolean icmp =
+        packet
+            .flatMap(message -> message.first(Icmp.class))
+            .filter(message ->
+                message.type() == Icmp.DESTINATION_UNREACHABLE
+                    || message.type() == Icmp.TIME_EXCEEDED)
+            .isPresent();
+    boolean icmpv6 =
+        packet
+            .flatMap(message -> message.first(Icmpv6.class))
+            .filter(message -> message.type() < Icmpv6.ECHO_REQUEST)
+            .isPresent();
+    return icmp || icmpv6;
+  }
 
-  private static boolean isSyn(Seen seen) {
-    return seen.decoded()
+  private static boolean isReset(Trajectory reply) {
+    return reply
+        .first()
+        .decoded()
         .flatMap(decoded -> decoded.packet().last(Tcp.class))
-        .filter(tcp -> tcp.has(Tcp.SYN))
+        .filter(tcp -> tcp.has(Tcp.RST))
         .isPresent();
+  }
+
+  /** The error about this packet. */
+  public Optional<Trajectory> errorAbout(Way way) {
+    return errors.stream().filter(error -> error.cause() == way.trajectory().id()).findFirst();
+  }
+
+  /** Whether a connection was asked for, and all that came back refuses it. */
+  public boolean isReset() {
+    return !resets.isEmpty() && resets.size() == replyCount;
+  }
+
+  public Repetition repetition(Trajectory packet) {
+    return repetitions.getOrDefault(packet.id(), Repetition.NONE);
   }
 
   /** The packet that tells most: the first that didn't arrive, else the first. */
   public Optional<Way> telling() {
     return requests.stream()
-        .filter(way -> way.ending() == Ending.DIED || way.ending() == Ending.PARTED)
+        .filter(Comparison::isLost)
         .findFirst()
         .or(() -> requests.stream().filter(way -> way.ending() == Ending.UNKNOWN).findFirst())
         .or(() -> requests.stream().findFirst());
@@ -127,6 +162,9 @@ public record Comparison(
 
   /** How the requests ended, as a whole: the worst of them. */
   public Ending ending() {
+    if (isReset() && requests.stream().noneMatch(Comparison::isLost)) {
+      return Ending.REFUSED;
+    }
     if (!replies.isEmpty() && requests.stream().noneMatch(Comparison::isLost)) {
       return Ending.ARRIVED;
     }
@@ -134,6 +172,9 @@ public record Comparison(
   }
 
   private static boolean isLost(Way way) {
-    return way.ending() == Ending.DIED || way.ending() == Ending.PARTED;
+    return switch (way.ending()) {
+      case DIED, PARTED, REFUSED -> true;
+      case ARRIVED, ENDED_AS_PREDICTED, UNKNOWN -> false;
+    };
   }
 }

@@ -133,7 +133,7 @@ public record Prelude(
         shorten();
       }
       if (print.take(dissection)) {
-        common.add(print.hash(), tap, node, print.hopLimit(), reader.nanoseconds());
+        common.add(print.hash(), book.first(tap), node, print.hopLimit(), reader.nanoseconds());
       }
     }
 

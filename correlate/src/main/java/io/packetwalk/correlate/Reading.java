@@ -4,15 +4,19 @@ import io.packetwalk.capture.tap.MergedCaptures;
 import io.packetwalk.capture.tap.Tap;
 import io.packetwalk.capture.tap.TapBook;
 import io.packetwalk.capture.tap.TapLife;
+import io.packetwalk.capture.tap.TapLog;
 import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.wire.capture.CaptureInterface;
 import io.packetwalk.wire.capture.CaptureNote;
 import io.packetwalk.wire.capture.CaptureReader;
+import io.packetwalk.wire.capture.TimestampClock;
 import io.packetwalk.wire.decode.Dissection;
 import io.packetwalk.wire.decode.Dissector;
 import io.packetwalk.wire.decode.Fingerprint;
 import io.packetwalk.wire.decode.TunnelPorts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The reading of captures together, from frames to packets. */
@@ -28,6 +32,7 @@ public final class Reading {
   private final Fingerprint print;
   private final TapLives lives = new TapLives();
   private final Resolutions resolutions = new Resolutions();
+  private final Copies copies = new Copies();
   private int known;
   private long frames;
 
@@ -35,14 +40,16 @@ public final class Reading {
   @FunctionalInterface
   public interface FrameWatch {
     /** Nobody looks. */
-    FrameWatch NONE = (tap, reader, time, print) -> {};
+    FrameWatch NONE = (tap, frame, reader, time, print) -> {};
 
     /**
      * A frame goes by.
      *
+     * @param tap the tap that stands for its place
+     * @param frame its number among those of the place
      * @param print its fingerprint; meaningless where the frame has none
      */
-    void frame(int tap, CaptureReader reader, long time, Fingerprint print);
+    void frame(int tap, long frame, CaptureReader reader, long time, Fingerprint print);
   }
 
   /** What is told which clock stamps a tap's frames, before the first of them. */
@@ -77,8 +84,8 @@ public final class Reading {
     }
     frames++;
     CaptureReader reader = captures.reader();
-    int tap = book.number(captures.capture(), reader);
-    if (tap >= known) {
+    int own = book.number(captures.capture(), reader);
+    if (own >= known) {
       meet();
     }
     dissector.dissect(
@@ -90,13 +97,16 @@ public final class Reading {
         dissection);
     boolean ip = print.take(dissection);
     long time = captures.nanoseconds();
-    lives.frame(tap, reader.nanoseconds(), !ip || print.isWhole());
+    lives.frame(own, reader.nanoseconds(), !ip || print.isWhole());
+    int tap = book.first(own);
+    long frame = book.frame(own, reader.number());
     resolutions.frame(tap, reader.nanoseconds(), dissection);
-    watch.frame(tap, reader, time, print);
-    if (ip && print.isWhole()) {
-      matcher.see(tap, reader.number(), reader.nanoseconds(), time, print);
+    watch.frame(tap, frame, reader, time, print);
+    boolean recognisable = ip && print.isWhole();
+    if (recognisable && !copies.isCopy(tap, own, reader.nanoseconds(), print)) {
+      matcher.see(tap, frame, reader.nanoseconds(), time, print);
     } else {
-      matcher.pass(tap, reader.number(), reader.nanoseconds(), time);
+      matcher.pass(tap, frame, reader.nanoseconds(), time);
     }
     return true;
   }
@@ -125,28 +135,38 @@ public final class Reading {
       all.add(life(tap));
       nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).clock())));
     }
-    return new Taps(taps, all, nodes, prelude.clocks(), resolutions.all());
+    return new Taps(taps, all, nodes, prelude.clocks(), resolutions.all(), Admission.UNKNOWN);
   }
 
   private TapLife life(int tap) {
     TapBook.TapKey key = book.key(tap);
     CaptureReader reader = captures.reader(key.capture());
-    OptionalLong dropped = book.file(key.capture()).lost();
+    CaptureInterface face = reader.interfaceAt(key.interfaceIndex());
+    TapLog log = book.file(key.capture()).log();
+    if (!face.filter().isEmpty()) {
+      log = new TapLog(log.lost(), log.started(), log.ended(), Optional.of(face.filter()));
+    }
     for (CaptureNote note : reader.notes()) {
-      boolean own =
-          note instanceof CaptureNote.Statistics counted
-              && counted.interfaceIndex() == key.interfaceIndex();
-      if (own && note instanceof CaptureNote.Statistics counted) {
-        dropped = dropped(counted);
+      if (note instanceof CaptureNote.Statistics counted
+          && counted.interfaceIndex() == key.interfaceIndex()) {
+        log = with(counted, face.clock(), log);
       }
     }
-    String filter = reader.interfaceAt(key.interfaceIndex()).filter();
-    return lives.of(tap, dropped, reader.fault().isPresent(), filter);
+    return lives.of(tap, log, reader.fault().isPresent(), face.linkType());
   }
 
-  private static OptionalLong dropped(CaptureNote.Statistics counted) {
+  /** What the capture itself says counts for more than what is written beside it. */
+  private static TapLog with(CaptureNote.Statistics counted, TimestampClock clock, TapLog log) {
     long dropped = Math.max(counted.dropped(), 0) + Math.max(counted.droppedBySystem(), 0);
     boolean said = counted.dropped() >= 0 || counted.droppedBySystem() >= 0;
-    return said ? OptionalLong.of(dropped) : OptionalLong.empty();
+    return new TapLog(
+        said ? OptionalLong.of(dropped) : OptionalLong.empty(),
+        time(counted.started(), clock, log.started()),
+        time(counted.ended(), clock, log.ended()),
+        log.filter());
+  }
+
+  private static OptionalLong time(OptionalLong said, TimestampClock clock, OptionalLong beside) {
+    return said.isPresent() ? OptionalLong.of(clock.nanoseconds(said.getAsLong())) : beside;
   }
 }

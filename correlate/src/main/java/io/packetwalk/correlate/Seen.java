@@ -1,5 +1,6 @@
 package io.packetwalk.correlate;
 
+import io.packetwalk.capture.tap.TapBook;
 import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.correlate.match.Part;
 import io.packetwalk.wire.decode.Decoded;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * One sighting of a packet.
  *
  * @param tap the number of the tap
- * @param frame the frame's number in its capture, from 1
+ * @param frame the frame's number among those that were captured at the place
  * @param stamp when, as the capture says, in nanoseconds since 1970
  * @param time when, by the common clock
  * @param flow the innermost addresses and ports, as they were here
@@ -28,4 +29,14 @@ public record Seen(
     Part part,
     int number,
     int length,
-    Optional<Decoded> decoded) {}
+    Optional<Decoded> decoded) {
+  /** The frame's number in its capture, from 1. */
+  public long frameInCapture() {
+    return frame & (1L << TapBook.FRAME_BITS) - 1;
+  }
+
+  /** Which of the place's captures that is, from 0. */
+  public int capture() {
+    return (int) (frame >>> TapBook.FRAME_BITS);
+  }
+}

@@ -1,8 +1,9 @@
 package io.packetwalk.correlate;
 
 import io.packetwalk.capture.tap.TapLife;
+import io.packetwalk.capture.tap.TapLog;
+import io.packetwalk.wire.LinkType;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /** What was learned of each tap while its frames went by. */
 final class TapLives {
@@ -31,11 +32,27 @@ final class TapLives {
     Arrays.fill(last, old, size, Long.MIN_VALUE);
   }
 
-  TapLife of(int tap, OptionalLong dropped, boolean damaged, String filter) {
-    return tap < frames.length && frames[tap] > 0
-        ? new TapLife(
-            frames[tap], first[tap], last[tap], last[tap], dropped, cut[tap], damaged, filter)
-        : new TapLife(
-            0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, dropped, 0, damaged, filter);
+  /**
+   * A tap's life.
+   *
+   * @param log what is said beside its frames
+   */
+  TapLife of(int tap, TapLog log, boolean damaged, LinkType link) {
+    boolean any = tap < frames.length && frames[tap] > 0;
+    long begun = any ? first[tap] : Long.MAX_VALUE;
+    long newest = any ? last[tap] : Long.MIN_VALUE;
+    long from = Math.min(begun, log.started().orElse(Long.MAX_VALUE));
+    // Of a file that ends before it should nobody knows what else it lacks.
+    long to = damaged ? newest : Math.max(newest, log.ended().orElse(Long.MIN_VALUE));
+    return new TapLife(
+        any ? frames[tap] : 0,
+        from,
+        to,
+        newest,
+        log.lost(),
+        any ? cut[tap] : 0,
+        damaged,
+        log.filter().orElse(""),
+        link);
   }
 }

@@ -5,43 +5,101 @@ import io.packetwalk.capture.tap.TapLife;
 import io.packetwalk.correlate.clock.Clocks;
 import io.packetwalk.correlate.clock.Offset;
 import io.packetwalk.model.NamespaceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
  * The taps of one correlation, by their numbers.
  *
- * @param clock the number of the node whose clock stamps the tap's frames
- * @param resolutions which link-layer addresses were asked for, and whether somebody answered
+ * <p>Several captures of one device, such as the files of a ring buffer, are taps of their own,
+ * each with its own life. The first of them stands for the place.
  */
-public record Taps(
-    List<Tap> taps,
-    List<TapLife> lives,
-    List<Integer> clock,
-    Clocks clocks,
-    List<Resolution> resolutions) {
-  public Taps {
-    taps = List.copyOf(taps);
-    lives = List.copyOf(lives);
-    clock = List.copyOf(clock);
-    resolutions = List.copyOf(resolutions);
+public final class Taps {
+  private final List<Tap> taps;
+  private final List<TapLife> lives;
+  private final List<Integer> clock;
+  private final Clocks clocks;
+  private final List<Resolution> resolutions;
+  private final Admission admission;
+  private final Map<Tap.At, List<Integer>> places = new LinkedHashMap<>();
+  private final List<Integer> firsts = new ArrayList<>();
+
+  /**
+   * Taps.
+   *
+   * @param clock for each tap the number of the node whose clock stamps its frames
+   * @param resolutions which link-layer addresses were asked for, and whether somebody answered
+   * @param admission tells what the taps' filters let through
+   */
+  public Taps(
+      List<Tap> taps,
+      List<TapLife> lives,
+      List<Integer> clock,
+      Clocks clocks,
+      List<Resolution> resolutions,
+      Admission admission) {
+    this.taps = List.copyOf(taps);
+    this.lives = List.copyOf(lives);
+    this.clock = List.copyOf(clock);
+    this.clocks = clocks;
+    this.resolutions = List.copyOf(resolutions);
+    this.admission = admission;
+    for (int number = 0; number < taps.size(); number++) {
+      Tap tap = taps.get(number);
+      List<Integer> here = places.computeIfAbsent(tap.at(), _ -> new ArrayList<>());
+      // A guess may be wrong: it stands for nothing but itself.
+      boolean together = tap.isSure() && !here.isEmpty() && taps.get(here.getFirst()).isSure();
+      firsts.add(together ? here.getFirst() : number);
+      if (together || here.isEmpty()) {
+        here.add(number);
+      }
+    }
+  }
+
+  public List<Tap> taps() {
+    return taps;
   }
 
   public Tap tap(int number) {
     return taps.get(number);
   }
 
+  public List<TapLife> lives() {
+    return lives;
+  }
+
   public TapLife life(int number) {
     return lives.get(number);
   }
 
-  /** The tap at this device. */
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  public List<Resolution> resolutions() {
+    return resolutions;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  /** The tap that stands for this device. */
   public OptionalInt at(NamespaceId place, String device) {
-    return IntStream.range(0, taps.size())
-        .filter(number -> taps.get(number).place().equals(place))
-        .filter(number -> taps.get(number).device().equals(device))
-        .findFirst();
+    List<Integer> here = places.getOrDefault(new Tap.At(place, device), List.of());
+    return here.isEmpty() ? OptionalInt.empty() : OptionalInt.of(here.getFirst());
+  }
+
+  /** All taps of the place that this one stands for. */
+  public List<Integer> together(int first) {
+    return IntStream.range(0, firsts.size())
+        .filter(number -> firsts.get(number) == first)
+        .boxed()
+        .toList();
   }
 
   /** What was asked for at the taps of this namespace, and not answered where they could see it. */
@@ -59,6 +117,11 @@ public record Taps(
 
   /** These taps with clocks that are known better. */
   public Taps with(Clocks better) {
-    return new Taps(taps, lives, clock, better, resolutions);
+    return new Taps(taps, lives, clock, better, resolutions, admission);
+  }
+
+  /** These taps with somebody who knows capture filters. */
+  public Taps with(Admission judge) {
+    return new Taps(taps, lives, clock, clocks, resolutions, judge);
   }
 }

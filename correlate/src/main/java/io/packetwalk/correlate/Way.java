@@ -39,6 +39,12 @@ public record Way(
         .findFirst();
   }
 
+  /** The same, of a packet about which its sender was told. */
+  Way refused() {
+    return new Way(
+        trajectory, branch, hops, beside, unpredicted, lastSeen, missing, Ending.REFUSED);
+  }
+
   public Optional<Hop> lastHop() {
     return lastSeen.isPresent() ? Optional.of(hops.get(lastSeen.getAsInt())) : Optional.empty();
   }

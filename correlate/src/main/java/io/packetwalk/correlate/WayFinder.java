@@ -183,8 +183,15 @@ final class WayFinder {
       return new Sight.Unknown("packets with the same contents can't be told apart");
     }
     Seen from = before.orElse(trajectory.first());
-    boolean rival = rivals.test(new Rival(trajectory, tap.getAsInt()));
-    return absence.at(tap.getAsInt(), from.tap(), from.stamp(), rival);
+    Packet frame = ExpectedFrame.of(step.packet(), from.decoded().map(decoded -> decoded.packet()));
+    return absence.at(
+        tap.getAsInt(),
+        new Absence.Missing(
+            from.tap(),
+            from.stamp(),
+            rivals.test(new Rival(trajectory, tap.getAsInt())),
+            Optional.of(frame),
+            false));
   }
 
   /**

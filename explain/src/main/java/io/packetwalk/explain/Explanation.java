@@ -2,11 +2,8 @@ package io.packetwalk.explain;
 
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Ending;
-import io.packetwalk.correlate.Seen;
-import io.packetwalk.correlate.Trajectory;
 import io.packetwalk.correlate.Way;
 import io.packetwalk.walk.Verdict;
-import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +21,7 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
   /** Explains what was seen. */
   public static Explanation of(Comparison comparison) {
     List<Finding> findings = new ArrayList<>();
-    comparison.errors().stream()
-        .limit(1)
-        .forEach(error -> told(error, comparison).ifPresent(findings::add));
+    Refusals.of(comparison).ifPresent(findings::add);
     Optional<Way> telling = comparison.telling();
     if (telling.isEmpty()) {
       findings.add(Silence.ofSender(comparison));
@@ -52,7 +47,7 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
 
   private static boolean isLost(Way way) {
     return switch (way.ending()) {
-      case DIED, PARTED -> true;
+      case DIED, REFUSED, PARTED -> true;
       case ENDED_AS_PREDICTED ->
           way.branch().verdict() != Verdict.LEFT && way.branch().verdict() != Verdict.DELIVERED;
       case ARRIVED, UNKNOWN -> false;
@@ -67,6 +62,9 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
     long lost = comparison.requests().stream().filter(Explanation::isLost).count();
     int all = comparison.requests().size();
     String which = all > 1 && lost > 0 && lost < all ? lost + " of " + all + " packets: " : "";
+    if (comparison.ending() == Ending.REFUSED && comparison.isReset()) {
+      return "a TCP reset came back";
+    }
     if (comparison.ending() == Ending.ARRIVED) {
       return "it arrived" + (comparison.replies().isEmpty() ? "" : ", and was answered");
     }
@@ -77,6 +75,7 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
     String last = way.lastHop().map(hop -> hop.where()).orElse("nowhere");
     return switch (way.ending()) {
       case ARRIVED -> "arrived";
+      case REFUSED -> "refused behind " + last;
       case DIED ->
           "died between %s and %s"
               .formatted(last, way.missingHop().map(hop -> hop.where()).orElse("the next place"));
@@ -87,28 +86,5 @@ public record Explanation(String headline, Ending ending, List<Finding> findings
       case PARTED -> "left the predicted way behind " + last;
       case UNKNOWN -> "was last seen at " + last + "; the captures don't show what became of it";
     };
-  }
-
-  /** The sender was told why. */
-  private static Optional<Finding> told(Trajectory error, Comparison comparison) {
-    Seen first = error.first();
-    Optional<Packet> packet = first.decoded().map(decoded -> decoded.packet());
-    return packet.map(message ->
-        new Finding(
-            true,
-            "%s answered with %s".formatted(first.flow().source(), PacketWords.error(message)),
-            List.of(
-                "packet %d, first seen at %s, quotes packet %d"
-                    .formatted(
-                        error.id(), comparison.taps().tap(first.tap()).name(), error.cause())),
-            List.of(),
-            remedy(message)));
-  }
-
-  private static String remedy(Packet message) {
-    String text = PacketWords.error(message);
-    return text.contains("fragmentation needed")
-        ? "lower the sender's MTU, or let the error through to it so that it learns the path's MTU"
-        : "";
   }
 }

@@ -27,6 +27,8 @@ final class Losses {
     return switch (way.ending()) {
       case ARRIVED -> way.firstDifference().map(hop -> Changes.at(way, hop));
       case ENDED_AS_PREDICTED -> asPredicted(way);
+      // Why is what its sender was told.
+      case REFUSED -> Optional.empty();
       case DIED -> Optional.of(new Deaths(comparison).of(way, what));
       case PARTED -> Optional.of(parted(way, what));
       case UNKNOWN -> Optional.of(unknown(way, what));

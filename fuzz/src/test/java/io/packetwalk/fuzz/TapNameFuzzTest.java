@@ -16,6 +16,6 @@ class TapNameFuzzTest {
         .ifPresent(name -> assertThat(TapName.parse(name.toString())).contains(name));
     TapName.ofPath(List.of(text.split("/", -1)))
         .ifPresent(name -> assertThat(TapName.parse(name.toString())).contains(name));
-    TapLog.lost(text).ifPresent(lost -> assertThat(lost).isNotNegative());
+    TapLog.of(text).lost().ifPresent(lost -> assertThat(lost).isNotNegative());
   }
 }

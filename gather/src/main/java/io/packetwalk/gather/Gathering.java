@@ -73,7 +73,7 @@ public final class Gathering {
         return Optional.empty();
       }
       if (!output.succeeded()) {
-        remarks.add(Transcript.typed(command) + ": " + lastLine(output.text()));
+        remarks.add(ShellWords.typed(command) + ": " + lastLine(output.text()));
         break;
       }
       transcript.add(Room.own(), command, output);
@@ -153,7 +153,7 @@ public final class Gathering {
 
     private void remark(List<String> command, String what) {
       remarks.add(
-          machine.name() + ", " + room.name() + ": " + Transcript.typed(command) + ": " + what);
+          machine.name() + ", " + room.name() + ": " + ShellWords.typed(command) + ": " + what);
     }
 
     /** The lines of a short answer that isn't part of the transcript. */

@@ -2,12 +2,9 @@ package io.packetwalk.gather;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The text of a terminal on one machine: prompts, commands and what they printed. */
 final class Transcript {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
-
   private final String machine;
   private final StringBuilder text = new StringBuilder();
 
@@ -19,7 +16,11 @@ final class Transcript {
   void add(Room room, List<String> command, Output output) {
     List<String> typed = new ArrayList<>(room.wrapper());
     typed.addAll(command);
-    text.append("root@").append(machine).append(":~# ").append(typed(typed)).append('\n');
+    text.append("root@")
+        .append(machine)
+        .append(":~# ")
+        .append(ShellWords.typed(typed))
+        .append('\n');
     String shown = shown(command.getFirst(), output);
     text.append(shown);
     if (!shown.isEmpty() && !shown.endsWith("\n")) {
@@ -41,15 +42,6 @@ final class Transcript {
   /** A line that was cut off would be read as if it were whole. */
   private static String ended(String text) {
     return text.substring(0, text.lastIndexOf('\n') + 1);
-  }
-
-  /** The words as a shell would take them. */
-  static String typed(List<String> words) {
-    return String.join(" ", words.stream().map(Transcript::quoted).toList());
-  }
-
-  private static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   String text() {

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class TranscriptTest {
   @Test
   void words_are_quoted_as_a_shell_needs_them() {
-    assertThat(Transcript.typed(List.of("sysctl", "-a", "--pattern", "a(b|c)$")))
+    assertThat(ShellWords.typed(List.of("sysctl", "-a", "--pattern", "a(b|c)$")))
         .isEqualTo("sysctl -a --pattern 'a(b|c)$'");
-    assertThat(Transcript.typed(List.of("echo", "it's", ""))).isEqualTo("echo 'it'\\''s' ''");
+    assertThat(ShellWords.typed(List.of("echo", "it's", ""))).isEqualTo("echo 'it'\\''s' ''");
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -17,15 +16,15 @@ import java.util.stream.Stream;
  * @param name what its path says; empty when it says nothing
  * @param convincing whether the path was one inside a folder of captures, where it can hardly mean
  *     something else
- * @param lost how many packets a log beside it says were lost; empty without one
+ * @param log what a file beside it says of the capturing
  */
 public record CaptureFile(
-    Path path, String shown, Optional<TapName> name, boolean convincing, OptionalLong lost) {
+    Path path, String shown, Optional<TapName> name, boolean convincing, TapLog log) {
   private static final int DEEPEST_FOLDER = 32;
 
   /** A capture, with the log beside it when there is one. */
   public CaptureFile(Path path, String shown, Optional<TapName> name, boolean convincing) {
-    this(path, shown, name, convincing, TapLog.lost(path));
+    this(path, shown, name, convincing, TapLog.beside(path));
   }
 
   /** Where archives are unpacked, when there is one. */

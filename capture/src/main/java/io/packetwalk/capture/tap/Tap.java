@@ -30,6 +30,13 @@ public record Tap(NamespaceId place, String device, Placement placement, String 
     NONE
   }
 
+  /** A device in its namespace. */
+  public record At(NamespaceId place, String device) {}
+
+  public At at() {
+    return new At(place, device);
+  }
+
   /** Whether the place is more than a guess. */
   public boolean isSure() {
     return switch (placement) {

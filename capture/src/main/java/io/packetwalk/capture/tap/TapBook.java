@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * a capture, and for each device that a capture of all devices ({@code -i any}) tells apart.
  */
 public final class TapBook {
+  /** Of a frame's number those that count within its capture. */
+  public static final int FRAME_BITS = 40;
+
   private static final int COOKED_INDEX = 4;
 
   private final List<CaptureFile> files;
@@ -32,6 +35,9 @@ public final class TapBook {
   private final Map<TapKey, Integer> numbers = new LinkedHashMap<>();
   private final List<Tap> taps = new ArrayList<>();
   private final List<TapKey> keys = new ArrayList<>();
+  private final Map<Tap.At, List<Integer>> places = new LinkedHashMap<>();
+  private final List<Integer> firsts = new ArrayList<>();
+  private final List<Integer> ordinals = new ArrayList<>();
   private final int[][] plain;
 
   /**
@@ -102,9 +108,31 @@ public final class TapBook {
   private int add(TapKey key, CaptureInterface face) {
     int number = taps.size();
     numbers.put(key, number);
-    taps.add(tap(key, face));
+    Tap tap = tap(key, face);
+    taps.add(tap);
     keys.add(key);
+    List<Integer> here = places.computeIfAbsent(tap.at(), _ -> new ArrayList<>());
+    // A guess may be wrong: it stands for nothing but itself.
+    boolean together = tap.isSure() && !here.isEmpty() && taps.get(here.getFirst()).isSure();
+    firsts.add(together ? here.getFirst() : number);
+    ordinals.add(together ? here.size() : 0);
+    if (together || here.isEmpty()) {
+      here.add(number);
+    }
     return number;
+  }
+
+  /** The tap that stands for the place of this one: the first of a ring buffer's files. */
+  public int first(int number) {
+    return firsts.get(number);
+  }
+
+  /**
+   * The number of a frame among all that were captured at one place: its number in its capture, and
+   * above bit 40 which of the place's captures that is.
+   */
+  public long frame(int number, long frame) {
+    return (long) ordinals.get(number) << FRAME_BITS | frame;
   }
 
   private Tap tap(TapKey key, CaptureInterface face) {

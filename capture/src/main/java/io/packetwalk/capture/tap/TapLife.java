@@ -1,5 +1,6 @@
 package io.packetwalk.capture.tap;
 
+import io.packetwalk.wire.LinkType;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param cut frames of which too little was kept to recognise them
  * @param damaged whether the file ends before it should
  * @param filter the capture filter that it names; empty when it names none
+ * @param link what its frames begin with
  */
 public record TapLife(
     long frames,
@@ -23,14 +25,11 @@ public record TapLife(
     OptionalLong dropped,
     long cut,
     boolean damaged,
-    String filter) {
+    String filter,
+    LinkType link) {
 
-  /** A tap that nothing is known of. */
-  public static final TapLife EMPTY =
-      new TapLife(
-          0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, OptionalLong.empty(), 0, false, "");
-
-  public boolean isRunning(long from, long to) {
-    return first <= from && last >= to;
+  /** Whether it says itself that it still ran at that time. */
+  public boolean isSaidToRun(long time) {
+    return last > lastFrame && last >= time;
   }
 }

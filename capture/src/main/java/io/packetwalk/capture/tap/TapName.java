@@ -3,6 +3,8 @@ package io.packetwalk.capture.tap;
 import io.packetwalk.model.NamespaceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A capture point's name: {@code node/namespace/device}. A pod's namespace may be written with its
@@ -10,8 +12,20 @@ import java.util.Optional;
  */
 public record TapName(NamespaceId place, String device) {
   private static final String POD = "pod:";
-  private static final List<String> ENDINGS =
-      List.of(".gz", ".zst", ".pcap", ".pcapng", ".cap", ".dump");
+
+  /** A capture, which may be compressed, and one of those of {@code tcpdump -C} or logrotate. */
+  private static final Pattern CAPTURE =
+      Pattern.compile("(.+?)\\.(?:pcapng|pcap|cap|dump)(?:\\.?[0-9]{1,6})?(?:\\.(?:gz|zst))?");
+
+  /**
+   * The number and time in the names of a ring buffer's files ({@code dumpcap -b}), and the times
+   * that people write with {@code tcpdump -G}: {@code _00001_20261128100527}, {@code
+   * -2026-11-28T10:05:27}, {@code .1764324327}.
+   */
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "(.+?)(?:_[0-9]{5}_[0-9]{14}|[-_.](?:20[0-9]{2}[-_]?[01][0-9][-_]?[0-3][0-9]"
+              + "(?:[-_T.]?[0-2][0-9][-_:.]?[0-5][0-9](?:[-_:.]?[0-5][0-9])?)?|1[0-9]{9}))");
 
   /** Reads a name; empty when it isn't one. */
   public static Optional<TapName> parse(String text) {
@@ -43,20 +57,17 @@ public record TapName(NamespaceId place, String device) {
 
   /** A file's name without what says that it is a capture, and that it is compressed. */
   static String withoutEnding(String file) {
-    String name = file;
-    for (String ending : ENDINGS) {
-      if (name.endsWith(ending) && name.length() > ending.length()) {
-        name = name.substring(0, name.length() - ending.length());
-      }
+    Matcher capture = CAPTURE.matcher(file);
+    if (!capture.matches()) {
+      return file;
     }
-    return name;
+    String name = capture.group(1);
+    Matcher piece = PIECE.matcher(name);
+    return piece.matches() ? piece.group(1) : name;
   }
 
   static boolean isCapture(String file) {
-    return !withoutEnding(file).equals(file)
-        && ENDINGS.stream()
-            .skip(2)
-            .anyMatch(ending -> file.endsWith(ending) || file.contains(ending + "."));
+    return CAPTURE.matcher(file).matches();
   }
 
   @Override

@@ -52,6 +52,15 @@ final class Kinship {
     return after[flow] != NONE;
   }
 
+  /** The flow that it was before any translation that was seen. */
+  int start(int flow) {
+    int at = flow;
+    for (int step = 0; step < FARTHEST && before[at] != NONE; step++) {
+      at = before[at];
+    }
+    return at;
+  }
+
   /** The flow that translation makes of this one; negative when none was seen. */
   int after(int flow) {
     return after[flow];

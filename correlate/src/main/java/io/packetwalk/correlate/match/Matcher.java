@@ -2,6 +2,7 @@ package io.packetwalk.correlate.match;
 
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.decode.Fingerprint;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -327,9 +328,10 @@ public final class Matcher {
     return flows.flow(number);
   }
 
-  /** The flow of the answers to this one; -1 when none was seen. */
-  public int reverse(int flow) {
-    return flows.reverse(flow);
+  /** The flow that this one answers, as it was before any translation, when it was seen. */
+  public Optional<Flow> request(int flow) {
+    int answered = flows.reverse(flow);
+    return answered < 0 ? Optional.empty() : Optional.of(flows.flow(kinship.start(answered)));
   }
 
   /** The address of two words of a fingerprint's tuple. */

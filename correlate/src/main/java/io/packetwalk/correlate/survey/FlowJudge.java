@@ -4,18 +4,14 @@ import io.packetwalk.correlate.Absence;
 import io.packetwalk.correlate.Places;
 import io.packetwalk.correlate.Sight;
 import io.packetwalk.correlate.Taps;
-import io.packetwalk.correlate.match.Flow;
-import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.Source;
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
-import io.packetwalk.walk.Origin;
-import io.packetwalk.walk.Probe;
-import io.packetwalk.walk.Question;
+import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
-import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
-import io.packetwalk.wire.layer.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,34 +27,65 @@ final class FlowJudge {
   private final Taps taps;
   private final Walker walker;
   private final Absence absence;
+  private final FlowQuestions questions;
 
   FlowJudge(Snapshot snapshot, Taps taps) {
     this.snapshot = snapshot;
     this.taps = taps;
     this.walker = new Walker(snapshot);
     this.absence = new Absence(taps);
+    this.questions = new FlowQuestions(snapshot, taps);
   }
 
   record Judgement(
-      Conformity conformity, Optional<Verdict> predicted, String reason, List<DropPoint> drops) {
+      Conformity conformity,
+      Optional<Verdict> predicted,
+      String reason,
+      Optional<Source> evidence,
+      List<DropPoint> drops) {
     Judgement {
       drops = List.copyOf(drops);
     }
+
+    Judgement(
+        Conformity conformity, Optional<Verdict> predicted, String reason, List<DropPoint> drops) {
+      this(conformity, predicted, reason, Optional.empty(), drops);
+    }
   }
 
-  Judgement judge(FlowUse use) {
-    Optional<Question> question = question(use);
-    if (question.isEmpty()) {
-      return unknown(
-          isAnswer(use.flow())
-              ? "an answer: its way depends on the connection"
-              : "the state doesn't show its sender");
+  /** A place of a prediction that a tap shows. */
+  private record Place(int tap, Step step) {}
+
+  /**
+   * Judges a flow.
+   *
+   * @param request the flow that it answers, when that was seen
+   */
+  Judgement judge(FlowUse use, Optional<FlowUse> request) {
+    if (!FlowQuestions.isAnswer(use.flow())) {
+      return questions
+          .of(use)
+          .map(question -> best(walker.walk(question).forward(), use))
+          .orElseGet(() -> unknown("the state doesn't show its sender"));
     }
-    Walk walk = walker.walk(question.get());
+    if (request.isEmpty()) {
+      return unknown("an answer to packets that no capture shows");
+    }
+    return questions
+        .of(request.get())
+        .map(walker::walk)
+        .map(walk ->
+            walk.reply()
+                .map(reply -> best(reply, use))
+                .orElseGet(() -> unknown("no answer to its requests was predicted")))
+        .orElseGet(() -> unknown("the state doesn't show the sender of its requests"));
+  }
+
+  private Judgement best(Direction direction, FlowUse use) {
     PathUse path = use.paths().getFirst();
     Judgement best = unknown("no branch");
     int most = Integer.MIN_VALUE;
-    for (Branch branch : walk.forward().branches()) {
+    for (Branch branch : direction.branches()) {
       Judgement judgement = beside(branch, use, path);
       int fit = fit(branch, path) - (judgement.conformity() == Conformity.DIFFERS ? UNFIT : 0);
       if (fit > most) {
@@ -71,17 +98,17 @@ final class FlowJudge {
 
   /** How much of what was seen is on this branch, less what isn't. */
   private int fit(Branch branch, PathUse path) {
-    List<Integer> expected = expected(branch);
+    List<Integer> expected = expected(branch).stream().map(Place::tap).toList();
     int on = (int) path.taps().stream().filter(expected::contains).count();
     int off = path.taps().size() - on;
     int missed = (int) expected.stream().filter(tap -> !path.taps().contains(tap)).count();
     return 2 * on - off - missed;
   }
 
-  private List<Integer> expected(Branch branch) {
-    List<Integer> expected = new ArrayList<>();
+  private List<Place> expected(Branch branch) {
+    List<Place> expected = new ArrayList<>();
     for (Step step : Places.observable(branch)) {
-      taps.at(step.place(), step.device()).ifPresent(expected::add);
+      taps.at(step.place(), step.device()).ifPresent(tap -> expected.add(new Place(tap, step)));
     }
     return expected;
   }
@@ -90,52 +117,8 @@ final class FlowJudge {
     return new Judgement(Conformity.UNKNOWN, Optional.empty(), reason, List.of());
   }
 
-  /** The question whose packets are like those of this flow, when its sender is in the state. */
-  private Optional<Question> question(FlowUse use) {
-    Flow flow = use.flow();
-    NamespaceId place = taps.tap(use.paths().getFirst().taps().getFirst()).place();
-    boolean own =
-        snapshot.namespace(place).links().addresses().stream()
-            .anyMatch(address -> address.address().equals(flow.source()));
-    boolean group = flow.destination().isMulticast() || flow.source().isUnspecified();
-    if (!own || group) {
-      return Optional.empty();
-    }
-    Optional<Probe> probe =
-        switch (flow.protocol()) {
-          case IpProtocol.TCP ->
-              Optional.of(new Probe.TcpSyn(flow.sourcePort(), flow.destinationPort(), 0));
-          case IpProtocol.UDP ->
-              Optional.of(new Probe.UdpDatagram(flow.sourcePort(), flow.destinationPort(), 0));
-          case IpProtocol.SCTP ->
-              Optional.of(new Probe.SctpInit(flow.sourcePort(), flow.destinationPort(), 0));
-          case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
-              Optional.of(flow)
-                  .filter(ping -> ping.sourcePort() == 8 || ping.sourcePort() == 128)
-                  .map(ping ->
-                      new Probe.IcmpMessage(ping.sourcePort(), 0, ping.destinationPort(), 1, 0));
-          default -> Optional.empty();
-        };
-    boolean answer = isAnswer(flow);
-    return probe
-        .filter(_ -> !answer)
-        .map(known ->
-            new Question(
-                new Origin.Inside(place),
-                flow.destination(),
-                Optional.of(flow.source()),
-                known,
-                use.hopLimit()));
-  }
-
-  /** Whether the ports look like those of an answer, whose way a connection decides. */
-  private static boolean isAnswer(Flow flow) {
-    boolean ports = flow.protocol() == IpProtocol.TCP || flow.protocol() == IpProtocol.UDP;
-    return ports && flow.sourcePort() < flow.destinationPort() && flow.destinationPort() >= 32768;
-  }
-
   private Judgement beside(Branch branch, FlowUse use, PathUse path) {
-    List<Integer> expected = expected(branch);
+    List<Place> expected = expected(branch);
     List<Integer> seen =
         path.taps().stream()
             .filter(tap -> Places.isKnown(snapshot, taps.tap(tap).place()))
@@ -145,7 +128,7 @@ final class FlowJudge {
       int at = indexFrom(expected, next, tap);
       if (at >= 0) {
         next = at + 1;
-      } else if (!isBeside(branch, tap) && !expected.contains(tap)) {
+      } else if (!isBeside(branch, tap) && indexFrom(expected, 0, tap) < 0) {
         return new Judgement(
             Conformity.DIFFERS,
             Optional.of(branch.verdict()),
@@ -153,7 +136,9 @@ final class FlowJudge {
             List.of());
       }
     }
-    return ended(branch, use, path, expected, next);
+    return next == expected.size()
+        ? toTheEnd(branch)
+        : ended(branch, use, path, expected.get(next));
   }
 
   /** Whether a sighting there contradicts nothing. */
@@ -163,41 +148,62 @@ final class FlowJudge {
         || Places.isFlooded(branch, taps.tap(tap).place().node());
   }
 
-  private static int indexFrom(List<Integer> expected, int from, int tap) {
+  private static int indexFrom(List<Place> expected, int from, int tap) {
     for (int index = from; index < expected.size(); index++) {
-      if (expected.get(index) == tap) {
+      if (expected.get(index).tap() == tap) {
         return index;
       }
     }
     return -1;
   }
 
-  private Judgement ended(
-      Branch branch, FlowUse use, PathUse path, List<Integer> expected, int next) {
-    if (next == expected.size()) {
-      boolean decided = branch.verdict() != Verdict.UNDETERMINED;
-      return new Judgement(
-          decided ? Conformity.FOLLOWS : Conformity.UNKNOWN,
-          Optional.of(branch.verdict()),
-          branch.verdict() == Verdict.DELIVERED ? "" : branch.reason(),
-          List.of());
+  /** It was seen everywhere up to the prediction's end; what that assumed on the way held. */
+  private Judgement toTheEnd(Branch branch) {
+    Step last = branch.steps().getLast();
+    boolean seenThere =
+        Places.observable(branch).stream()
+            .reduce((_, later) -> later)
+            .filter(step -> taps.at(step.place(), step.device()).isPresent())
+            .isPresent();
+    boolean arrived =
+        branch.verdict() == Verdict.DELIVERED || (last.action() == Action.DELIVER && seenThere);
+    if (arrived) {
+      return new Judgement(Conformity.FOLLOWS, Optional.of(Verdict.DELIVERED), "", List.of());
     }
+    boolean decided = branch.verdict() != Verdict.UNDETERMINED;
+    return new Judgement(
+        decided ? Conformity.FOLLOWS : Conformity.UNKNOWN,
+        Optional.of(branch.verdict()),
+        branch.reason(),
+        last.evidence().stream().findFirst(),
+        List.of());
+  }
+
+  private Judgement ended(Branch branch, FlowUse use, PathUse path, Place missing) {
     int after = path.taps().getLast();
-    int missing = expected.get(next);
-    Sight sight = absence.at(missing, after, path.lastStamp(), use.ambiguous() > 0);
-    DropPoint drop = new DropPoint(use.flow(), after, missing, path.packets(), sight);
+    Sight sight =
+        absence.at(
+            missing.tap(),
+            new Absence.Missing(
+                after,
+                path.lastStamp(),
+                use.ambiguous() > 0,
+                Optional.of(missing.step().packet()),
+                use.wasSeenAt(missing.tap())));
+    DropPoint drop = new DropPoint(use.flow(), after, missing.tap(), path.packets(), sight);
+    String name = taps.tap(missing.tap()).name();
     return switch (sight) {
       case Sight.Absent _ ->
           new Judgement(
               Conformity.DIFFERS,
               Optional.of(branch.verdict()),
-              "predicted at %s, never seen there".formatted(taps.tap(missing).name()),
+              "predicted at %s, never seen there".formatted(name),
               List.of(drop));
       case Sight.Unknown unknown ->
           new Judgement(
               Conformity.UNKNOWN,
               Optional.of(branch.verdict()),
-              "at %s: %s".formatted(taps.tap(missing).name(), unknown.reason()),
+              "at %s: %s".formatted(name, unknown.reason()),
               List.of(drop));
       case Sight.There _ -> throw new IllegalStateException("an absence that is a sighting");
     };

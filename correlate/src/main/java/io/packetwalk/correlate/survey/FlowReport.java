@@ -1,5 +1,6 @@
 package io.packetwalk.correlate.survey;
 
+import io.packetwalk.model.Source;
 import io.packetwalk.walk.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,14 @@ import java.util.Optional;
  *
  * @param predicted the verdict of the branch that fits best; empty where nothing was predicted
  * @param reason what differs or isn't known, or how the prediction ends; empty where it arrives
+ * @param evidence the line that decides how the prediction ends
  */
 public record FlowReport(
     FlowUse use,
     Conformity conformity,
     Optional<Verdict> predicted,
     String reason,
+    Optional<Source> evidence,
     List<DropPoint> drops) {
   public FlowReport {
     drops = List.copyOf(drops);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts all packets that go by: in memory that grows with flows, paths and taps alone. */
 public final class Survey implements PacketSink {
@@ -151,11 +152,13 @@ public final class Survey implements PacketSink {
   public List<FlowUse> flows(Matcher matcher) {
     Map<Integer, List<PathUse>> paths = new LinkedHashMap<>();
     Map<Integer, Long> unsure = new LinkedHashMap<>();
+    Detours detours = new Detours();
     for (int row = 0; row < rows.length; row += ROW) {
       if (rows[row + PACKETS] != 0) {
         int flow = (int) (rows[row] >>> 32);
-        List<Integer> taps = matcher.paths().taps((int) rows[row]);
-        PathUse use = new PathUse(taps, rows[row + PACKETS], rows[row + FIRST], rows[row + LAST]);
+        List<Integer> passed = matcher.paths().taps((int) rows[row]);
+        PathUse use = new PathUse(passed, rows[row + PACKETS], rows[row + FIRST], rows[row + LAST]);
+        detours.count(passed, use.packets());
         paths.computeIfAbsent(flow, _ -> new ArrayList<>()).add(use);
         unsure.merge(flow, rows[row + AMBIGUOUS], Long::sum);
       }
@@ -165,11 +168,14 @@ public final class Survey implements PacketSink {
         flows.add(
             new FlowUse(
                 matcher.flow(flow),
+                FlowQuestions.isAnswer(matcher.flow(flow))
+                    ? matcher.request(flow)
+                    : Optional.empty(),
                 hopLimit[flow],
                 uses.stream().mapToLong(PathUse::packets).sum(),
                 repeated[flow],
                 unsure.getOrDefault(flow, 0L),
-                uses)));
+                detours.straightened(uses))));
     flows.sort(
         Comparator.comparingLong(FlowUse::packets)
             .reversed()

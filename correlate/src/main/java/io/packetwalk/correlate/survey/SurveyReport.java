@@ -2,11 +2,15 @@ package io.packetwalk.correlate.survey;
 
 import io.packetwalk.correlate.Absence;
 import io.packetwalk.correlate.Taps;
+import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.correlate.match.Matcher;
 import io.packetwalk.model.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,8 +41,14 @@ public record SurveyReport(
     List<FlowReport> flows = new ArrayList<>();
     Absence absence = new Absence(better);
     List<FlowUse> uses = survey.flows(matcher);
+    Map<Flow, FlowUse> byFlow = new LinkedHashMap<>();
+    uses.forEach(use -> byFlow.put(use.flow(), use));
     for (FlowUse use : uses) {
-      flows.add(report(use, flows.size() < MOST_PREDICTIONS, judge, absence));
+      FlowJudge.Judgement judgement =
+          flows.size() < MOST_PREDICTIONS
+              ? judge.judge(use, use.answered().map(byFlow::get))
+              : FlowJudge.NOT_JUDGED;
+      flows.add(report(use, judgement, absence));
     }
     return new SurveyReport(
         flows,
@@ -51,9 +61,7 @@ public record SurveyReport(
         Math.max(0, uses.size() - MOST_PREDICTIONS));
   }
 
-  private static FlowReport report(
-      FlowUse use, boolean predicted, FlowJudge judge, Absence absence) {
-    FlowJudge.Judgement judgement = predicted ? judge.judge(use) : FlowJudge.NOT_JUDGED;
+  private static FlowReport report(FlowUse use, FlowJudge.Judgement judgement, Absence absence) {
     List<DropPoint> drops = new ArrayList<>(judgement.drops());
     Set<Integer> known = new LinkedHashSet<>();
     drops.forEach(drop -> known.add(drop.after()));
@@ -70,11 +78,19 @@ public record SurveyReport(
                 after,
                 next,
                 path.packets(),
-                absence.at(next, after, path.lastStamp(), use.ambiguous() > 0)));
+                absence.at(
+                    next,
+                    new Absence.Missing(
+                        after, path.lastStamp(), use.ambiguous() > 0, Optional.empty(), true))));
       }
     }
     return new FlowReport(
-        use, judgement.conformity(), judgement.predicted(), judgement.reason(), drops);
+        use,
+        judgement.conformity(),
+        judgement.predicted(),
+        judgement.reason(),
+        judgement.evidence(),
+        drops);
   }
 
   /** Where packets were lost for certain, and how many. */

@@ -1,5 +1,6 @@
 package io.packetwalk.gather.tap;
 
+import io.packetwalk.gather.ShellWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,19 +27,23 @@ public final class Tap {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SMALLEST_ROOM = 1 << 13;
   private static final Pattern COUNT =
-      Pattern.compile("^(\\d+) packets? (captured|dropped by kernel)");
+      Pattern.compile("^(\\d+) packets? (captured|received by filter|dropped by kernel)");
 
   private final TapPoint point;
   private final Path log;
   private final Process process;
+  private final String command;
   private final CountDownLatch ready = new CountDownLatch(1);
   private final List<String> said = new ArrayList<>();
   private final Thread listener;
+  private Optional<String> from = Optional.empty();
+  private Optional<String> until = Optional.empty();
 
-  private Tap(TapPoint point, Path log, Process process) {
+  private Tap(TapPoint point, Path log, Process process, String command) {
     this.point = point;
     this.log = log;
     this.process = process;
+    this.command = command;
     this.listener = Thread.ofVirtual().start(this::listen);
   }
 
@@ -63,7 +68,10 @@ public final class Tap {
       command.add(filter);
     }
     Path log = file.resolveSibling(file.getFileName() + ".log");
-    return new Tap(point, log, point.reach().start(command));
+    Tap tap = new Tap(point, log, point.reach().start(command), ShellWords.typed(command));
+    // Should nobody be left to say it later, this much stands beside the capture.
+    tap.keep();
+    return tap;
   }
 
   public TapPoint point() {
@@ -91,6 +99,15 @@ public final class Tap {
   /** Waits until it captures; false when it doesn't. */
   public boolean await() throws InterruptedException {
     return ready.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.isAlive();
+  }
+
+  /** By the node's clock it captures now; this stands beside the capture at once. */
+  void capturesAt(String time) {
+    if (isAlive()) {
+      from = from.or(() -> Optional.of(time));
+      until = Optional.of(time);
+      keep();
+    }
   }
 
   public boolean isAlive() {
@@ -143,19 +160,33 @@ public final class Tap {
   /** What tcpdump said, among it what was lost, stays beside its capture. */
   private void keep() {
     try {
+      List<String> lines = new ArrayList<>(List.of(command));
+      from.ifPresent(time -> lines.add("capturing from " + time));
       synchronized (said) {
-        Files.write(log, said);
+        lines.addAll(said);
       }
+      until.filter(_ -> hasReadAll()).ifPresent(time -> lines.add("capturing until " + time));
+      Files.write(log, lines);
     } catch (IOException full) {
       // The disk may be full; the report tells the same.
     }
+  }
+
+  /** What tcpdump had received but not read when it ended isn't in the capture. */
+  private boolean hasReadAll() {
+    OptionalLong received = count("received by filter");
+    OptionalLong captured = count("captured");
+    OptionalLong dropped = count("dropped by kernel");
+    return received.isPresent()
+        && captured.isPresent()
+        && dropped.isPresent()
+        && received.getAsLong() <= captured.getAsLong() + dropped.getAsLong();
   }
 
   private String reason() {
     synchronized (said) {
       return said.stream()
           .filter(line -> !line.contains("listening on") && !COUNT.matcher(line).find())
-          .filter(line -> !line.contains("packets received by filter"))
           .reduce((earlier, later) -> later)
           .orElse("it ended by itself");
     }

@@ -3,12 +3,17 @@ package io.packetwalk.gather.tap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Taps that run at the same time. */
 public final class Taps implements AutoCloseable {
+  /** What came in until the time was noted is read meanwhile. */
+  private static final long GRACE_MILLIS = 200;
+
   private final List<Tap> taps;
   private final List<TapReport> failed;
 
@@ -40,7 +45,22 @@ public final class Taps implements AutoCloseable {
     for (Tap tap : taps) {
       tap.await();
     }
+    noteTime(taps);
     return new Taps(taps, failed);
+  }
+
+  /** Each tap notes that it captures now, by its own node's clock. */
+  private static void noteTime(List<Tap> taps) throws InterruptedException {
+    Map<String, Optional<String>> times = new LinkedHashMap<>();
+    for (Tap tap : taps) {
+      String node = tap.point().node();
+      if (!times.containsKey(node)) {
+        times.put(node, NodeTime.at(tap.point().reach()));
+      }
+    }
+    for (Tap tap : taps) {
+      times.getOrDefault(tap.point().node(), Optional.empty()).ifPresent(tap::capturesAt);
+    }
   }
 
   /** How many are capturing. */
@@ -55,6 +75,8 @@ public final class Taps implements AutoCloseable {
     for (Tap tap : ended) {
       reports.add(tap.stop());
     }
+    noteTime(taps);
+    Thread.sleep(GRACE_MILLIS);
     List<Tap> running = taps.stream().filter(tap -> !ended.contains(tap)).toList();
     for (Tap tap : running) {
       reports.add(tap.stop());

@@ -79,7 +79,7 @@ public final class ComparisonJson {
       json.writeStringProperty("ending", word(way.ending()));
       json.writeStringProperty("quality", word(packet.quality()));
       json.writeBooleanProperty("as_predicted", way.isAsPredicted());
-      json.writeBooleanProperty("retransmission", comparison.repeated().contains(packet.id()));
+      json.writeStringProperty("repetition", word(comparison.repetition(packet)));
       json.writeArrayPropertyStart("seen");
       packet.seen().forEach(seen -> seen(seen, comparison.taps(), json));
       json.writeEndArray();
@@ -119,7 +119,9 @@ public final class ComparisonJson {
     json.writeStringProperty("node", taps.tap(seen.tap()).place().node());
     json.writeStringProperty("namespace", taps.tap(seen.tap()).place().name());
     json.writeStringProperty("device", taps.tap(seen.tap()).device());
-    json.writeNumberProperty("frame", seen.frame());
+    json.writeStringProperty(
+        "capture", taps.tap(taps.together(seen.tap()).get(seen.capture())).capture());
+    json.writeNumberProperty("frame", seen.frameInCapture());
     json.writeNumberProperty("nanoseconds", seen.stamp());
     json.writeStringProperty("part", word(seen.part()));
     json.writeNumberProperty("ttl", seen.hopLimit());

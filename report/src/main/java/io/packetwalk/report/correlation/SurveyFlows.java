@@ -8,12 +8,11 @@ import io.packetwalk.report.text.Page;
 import io.packetwalk.report.text.Phrase;
 import io.packetwalk.report.text.Tone;
 import io.packetwalk.wire.IpAddress;
-import java.util.Comparator;
 import java.util.List;
 
 /** The flows of a survey: those that want attention first. */
 final class SurveyFlows {
-  private static final int MOST_FLOWS = 40;
+  private static final int MOST_GROUPS = 40;
   private static final int MOST_PATHS = 3;
 
   private final SurveyReport report;
@@ -27,11 +26,9 @@ final class SurveyFlows {
   void write(Page page) {
     page.heading("Flows");
     List<FlowReport> talk = report.flows().stream().filter(flow -> !isChatter(flow)).toList();
-    talk.stream()
-        .sorted(Comparator.comparingInt(SurveyFlows::rank))
-        .limit(MOST_FLOWS)
-        .forEach(flow -> flow(flow, page));
-    SurveyText.more(talk.size() - MOST_FLOWS, page);
+    List<FlowGroup> groups = FlowGroup.of(talk, flow -> words.ends(flow.use().flow()));
+    groups.stream().limit(MOST_GROUPS).forEach(group -> group(group, page));
+    SurveyText.more(groups.size() - MOST_GROUPS, page);
     int chatter = report.flows().size() - talk.size();
     if (chatter > 0) {
       page.line(
@@ -40,13 +37,6 @@ final class SurveyFlows {
                   .formatted(chatter),
               Tone.FAINT));
     }
-  }
-
-  private static int rank(FlowReport flow) {
-    return switch (flow.conformity()) {
-      case DIFFERS -> 0;
-      case FOLLOWS, UNKNOWN -> flow.endsAsPredicted() ? 1 : 2;
-    };
   }
 
   /** What devices tell each other by themselves, and nobody predicts. */
@@ -61,25 +51,42 @@ final class SurveyFlows {
             || destination.isLinkLocal());
   }
 
-  private void flow(FlowReport flow, Page page) {
+  private void group(FlowGroup group, Page page) {
+    FlowReport first = group.first();
+    boolean single = group.flows().size() == 1;
+    String who = single ? words.flow(first.use().flow()) : words.ends(first.use().flow());
     page.line(
-        mark(flow)
-            .and(" " + words.flow(flow.use().flow()), Tone.NAME)
-            .and("  %d packets".formatted(flow.use().packets()))
-            .and(
-                flow.use().repeated() > 0
-                    ? ", %d retransmissions".formatted(flow.use().repeated())
-                    : ""),
+        mark(first)
+            .and(" " + who, Tone.NAME)
+            .and(single ? "" : "  %d flows".formatted(group.flows().size()))
+            .and("  %s".formatted(counted(group.packets(), "packet")))
+            .and(group.repeated() > 0 ? ", %d retransmitted".formatted(group.repeated()) : "")
+            .and(group.answers() > 0 ? ", %d back".formatted(group.answers()) : "")
+            .and(isWell(first) ? "  by " + words.nodes(group.paths().getFirst()) : "", Tone.FAINT),
         4);
-    List<PathUse> paths = flow.use().paths();
+    if (isWell(first)) {
+      return;
+    }
+    List<PathUse> paths = group.paths();
     for (PathUse path : paths.subList(0, Math.min(MOST_PATHS, paths.size()))) {
-      page.line(
-          Phrase.of("    %6d  ".formatted(path.packets())).and(words.way(path), Tone.FAINT), 12);
+      String share = paths.size() > 1 ? "%6d  ".formatted(path.packets()) : "    ";
+      page.line(Phrase.of("  " + share).and(words.way(path), Tone.FAINT), 8);
     }
     // What ends as predicted is told with its reason above the flows.
-    if (!flow.reason().isEmpty() && !flow.endsAsPredicted()) {
-      page.line(Phrase.of("    " + flow.reason(), tone(flow)), 6);
+    if (!first.reason().isEmpty() && !first.endsAsPredicted()) {
+      page.line(Phrase.of("    " + first.reason(), tone(first)), 6);
     }
+  }
+
+  /** What fares well needs no more than a line. */
+  private static boolean isWell(FlowReport flow) {
+    return flow.conformity() == Conformity.FOLLOWS
+        && !flow.endsAsPredicted()
+        && flow.drops().isEmpty();
+  }
+
+  static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static Phrase mark(FlowReport flow) {

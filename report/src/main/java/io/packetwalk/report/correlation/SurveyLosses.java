@@ -50,9 +50,22 @@ final class SurveyLosses {
     reasons.forEach((reason, flows) -> {
       long packets = flows.stream().mapToLong(flow -> flow.use().packets()).sum();
       page.line(
-          Phrase.of("  %d packets of %d flows: ".formatted(packets, flows.size()), Tone.BAD)
+          Phrase.of(
+                  "  %s of %s: "
+                      .formatted(
+                          SurveyFlows.counted(packets, "packet"),
+                          SurveyFlows.counted(flows.size(), "flow")),
+                  Tone.BAD)
               .and(reason),
           4);
+      flows
+          .getFirst()
+          .evidence()
+          .ifPresent(source ->
+              page.line(
+                  Phrase.of("    %s:%d  ".formatted(source.file(), source.line()), Tone.FAINT)
+                      .and(source.text(), Tone.QUOTE),
+                  6));
       flows.stream()
           .limit(MOST_EXAMPLES)
           .forEach(flow ->

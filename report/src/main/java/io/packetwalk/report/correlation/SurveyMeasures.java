@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /** The delays, clocks and taps of a survey, as tables for a terminal. */
 final class SurveyMeasures {
-  private static final int MOST_ROWS = 40;
+  private static final int MOST_ROWS = 15;
 
   private final SurveyReport report;
   private final SurveyWords words;
@@ -103,20 +103,41 @@ final class SurveyMeasures {
   private void tapTable(Page page) {
     page.heading("Taps");
     Table table = new Table(2);
-    for (int number = 0; number < taps.taps().size(); number++) {
-      Tap tap = taps.tap(number);
-      TapLife life = taps.life(number);
-      String lost =
-          life.dropped().isPresent() ? life.dropped().getAsLong() + " lost" : "losses not told";
-      String cut = life.cut() > 0 ? ", %d cut too short".formatted(life.cut()) : "";
-      String damaged = life.damaged() ? ", damaged" : "";
-      String guess =
-          tap.isSure() ? "" : "  placed by " + tap.placement().name().toLowerCase(Locale.ROOT);
-      table.row(
-          Phrase.of(words.name(number), Tone.NAME),
-          Phrase.of(life.frames() + " frames"),
-          Phrase.of(lost + cut + damaged, Tone.FAINT).and(guess, Tone.DOUBTFUL));
+    for (int first = 0; first < taps.taps().size(); first++) {
+      List<TapLife> lives = taps.together(first).stream().map(taps::life).toList();
+      if (!lives.isEmpty()) {
+        Tap tap = taps.tap(first);
+        String guess =
+            tap.isSure() ? "" : "  placed by " + tap.placement().name().toLowerCase(Locale.ROOT);
+        table.row(
+            Phrase.of(words.name(first), Tone.NAME),
+            Phrase.of(frames(lives)),
+            Phrase.of(losses(lives), Tone.FAINT).and(guess, Tone.DOUBTFUL));
+      }
     }
     table.write(page);
+  }
+
+  private static String frames(List<TapLife> lives) {
+    long frames = lives.stream().mapToLong(TapLife::frames).sum();
+    String files = lives.size() > 1 ? " in %d files".formatted(lives.size()) : "";
+    return SurveyFlows.counted(frames, "frame") + files;
+  }
+
+  private static String losses(List<TapLife> lives) {
+    boolean told = lives.stream().allMatch(life -> life.dropped().isPresent());
+    long lost = lives.stream().mapToLong(life -> life.dropped().orElse(0)).sum();
+    long cut = lives.stream().mapToLong(TapLife::cut).sum();
+    String filter =
+        lives.stream()
+            .map(TapLife::filter)
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .map(text -> ", filter: " + text)
+            .orElse("");
+    return (told || lost > 0 ? lost + " lost" : "losses not told")
+        + (cut > 0 ? ", %d cut too short".formatted(cut) : "")
+        + (lives.stream().anyMatch(TapLife::damaged) ? ", damaged" : "")
+        + filter;
   }
 }

@@ -29,25 +29,34 @@ public final class SurveyText {
         report.flows().stream().filter(flow -> flow.conformity() == Conformity.DIFFERS).count();
     long ended = report.flows().stream().filter(FlowReport::endsAsPredicted).count();
     page.line(
-        Phrase.of(report.packets() + " packets", Tone.STRONG)
-            .and(
-                " in %d sightings at %d taps; "
-                    .formatted(report.sightings(), report.taps().taps().size()))
-            .and("%d flows, ".formatted(report.flows().size()))
-            .and(differing + " not as predicted", differing > 0 ? Tone.BAD : Tone.GOOD)
-            .and(", ")
-            .and(ended + " that end on the way as predicted", ended > 0 ? Tone.BAD : Tone.GOOD)
-            .and("; ")
-            .and(
-                report.lost() + " packets lost elsewhere", report.lost() > 0 ? Tone.BAD : Tone.GOOD)
-            .and(
-                report.ambiguous() > 0
-                    ? "; %d can't be told apart for certain".formatted(report.ambiguous())
-                    : "")
-            .and(
-                report.errors() > 0
-                    ? "; %d ICMP errors about them".formatted(report.errors())
-                    : ""));
+        Phrase.of(SurveyFlows.counted(report.packets(), "packet"), Tone.STRONG)
+            .and(" of " + SurveyFlows.counted(report.flows().size(), "flow"))
+            .and(", seen %d times at ".formatted(report.sightings()))
+            .and(SurveyFlows.counted(report.taps().taps().size(), "tap")));
+    page.line(
+        Phrase.of("  ")
+            .and(SurveyFlows.counted(ended, "flow"), ended > 0 ? Tone.BAD : Tone.GOOD)
+            .and(ended == 1 ? " ends" : " end")
+            .and(" on the way, as predicted; ")
+            .and(SurveyFlows.counted(differing, "flow"), differing > 0 ? Tone.BAD : Tone.GOOD)
+            .and(differing == 1 ? " isn't as predicted; " : " aren't as predicted; ")
+            .and(SurveyFlows.counted(report.lost(), "packet"), lostTone(report))
+            .and(" lost elsewhere"),
+        4);
+    if (report.ambiguous() > 0 || report.errors() > 0) {
+      page.line(
+          Phrase.of(
+              "  %s can't be told from others for certain; %s about others"
+                  .formatted(
+                      SurveyFlows.counted(report.ambiguous(), "packet"),
+                      SurveyFlows.counted(report.errors(), "ICMP error")),
+              Tone.FAINT),
+          4);
+    }
+  }
+
+  private static Tone lostTone(SurveyReport report) {
+    return report.lost() > 0 ? Tone.BAD : Tone.GOOD;
   }
 
   static void more(long count, Page page) {

@@ -2,6 +2,7 @@ package io.packetwalk.wire.capture;
 
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Something that a pcapng capture says beside its frames. */
 public sealed interface CaptureNote {
@@ -18,9 +19,28 @@ public sealed interface CaptureNote {
    *
    * @param received frames that reached the interface
    * @param dropped frames that the interface lost, for want of room
+   * @param started when capturing began, in units of the interface's clock
+   * @param ended when it ended, likewise
    */
-  record Statistics(int interfaceIndex, long received, long dropped, long droppedBySystem)
-      implements CaptureNote {}
+  record Statistics(
+      int interfaceIndex,
+      long received,
+      long dropped,
+      long droppedBySystem,
+      OptionalLong started,
+      OptionalLong ended)
+      implements CaptureNote {
+    /** Counts without times. */
+    public Statistics(int interfaceIndex, long received, long dropped, long droppedBySystem) {
+      this(
+          interfaceIndex,
+          received,
+          dropped,
+          droppedBySystem,
+          OptionalLong.empty(),
+          OptionalLong.empty());
+    }
+  }
 
   /** What a person wrote about the capture, or the program and machine that made it. */
   record Comment(String text) implements CaptureNote {}

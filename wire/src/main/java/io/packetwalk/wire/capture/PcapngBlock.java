@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The block types of pcapng, and the reading of those that aren't packets. */
 final class PcapngBlock {
@@ -22,6 +23,8 @@ final class PcapngBlock {
   static final int IF_RESOLUTION = 9;
   static final int IF_FILTER = 11;
   static final int IF_OFFSET = 14;
+  static final int STATISTICS_START = 2;
+  static final int STATISTICS_END = 3;
   static final int STATISTICS_RECEIVED = 4;
   static final int STATISTICS_DROPPED = 5;
   static final int STATISTICS_DROPPED_BY_SYSTEM = 7;
@@ -68,7 +71,16 @@ final class PcapngBlock {
             firstInterface + window.word(body),
             counter(options, STATISTICS_RECEIVED),
             counter(options, STATISTICS_DROPPED),
-            counter(options, STATISTICS_DROPPED_BY_SYSTEM)));
+            counter(options, STATISTICS_DROPPED_BY_SYSTEM),
+            time(options, STATISTICS_START),
+            time(options, STATISTICS_END)));
+  }
+
+  private static OptionalLong time(List<PcapngOptions.Option> options, int code) {
+    return find(options, code)
+        .filter(option -> option.value().length() == 8)
+        .map(option -> OptionalLong.of(option.time()))
+        .orElse(OptionalLong.empty());
   }
 
   /** Records of type, length and value, ended by type zero. */

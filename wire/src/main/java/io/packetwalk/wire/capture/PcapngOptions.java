@@ -33,6 +33,12 @@ final class PcapngOptions {
       return number;
     }
 
+    /** A time of eight bytes: its high word first, whatever the order of bytes is. */
+    long time() {
+      long first = new Option(code, value.slice(0, 4), littleEndian).number();
+      return first << 32 | new Option(code, value.slice(4, 4), littleEndian).number();
+    }
+
     /** The text of a filter, which a byte precedes that says it is text. */
     String filter() {
       return value.at(0) == 0

@@ -16,8 +16,6 @@ public final class PcapngWriter {
   private static final int SECTION_APPLICATION = 4;
   private static final int PACKET_FLAGS = 2;
   private static final int PACKET_IDENTIFIER = 5;
-  private static final int STATISTICS_START = 2;
-  private static final int STATISTICS_END = 3;
   private static final int NANOSECONDS = 9;
 
   private final ByteSink sink;
@@ -119,8 +117,8 @@ public final class PcapngWriter {
             .word(counted.interfaceIndex())
             .word((int) (end >>> 32))
             .word((int) end)
-            .timeOption(STATISTICS_START, start)
-            .timeOption(STATISTICS_END, end);
+            .timeOption(PcapngBlock.STATISTICS_START, start)
+            .timeOption(PcapngBlock.STATISTICS_END, end);
     counter(block, PcapngBlock.STATISTICS_RECEIVED, counted.received());
     counter(block, PcapngBlock.STATISTICS_DROPPED, counted.dropped());
     counter(block, PcapngBlock.STATISTICS_DROPPED_BY_SYSTEM, counted.droppedBySystem());

@@ -66,7 +66,13 @@ class PcapngWriterTest {
     assertThat(reader.notes())
         .contains(
             new CaptureNote.Names(IpAddress.of("10.0.0.1"), List.of("pod.shop.cart")),
-            new CaptureNote.Statistics(1, 10, 0, -1));
+            new CaptureNote.Statistics(
+                1,
+                10,
+                0,
+                -1,
+                OptionalLong.of(1_700_000_000_000_000_000L),
+                OptionalLong.of(1_700_000_001_000_000_000L)));
   }
 
   @Test
