@@ -27,6 +27,7 @@ final class ChainWalk {
   private final Site site;
   private final RuleRun rules;
   private final Effects effects;
+  private final Suppositions suppositions;
   private final Deque<Runner> runners = new ArrayDeque<>();
   private final List<Trial> done = new ArrayList<>();
   private int asked;
@@ -35,14 +36,23 @@ final class ChainWalk {
   private record Runner(Trial trial, Position position) {}
 
   ChainWalk(Site site, RuleRun rules, Effects effects) {
+    this(site, rules, effects, new Suppositions());
+  }
+
+  private ChainWalk(Site site, RuleRun rules, Effects effects, Suppositions suppositions) {
     this.site = site;
     this.rules = rules;
     this.effects = effects;
+    this.suppositions = suppositions;
   }
 
   /** The packet after the chain, way by way: on its way, or with its ending. */
   List<Trial> through(Chain base, Trial trial) {
     runners.push(new Runner(trial, Position.at(base)));
+    return toTheEnd();
+  }
+
+  private List<Trial> toTheEnd() {
     while (!runners.isEmpty()) {
       follow(runners.pop());
     }
@@ -79,11 +89,36 @@ final class ChainWalk {
         position = position.after(number);
         continue;
       }
+      Trial before = trial;
+      Position at = position;
       for (RuleRun.Outcome outcome : outcomes.reversed()) {
-        move(outcome, rule, position, number);
+        if (outcome.move() instanceof Move.Open) {
+          done.addAll(eitherWay(before, at, rule, number).orElse(List.of(outcome.trial())));
+        } else {
+          move(outcome, rule, at, number);
+        }
       }
       return;
     }
+  }
+
+  /**
+   * What becomes of a packet whether or not it fits a rule; empty where that makes a difference.
+   */
+  private Optional<List<Trial>> eitherWay(Trial trial, Position position, Rule rule, int number) {
+    return suppositions.compare(
+        () -> {
+          ChainWalk fitting = new ChainWalk(site, rules, effects, suppositions);
+          rules
+              .suppose(rule, position, trial)
+              .forEach(outcome -> fitting.move(outcome, rule, position, number));
+          return fitting.toTheEnd();
+        },
+        () -> {
+          ChainWalk passing = new ChainWalk(site, rules, effects, suppositions);
+          passing.runners.push(new Runner(trial, position.after(number)));
+          return passing.toTheEnd();
+        });
   }
 
   private void move(RuleRun.Outcome outcome, Rule rule, Position position, int number) {
@@ -93,6 +128,7 @@ final class ChainWalk {
       case Move.Break broken -> runners.push(new Runner(trial, position.after(number)));
       case Move.Accept accept -> done.add(trial);
       case Move.End end -> done.add(trial);
+      case Move.Open open -> done.add(trial);
       case Move.Return back ->
           position
               .caller()

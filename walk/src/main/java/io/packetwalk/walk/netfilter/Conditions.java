@@ -47,25 +47,28 @@ final class Conditions {
       case Match.Presumed presumed -> presume(presumed);
       case Match.Met met -> memory.judge(met, trial);
       case Match.Open(String what, String command) ->
-          Judgement.unknown(what + " (“" + Commands.in(place, command) + "” tells it)");
+          Judgement.unknown(
+              what,
+              Optional.of(
+                  new Assumption(
+                      what + " isn't in the state", Commands.in(place, command), List.of())));
       case Match.Unreadable(String text) -> Judgement.unknown("what “" + text + "” means");
     };
   }
 
   private Judgement compare(Match.Comparison comparison, Trial trial) {
     double share = 0;
-    Optional<String> unknown = Optional.empty();
+    Optional<Answer.Unknown> unknown = Optional.empty();
     boolean absent = false;
     for (Answer answer : operands.all(comparison.value(), trial)) {
       switch (answer) {
         case Answer.Value value -> share += isWithin(value, comparison.spans()) ? value.share() : 0;
         case Answer.Absent none -> absent = true;
-        case Answer.Unknown(double weight, String what, Optional<Assumption> wanted) ->
-            unknown = Optional.of(what);
+        case Answer.Unknown open -> unknown = Optional.of(open);
       }
     }
     if (unknown.isPresent()) {
-      return Judgement.unknown(unknown.get());
+      return Judgement.unknown(unknown.get().what(), unknown.get().remedy());
     }
     return absent
         ? Judgement.FAILS
@@ -94,7 +97,7 @@ final class Conditions {
     if (set.isEmpty()) {
       return presumed(membership, trial)
           .map(in -> in.negated(membership.negated()))
-          .orElseGet(() -> Judgement.unknown(sets.missing(membership.set())));
+          .orElseGet(() -> sets.notShown(membership.set()));
     }
     Judgement in =
         membership.set() instanceof SetReference.IpSet(String name, boolean exceptions)
@@ -151,7 +154,7 @@ final class Conditions {
           sets.find(reference)
               .filter(set -> depth == 0)
               .map(set -> inIpSet(set, directions, exceptions, trial, depth + 1))
-              .orElseGet(() -> Judgement.unknown(sets.missing(reference)));
+              .orElseGet(() -> sets.notShown(reference));
       if (in.unknown().isEmpty() && in.share() == 1) {
         return in;
       }
@@ -179,7 +182,7 @@ final class Conditions {
   private Judgement inSet(ElementSet set, Answer answer, boolean exceptions, Trial trial) {
     return switch (answer) {
       case Answer.Absent absent -> Judgement.FAILS;
-      case Answer.Unknown unknown -> Judgement.unknown(unknown.what());
+      case Answer.Unknown unknown -> Judgement.unknown(unknown.what(), unknown.remedy());
       case Answer.Value value -> {
         Optional<Boolean> noted = memory.inSet(set, value.parts(), trial);
         if (noted.isPresent()) {
@@ -187,9 +190,7 @@ final class Conditions {
         }
         Optional<Element> found = set.find(IpSetKeys.masked(set, value.parts()));
         boolean certain = found.isPresent() || set.coverage() == Coverage.COMPLETE;
-        yield certain
-            ? asListed(set, found, exceptions)
-            : Judgement.unknown("the elements of the set " + set.name() + " that weren't shown");
+        yield certain ? asListed(set, found, exceptions) : sets.notAllShown(set.name());
       }
     };
   }

@@ -172,7 +172,7 @@ final class HookPlan {
   /** Asks the rules of a base chain; what every packet needs for it is made once. */
   private HookStage asking(Base base) {
     Site site = new Site(namespace.id(), hook, base.table(), base.hook(), meanings);
-    Sets sets = Sets.of(base.table(), namespace.netfilter().sets());
+    Sets sets = Sets.of(base.table(), namespace.netfilter().sets(), namespace.id());
     Operands operands =
         new Operands(new Fields(namespace.id()), surroundings, sets, namespace.links());
     Conditions conditions =

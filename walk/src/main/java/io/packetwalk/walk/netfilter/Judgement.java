@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param share how many of the packets do, from 0 to 1
  * @param unknown what the state would have to tell to say so; empty when it tells
- * @param assumption what was taken for granted
+ * @param assumption what was taken for granted; of an unknown answer, what is missing
  * @param grounds the lines of the set's elements that say so
  */
 record Judgement(
@@ -27,7 +27,14 @@ record Judgement(
   }
 
   static Judgement unknown(String what) {
-    return new Judgement(1, Optional.of(what), Optional.empty());
+    return unknown(what, Optional.empty());
+  }
+
+  /**
+   * @param remedy what is missing, with the command that shows it
+   */
+  static Judgement unknown(String what, Optional<Assumption> remedy) {
+    return new Judgement(1, Optional.of(what), remedy);
   }
 
   boolean isFailure() {

@@ -10,6 +10,7 @@ sealed interface Move {
   Move RETURN = new Return();
   Move END = new End();
   Move BREAK = new Break();
+  Move OPEN = new Open();
 
   /** On, in the same rule as long as that has more parts. */
   record Next() implements Move {}
@@ -32,6 +33,9 @@ sealed interface Move {
 
   /** The same without coming back. */
   record Goto(String chain, List<Source> grounds) implements Move {}
+
+  /** Whether the packet fits the rule isn't known; the trial has ended undetermined over it. */
+  record Open() implements Move {}
 
   /** Nowhere: the trial has its ending. */
   record End() implements Move {}

@@ -181,7 +181,8 @@ final class Operands {
   private Answer lookUp(Operand.Mapped mapped, Answer.Value key) {
     Optional<ElementSet> map = sets.find(mapped.map());
     if (map.isEmpty()) {
-      return new Answer.Unknown(key.share(), sets.missing(mapped.map()), Optional.empty());
+      Judgement missing = sets.notShown(mapped.map());
+      return new Answer.Unknown(key.share(), missing.unknown().orElse(""), missing.assumption());
     }
     Optional<Element> element = map.get().find(key.parts());
     if (element.isEmpty() && map.get().coverage() != Coverage.COMPLETE) {

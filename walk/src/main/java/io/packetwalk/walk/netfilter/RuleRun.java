@@ -13,10 +13,16 @@ import java.util.Optional;
 final class RuleRun {
   private final Conditions conditions;
   private final Effects effects;
+  private final boolean supposing;
 
   RuleRun(Conditions conditions, Effects effects) {
+    this(conditions, effects, false);
+  }
+
+  private RuleRun(Conditions conditions, Effects effects, boolean supposing) {
     this.conditions = conditions;
     this.effects = effects;
+    this.supposing = supposing;
   }
 
   /** A packet after the rule, and where it goes. */
@@ -26,10 +32,20 @@ final class RuleRun {
    * What is in doubt so far.
    *
    * @param unknown what the state would have to tell to say whether the packet fits
+   * @param remedy the same with the command that shows it
    * @param failing an assumption by which the packet doesn't fit
    */
-  private record Doubt(Optional<String> unknown, Optional<Assumption> failing) {
-    static final Doubt NONE = new Doubt(Optional.empty(), Optional.empty());
+  private record Doubt(
+      Optional<String> unknown, Optional<Assumption> remedy, Optional<Assumption> failing) {
+    static final Doubt NONE = new Doubt(Optional.empty(), Optional.empty(), Optional.empty());
+
+    Doubt failing(Optional<Assumption> assumption) {
+      return new Doubt(unknown, remedy, assumption);
+    }
+
+    Doubt unknown(Judgement judged) {
+      return new Doubt(judged.unknown(), judged.assumption(), failing);
+    }
   }
 
   /** Where the packet goes, way by way. */
@@ -37,6 +53,11 @@ final class RuleRun {
     List<Outcome> outcomes = new ArrayList<>(1);
     from(0, rule, position, trial, Doubt.NONE, outcomes);
     return outcomes;
+  }
+
+  /** The same, supposing that the packet fits what the state doesn't tell. */
+  List<Outcome> suppose(Rule rule, Position position, Trial trial) {
+    return new RuleRun(conditions, effects, true).ask(rule, position, trial);
   }
 
   private void from(
@@ -61,9 +82,9 @@ final class RuleRun {
               outcomes.add(new Outcome(trial, Move.NEXT));
               return;
             }
-            doubt = new Doubt(doubt.unknown(), judged.assumption());
+            doubt = doubt.failing(judged.assumption());
           } else if (judged.unknown().isPresent()) {
-            doubt = new Doubt(judged.unknown(), doubt.failing());
+            doubt = supposing ? doubt : doubt.unknown(judged);
           } else if (judged.share() < 1) {
             Trial fitting = trial.weighing(judged.share());
             from(part + 1, rule, position, fitting, doubt, outcomes);
@@ -80,8 +101,7 @@ final class RuleRun {
             return;
           }
           if (doubt.unknown().isPresent()) {
-            outcomes.add(
-                new Outcome(undetermined(trial, doubt.unknown().get(), rule, position), Move.END));
+            outcomes.add(new Outcome(undetermined(trial, doubt, rule, position), Move.OPEN));
             return;
           }
           List<Outcome> after = effects.apply(statement, rule, position, trial);
@@ -105,7 +125,9 @@ final class RuleRun {
     outcomes.add(new Outcome(trial, Move.NEXT));
   }
 
-  private Trial undetermined(Trial trial, String what, Rule rule, Position position) {
-    return effects.undetermined(trial, "it depends on " + what, rule, position);
+  private Trial undetermined(Trial trial, Doubt doubt, Rule rule, Position position) {
+    Trial missing = doubt.remedy().map(trial::assuming).orElse(trial);
+    String what = doubt.unknown().orElse("what isn't in the state");
+    return effects.undetermined(missing, "it depends on " + what, rule, position);
   }
 }

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.netfilter;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.netfilter.Datum;
@@ -11,6 +12,7 @@ import io.packetwalk.model.netfilter.Statement.AddressRange;
 import io.packetwalk.model.netfilter.Statement.NatOptions;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
@@ -99,7 +101,17 @@ final class Translations {
         address.isPresent()
             ? settle(trial, true, address, to.ports(), to.options(), rule, position)
             : undetermined(
-                trial, "the address that " + device + " lends isn't known", rule, position));
+                trial.assuming(lent(device)),
+                "the address that " + device + " lends isn't known",
+                rule,
+                position));
+  }
+
+  private Assumption lent(String device) {
+    NamespaceId place = site.place();
+    return new Assumption(
+        "the address that " + device + " of " + place + " lends isn't in the state",
+        Commands.in(place, "ip addr show dev " + device));
   }
 
   List<Trial> redirect(Statement.Redirect to, Trial trial, Rule rule, Position position) {

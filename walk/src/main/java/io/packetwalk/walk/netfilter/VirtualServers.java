@@ -149,7 +149,7 @@ final class VirtualServers {
     InFlight changed = translates ? translated(flight, real) : flight;
     VirtualSending sending = new VirtualSending(real.address(), false);
     Trial decided =
-        trial
+        tracked(trial)
             .with(changed.withTracking(changed.tracking().sending(sending)))
             .remarking(translates ? Action.REWRITE : Action.FORWARD, decision, evidence);
     return choices > 1 && server.persistent()
@@ -180,18 +180,28 @@ final class VirtualServers {
     }
     Optional<Sysctl> tracks = namespace.setting(TRACKS);
     boolean off = tracks.filter(setting -> setting.value().strip().equals("0")).isPresent();
-    boolean kubeProxy =
-        namespace.links().devices().stream()
-            .anyMatch(device ->
-                device.name().equals(KUBE_PROXY_DEVICE)
-                    && device.kind() instanceof DeviceKind.Dummy);
     if (off) {
       return Optional.of("connections that IPVS doesn't track (" + TRACKS + " = 0) aren't walked");
     }
-    return tracks.isEmpty() && !kubeProxy
+    return tracks.isEmpty() && !isKubeProxys()
         ? Optional.of(
             "whether it tracks its connections isn't shown (sysctl net.ipv4.vs.conntrack)")
         : Optional.empty();
+  }
+
+  private boolean isKubeProxys() {
+    return namespace.links().devices().stream()
+        .filter(device -> device.name().equals(KUBE_PROXY_DEVICE))
+        .anyMatch(device -> device.kind() instanceof DeviceKind.Dummy || !device.kindShown());
+  }
+
+  private Trial tracked(Trial trial) {
+    return namespace.setting(TRACKS).isPresent()
+        ? trial
+        : trial.assuming(
+            new Assumption(
+                "IPVS of " + namespace.id() + " tracks its connections, as kube-proxy has it do",
+                Commands.in(namespace.id(), "sysctl net.ipv4.vs.conntrack")));
   }
 
   /** The kernel's ip_vs_nat_xmit and ip_vs_update_conntrack. */
