@@ -71,11 +71,9 @@ class Tap:
 
 def _asks(data, link_type):
     """Whether the frame is an ARP request or a neighbour solicitation."""
-    if link_type != frames.ETHERNET or len(data) < 55:
-        return link_type == frames.ETHERNET and data[12:14] == b"\x08\x06" and data[21:22] == b"\x01"
-    return (data[12:14] == b"\x08\x06" and data[21] == 1) or (
-        data[12:14] == b"\x86\xdd" and data[20] == frames.ICMP6 and data[54] == SOLICITATION
-    )
+    if link_type != frames.ETHERNET or not frames.speaker(data):
+        return False
+    return data[21] == 1 if data[12:14] == b"\x08\x06" else data[54] == SOLICITATION
 
 
 def _frame(data, notes):

@@ -127,6 +127,14 @@ def _gre(frame, at, outer):
     return _ip(frame, body, outer) if kind in (0x0800, 0x86DD) else None
 
 
+def speaker(frame):
+    """The MAC address that an ARP packet, a solicitation or an advertisement is from, or None."""
+    kind = frame[12:14]
+    arp = kind == b"\x08\x06"
+    discovery = kind == b"\x86\xdd" and len(frame) > 54 and frame[20] == ICMP6 and frame[54] in (135, 136)
+    return frame[6:12].hex(":") if arp or discovery else None
+
+
 @dataclass(frozen=True)
 class Segment:
     """What identifies a probe's packet; an echo's identifier counts as both ports."""

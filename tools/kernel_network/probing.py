@@ -145,7 +145,7 @@ class Prober:
             if isinstance(found, frames.Failure):
                 self._heard_failure(found, address[0], name)
             elif found:
-                self._heard_segment(found, name)
+                self._heard_segment(found, name, address[0].split("%")[0])
 
     def _heard(self, raw, data, address):
         if raw.family == socket.AF_INET:
@@ -156,7 +156,7 @@ class Prober:
             packet = frames.Packet(address[0].split("%")[0], "", raw.proto, data, 0)
         return frames.segment(packet) if packet else None
 
-    def _heard_segment(self, found, name):
+    def _heard_segment(self, found, name, source):
         probe = self._probes.get(found.source_port)
         asks = (
             probe
@@ -177,7 +177,8 @@ class Prober:
             and found.protocol == probe.proto
             and found.kind in ("reply", "syn+ack", "rst+ack")
         ):
-            if name == ear(probe) and probe.result == NO_ANSWER:
+            foreign = probe.proto == "tcp" and source != probe.ip  # no socket takes it
+            if name == ear(probe) and probe.result == NO_ANSWER and not foreign:
                 probe.result = "error:ECONNREFUSED" if found.kind == "rst+ack" else "reply"
 
     def _heard_failure(self, found, source, name):

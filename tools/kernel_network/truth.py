@@ -23,7 +23,7 @@ def sightings(directory, probes, height=lambda place: 0):
         packet = frames.innermost(frame.data, link_type)
         if packet is None:
             continue
-        owner = _owner(packet, by_port) or pieces.get(packet.fragment_key)
+        owner = _owner(packet, by_port) or _piece(packet, pieces)
         if owner is None:
             continue
         probe, what, length = owner
@@ -89,6 +89,31 @@ def _owner(packet, by_port):
     ):
         return backward, "reply", found.header_length
     return None
+
+
+def _piece(packet, pieces):
+    """The probe that a fragment, or a packet of the same identification, is of.
+
+    Translation may have changed the ports of a packet that comes by again.
+    """
+    owner = pieces.get(packet.fragment_key)
+    found = None if packet.fragment_offset else frames.segment(packet)
+    if owner and isinstance(found, frames.Segment):
+        return (*owner[:2], found.header_length)
+    return owner
+
+
+def heard(directory):
+    """Who told of itself by asking for a neighbour or answering: where, which address, since when."""
+    told = {}
+    for place, link_type, frame in _frames(directory):
+        mac = frames.speaker(frame.data) if link_type == frames.ETHERNET else None
+        if mac:
+            told.setdefault((place, mac), frame.time)
+    return [
+        {"t": round(time / 1e9, 6), "node": node, "netns": netns, "device": device, "mac": mac}
+        for ((node, netns, device), mac), time in told.items()
+    ]
 
 
 def _sighting(place, frame, packet, what, length):

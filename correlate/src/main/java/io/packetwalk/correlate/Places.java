@@ -7,6 +7,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
+import io.packetwalk.wire.layer.WireGuard;
 import java.util.List;
 
 /** Which places of a prediction captures show, and which places the state knows. */
@@ -24,7 +25,12 @@ public final class Places {
     boolean copy =
         step.decision().startsWith("a flooded copy")
             || step.decision().startsWith("the copy isn't for");
-    return step.isObservable() && !again && !copy;
+    return step.isObservable() && !again && !copy && !isEncrypted(step);
+  }
+
+  /** Captures show an encrypted packet, but not that it is this one. */
+  private static boolean isEncrypted(Step step) {
+    return step.packet().first(WireGuard.class).isPresent();
   }
 
   /**

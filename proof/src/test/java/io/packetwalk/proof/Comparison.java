@@ -10,6 +10,7 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.WireGuard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -116,11 +117,17 @@ final class Comparison {
           error.verdict() == Verdict.UNDETERMINED
               ? new Result(Agreement.UNDETERMINED, "error: " + error.reason())
               : sameWay(error, new ArrayList<>(seen), error.verdict() != Verdict.DELIVERED);
-      if (way.agreement().compareTo(best.agreement()) <= 0) {
-        best = new Result(way.agreement(), way.detail().isEmpty() ? "" : "error: " + way.detail());
-      }
+      Result told =
+          new Result(way.agreement(), way.detail().isEmpty() ? "" : "error: " + way.detail());
+      best = isCloser(told, best) ? told : best;
     }
     return best;
+  }
+
+  /** Of two that differ, the one that was at the right place got farther. */
+  private static boolean isCloser(Result result, Result best) {
+    int better = result.agreement().compareTo(best.agreement());
+    return better < 0 || (better == 0 && !best.detail().contains("≠"));
   }
 
   private List<Truth.Seen> known(List<Truth.Seen> all) {
@@ -279,7 +286,8 @@ final class Comparison {
   /** What goes out of {@code lo} and comes in by it again is captured once. */
   private static boolean isCaptured(Step step) {
     boolean again = step.stage() == Stage.INGRESS && step.device().equals("lo");
-    return step.isObservable() && !again && !isPredictedCopy(step);
+    boolean encrypted = step.packet().first(WireGuard.class).isPresent();
+    return step.isObservable() && !again && !encrypted && !isPredictedCopy(step);
   }
 
   /** The copies of a flooded frame may be seen in any order. */

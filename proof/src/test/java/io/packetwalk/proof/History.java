@@ -96,7 +96,18 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
                 .isPresent());
   }
 
+  /** An entry may come of a question that the neighbour itself asked a moment before. */
   private boolean wasHeard(Truth.Seen now, MacAddress neighbour) {
+    boolean asked =
+        truth.heard().stream()
+            .anyMatch(other ->
+                other.where().equals(now.where())
+                    && other.mac().equals(neighbour.toString())
+                    && other.time() <= now.time());
+    return asked || wasSeen(now, neighbour);
+  }
+
+  private boolean wasSeen(Truth.Seen now, MacAddress neighbour) {
     return truth.before(probe).stream()
         .flatMap(other -> other.seen().stream())
         .filter(before -> before.where().equals(now.where()))

@@ -16,11 +16,31 @@ import tools.jackson.databind.ObjectMapper;
  * it.
  *
  * @param warmUp what was sent before the state was gathered
+ * @param heard who was heard of beside the probes
  */
-record Truth(List<Probe> warmUp, List<Probe> probes) {
+record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
   static Truth read(Path file) throws IOException {
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
-    return new Truth(probes(root.path("warm_up")), probes(root.path("probes")));
+    return new Truth(
+        probes(root.path("warm_up")),
+        probes(root.path("probes")),
+        root.path("heard").valueStream().map(Heard::of).toList());
+  }
+
+  /** Who asked for a neighbour, or answered, at a device; since when. */
+  record Heard(String where, String mac, double time) {
+    static Heard of(JsonNode node) {
+      return new Heard(
+          Truth.where(node), node.path("mac").asString(""), node.path("t").asDouble(0));
+    }
+  }
+
+  private static String where(JsonNode node) {
+    return node.path("node").asString("")
+        + ":"
+        + node.path("netns").asString("")
+        + " "
+        + node.path("device").asString("");
   }
 
   private static List<Probe> probes(JsonNode nodes) {

@@ -24,6 +24,7 @@ import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.model.net.Socket;
 import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.net.WireguardTunnel;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.FilterDump;
@@ -122,6 +123,9 @@ public sealed interface Fact {
 
   /** The sockets that wait for packets. */
   record Sockets(Listing<Socket> listing) implements OfNamespace {}
+
+  /** WireGuard devices with their peers. */
+  record Wireguard(Listing<WireguardTunnel> listing) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
 

@@ -43,7 +43,12 @@ public sealed interface DeviceKind {
       implements DeviceKind {}
 
   /** A Geneve tunnel device. */
-  record Geneve(OptionalInt vni, Optional<IpAddress> remote, OptionalInt port, boolean external)
+  record Geneve(
+      OptionalInt vni,
+      Optional<IpAddress> remote,
+      OptionalInt port,
+      boolean external,
+      OptionalInt ttl)
       implements DeviceKind {}
 
   /**
@@ -72,8 +77,12 @@ public sealed interface DeviceKind {
   /** A device that shares another device's MAC address. */
   record Ipvlan(String mode, Optional<String> parent) implements DeviceKind {}
 
-  /** Several devices used as one. */
-  record Bond(String mode) implements DeviceKind {}
+  /**
+   * Several devices used as one.
+   *
+   * @param active the member that carries packets, where only one does
+   */
+  record Bond(String mode, Optional<String> active) implements DeviceKind {}
 
   /** A virtual routing domain with its own routing table. */
   record Vrf(String table) implements DeviceKind {}

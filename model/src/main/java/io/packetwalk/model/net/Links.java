@@ -26,6 +26,7 @@ public record Links(
     Listing<DeviceFeature> features,
     Listing<NamespaceNumber> namespaceNumbers,
     Listing<SwitchPort> switchPorts,
+    Listing<WireguardTunnel> wireguard,
     Map<String, Appearance> appearances,
     Map<String, Source> fdbOfDevices) {
   public Links {
@@ -35,6 +36,7 @@ public record Links(
 
   public static Links unknown() {
     return new Links(
+        Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),

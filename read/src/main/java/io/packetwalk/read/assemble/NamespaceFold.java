@@ -11,6 +11,7 @@ import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.net.WireguardTunnel;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
@@ -29,6 +30,7 @@ final class NamespaceFold {
   private Listing<DeviceFeature> features = Listing.unknown();
   private Listing<NamespaceNumber> numbers = Listing.unknown();
   private Listing<SwitchPort> switchPorts = Listing.unknown();
+  private Listing<WireguardTunnel> wireguard = Listing.unknown();
   private final FilterFold filter = new FilterFold();
   private final SwitchesFold switches = new SwitchesFold();
 
@@ -48,6 +50,8 @@ final class NamespaceFold {
       case Fact.Settings shown ->
           shown.settings().forEach(setting -> settings.put(setting.key(), setting));
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
+      case Fact.Wireguard shown ->
+          wireguard = plain(wireguard, shown.listing(), WireguardTunnel::device);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
       case Fact.SwitchPorts shown -> {
@@ -106,6 +110,7 @@ final class NamespaceFold {
             features,
             numbers,
             switchPorts,
+            wireguard,
             devices.appearances(),
             fdb.ofDevices()),
         routing.routing(),

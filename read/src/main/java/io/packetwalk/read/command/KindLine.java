@@ -37,7 +37,8 @@ final class KindLine {
           case "vlan" -> vlan(words, lower);
           case "macvlan", "macvtap" -> Optional.of(new DeviceKind.Macvlan(mode(words), lower));
           case "ipvlan", "ipvtap" -> Optional.of(new DeviceKind.Ipvlan(mode(words), lower));
-          case "bond" -> Optional.of(new DeviceKind.Bond(mode(words)));
+          case "bond" ->
+              Optional.of(new DeviceKind.Bond(mode(words), words.valueOf("active_slave")));
           case "vrf" -> Optional.of(new DeviceKind.Vrf(words.valueOf("table").orElse("")));
           case "tun" -> Optional.of(new DeviceKind.Tun());
           case "wireguard" -> Optional.of(new DeviceKind.Wireguard());
@@ -105,7 +106,8 @@ final class KindLine {
         number(words, "id"),
         address(words, "remote"),
         number(words, "dstport"),
-        words.contains("external"));
+        words.contains("external"),
+        number(words, "ttl"));
   }
 
   private static DeviceKind tunnel(TunnelMode mode, Words words) {

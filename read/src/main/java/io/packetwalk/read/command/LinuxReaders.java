@@ -19,6 +19,7 @@ public final class LinuxReaders {
         new InterfaceConfigReader(),
         new EthtoolReader(),
         new ProgramReader(),
+        new WireguardReader(),
         new TcpdumpReader(),
         new PingReader(),
         new QuietReader());

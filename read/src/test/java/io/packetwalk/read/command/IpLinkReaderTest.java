@@ -140,7 +140,12 @@ class IpLinkReaderTest {
                 "link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
                 "geneve external id 0 dstport 6081"))
         .isEqualTo(
-            new DeviceKind.Geneve(OptionalInt.of(0), Optional.empty(), OptionalInt.of(6081), true));
+            new DeviceKind.Geneve(
+                OptionalInt.of(0),
+                Optional.empty(),
+                OptionalInt.of(6081),
+                true,
+                OptionalInt.empty()));
     assertThat(
             kind(
                 "9: mv@eth0: <UP> mtu 1450",

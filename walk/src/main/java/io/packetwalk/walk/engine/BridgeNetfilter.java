@@ -87,8 +87,12 @@ final class BridgeNetfilter {
       AfterPrerouting next) {
     Ip header = Headers.ip(packet);
     FlowKey key = FlowKey.of(packet.packet(), header, bridge, packet.mark());
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    if (header.source().isIpv6() && refuses(decision)) {
+      return lost(trail, stack, packet, bridge);
+    }
     if (mayRoute(stack, header, bridge)
-        && RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
+        && decision instanceof RouteDecision.Found found
         && !found.hops().isEmpty()
         && found.hops().getFirst().device().equals(Optional.of(bridge))) {
       NextHop hop = found.hops().getFirst();
@@ -97,6 +101,30 @@ final class BridgeNetfilter {
     }
     MacAddress own = engine.neighbours.macOf(stack, bridge);
     return next.up(trail, framed(packet, new Ethernet(own, link.source(), link.etherType())));
+  }
+
+  private static boolean refuses(RouteDecision decision) {
+    return switch (decision) {
+      case RouteDecision.Found found ->
+          switch (found.route().type()) {
+            case BLACKHOLE, UNREACHABLE, PROHIBIT -> true;
+            case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST, THROW -> false;
+          };
+      case RouteDecision.RefusedByRule refused -> true;
+      case RouteDecision.NoRoute none -> true;
+      case RouteDecision.OwnAddress own -> false;
+      case RouteDecision.Broadcast broadcast -> false;
+      case RouteDecision.Unknown unknown -> false;
+    };
+  }
+
+  /** Without a way for the new destination nobody is told (br_nf_pre_routing_finish_ipv6). */
+  private static List<Branch> lost(Trail trail, Stack stack, InFlight packet, String bridge) {
+    String why =
+        bridge + " drops it: no route leads to " + Headers.ip(packet).destination() + " from here";
+    Step step =
+        new Step(stack.id(), bridge, Stage.BRIDGE, Action.DROP, why, List.of(), packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + why);
   }
 
   /**

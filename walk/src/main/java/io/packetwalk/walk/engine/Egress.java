@@ -58,7 +58,8 @@ final class Egress {
       case DeviceKind.Loopback loopback -> engine.ingress.loopBack(sent, stack, leaving);
       case DeviceKind.Ethernet ethernet -> overCable(sent, stack, leaving, deviceName, nextHop);
       case DeviceKind.Veth veth -> overCable(sent, stack, leaving, deviceName, nextHop);
-      case DeviceKind.Bond bond -> engine.underlay.cross(sent, stack, leaving, deviceName, nextHop);
+      case DeviceKind.Bond bond ->
+          engine.bondOutput.send(sent, stack, leaving, deviceName, bond, nextHop);
       case DeviceKind.Bridge bridge -> engine.bridges.fromStack(sent, stack, leaving, deviceName);
       case DeviceKind.Vxlan vxlan ->
           engine.vxlanEgress.send(sent, stack, leaving, deviceName, vxlan);
@@ -69,14 +70,15 @@ final class Egress {
           dropped(sent, stack, frame, device.orElseThrow(), "a dummy device has no wire");
       case DeviceKind.OpenVswitch switched ->
           engine.switching.enter(sent, stack, leaving, deviceName);
-      case DeviceKind.Geneve geneve -> unmodelled(sent, stack, deviceName, "geneve", device);
+      case DeviceKind.Geneve geneve ->
+          engine.geneveTunnels.send(sent, stack, leaving, deviceName, geneve);
       case DeviceKind.Macvlan macvlan ->
           engine.stacked.macvlan(sent, stack, leaving, deviceName, macvlan, nextHop);
       case DeviceKind.Ipvlan ipvlan ->
           engine.stacked.ipvlan(sent, stack, leaving, deviceName, ipvlan, nextHop);
       case DeviceKind.Vrf vrf -> unmodelled(sent, stack, deviceName, "vrf", device);
       case DeviceKind.Tun tun -> unmodelled(sent, stack, deviceName, "tun", device);
-      case DeviceKind.Wireguard guard -> unmodelled(sent, stack, deviceName, "wireguard", device);
+      case DeviceKind.Wireguard guard -> engine.wireguard.send(sent, stack, leaving, deviceName);
       case DeviceKind.Other other -> unmodelled(sent, stack, deviceName, other.name(), device);
     };
   }

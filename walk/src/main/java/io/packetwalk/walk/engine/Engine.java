@@ -37,6 +37,9 @@ final class Engine {
   final Refusals refusals = new Refusals();
   final TunnelEgress tunnelEgress;
   final VxlanEgress vxlanEgress;
+  final GeneveTunnels geneveTunnels;
+  final BondOutput bondOutput;
+  final Wireguard wireguard;
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
   final StackedDevices stacked;
@@ -84,6 +87,9 @@ final class Engine {
     this.virtualOutput = new VirtualOutput(this);
     this.tunnelEgress = new TunnelEgress(this);
     this.vxlanEgress = new VxlanEgress(this);
+    this.geneveTunnels = new GeneveTunnels(this);
+    this.bondOutput = new BondOutput(this);
+    this.wireguard = new Wireguard(this);
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.stacked = new StackedDevices(this);

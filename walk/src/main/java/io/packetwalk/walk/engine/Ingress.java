@@ -12,6 +12,7 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bonds;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.SwitchPortKind;
 import io.packetwalk.walk.topology.Uppers;
@@ -137,9 +138,9 @@ final class Ingress {
     if (isSwitchPort(stack, deviceName, master)) {
       return engine.switching.enter(trail, stack, frame, deviceName);
     }
-    Optional<Device> bond = master.flatMap(stack::device).filter(Ingress::isBond);
+    Optional<Device> bond = Bonds.bondOf(stack.namespace(), deviceName);
     if (bond.isPresent()) {
-      return receive(trail, stack, bond.get().name(), frame, List.of(bond.get().source()));
+      return intoBond(trail, stack, deviceName, frame, bond.get());
     }
     Optional<Uppers.Place> taker = engine.stacked.taker(stack, deviceName, frame);
     return taker.isPresent()
@@ -159,8 +160,13 @@ final class Ingress {
                 .isPresent());
   }
 
-  private static boolean isBond(Device device) {
-    return device.kind() instanceof DeviceKind.Bond;
+  private List<Branch> intoBond(
+      Trail trail, Stack stack, String member, InFlight frame, Device bond) {
+    List<Source> evidence = List.of(bond.source());
+    return bond.kind() instanceof DeviceKind.Bond kind && Bonds.isBackup(kind, member)
+        ? drop(
+            trail, stack, member, frame, "it isn't the active member of " + bond.name(), evidence)
+        : receive(trail, stack, bond.name(), frame, evidence);
   }
 
   private List<Branch> filter(

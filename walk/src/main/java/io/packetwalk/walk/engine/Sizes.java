@@ -13,9 +13,13 @@ import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vlan;
 import io.packetwalk.wire.layer.Vxlan;
+import io.packetwalk.wire.layer.WireGuard;
 
 /** The sizes, in bytes, of the packets that the walk makes. */
 final class Sizes {
+  /** The code at the end of what WireGuard encrypts (noise_encrypted_len). */
+  private static final int AUTHENTICATION = 16;
+
   private Sizes() {}
 
   /** From the IP header on: what counts against an MTU. */
@@ -35,6 +39,9 @@ final class Sizes {
     }
     if (layer instanceof Gre gre) {
       return gre.headerLength();
+    }
+    if (layer instanceof WireGuard) {
+      return WireGuard.DATA_HEADER_LENGTH + AUTHENTICATION;
     }
     if (layer instanceof Geneve geneve) {
       return Geneve.HEADER_LENGTH + geneve.options().length();

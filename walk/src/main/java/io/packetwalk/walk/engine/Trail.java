@@ -124,12 +124,17 @@ final class Trail {
 
   /** Whether a step like this has been taken before. */
   boolean has(Predicate<Step> like) {
+    return last(like).isPresent();
+  }
+
+  /** The latest step like this. */
+  Optional<Step> last(Predicate<Step> like) {
     for (Trail trail = this; trail != null; trail = trail.before) {
       if (trail.step != null && like.test(trail.step)) {
-        return true;
+        return Optional.of(trail.step);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** The branch that ends here. */

@@ -50,7 +50,13 @@ final class TunnelIngress {
     return switch (header.protocol()) {
       case IpProtocol.IPV4, IpProtocol.IPV6 -> Optional.of(ipInIp(trail, stack, packet, header));
       case IpProtocol.GRE -> Optional.of(gre(trail, stack, packet, header));
-      case IpProtocol.UDP -> geneve(trail, stack, packet).or(() -> vxlan(trail, stack, packet));
+      case IpProtocol.UDP ->
+          engine
+              .geneveTunnels
+              .open(trail, stack, packet)
+              .or(() -> geneve(trail, stack, packet))
+              .or(() -> vxlan(trail, stack, packet))
+              .or(() -> engine.wireguard.open(trail, stack, packet));
       default -> Optional.empty();
     };
   }
@@ -159,7 +165,7 @@ final class TunnelIngress {
         stack.id() + ": " + step.decision());
   }
 
-  /** Only switches take Geneve in here: the walk has no model of other Geneve devices. */
+  /** What no device takes, a switch should. */
   private Optional<List<Branch>> geneve(Trail trail, Stack stack, InFlight packet) {
     return packet
         .packet()

@@ -126,6 +126,12 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         flood(namespace, device, Optional.empty(), way);
         return;
       }
+      if (kind(namespace, device) instanceof DeviceKind.Bond bond
+          && !world.namespace(namespace).links().membersOf(device).isEmpty()) {
+        Bonds.sending(world.namespace(namespace), device, bond)
+            .forEach(member -> out(namespace, member.name(), way));
+        return;
+      }
       if (isMacvlan(namespace, device) || isIpvlan(namespace, device)) {
         outByLower(namespace, device, way);
         return;
@@ -197,6 +203,11 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         inByPort(namespace, bridge.get(), device, way);
         return;
       }
+      Optional<Device> bond = Bonds.bondOf(world.namespace(namespace), device);
+      if (bond.isPresent()) {
+        inByMember(namespace, bond.get(), device, way);
+        return;
+      }
       Optional<String> master =
           world.namespace(namespace).links().device(device).flatMap(Device::master);
       if (master.filter(SwitchPortKind.DATA_PATH::equals).isPresent()) {
@@ -209,6 +220,13 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       endpoints.add(way.endpoint(namespace, device));
       for (Uppers.Place upper : world.uppers().above(namespace, device)) {
         in(upper.namespace(), upper.device(), way);
+      }
+    }
+
+    private void inByMember(NamespaceId namespace, Device bond, String member, Way way) {
+      boolean backup = bond.kind() instanceof DeviceKind.Bond kind && Bonds.isBackup(kind, member);
+      if (!backup) {
+        in(namespace, bond.name(), way);
       }
     }
 

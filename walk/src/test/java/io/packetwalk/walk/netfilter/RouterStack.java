@@ -53,6 +53,7 @@ final class RouterStack implements Surroundings {
         unknown.features(),
         unknown.namespaceNumbers(),
         unknown.switchPorts(),
+        unknown.wireguard(),
         Map.of(),
         Map.of());
   }

@@ -1,0 +1,123 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Geneve;
+import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Ipv6;
+import io.packetwalk.wire.layer.Layer;
+import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Geneve devices with a fixed remote (geneve_xmit, geneve_rx), other than Open vSwitch's ports.
+ *
+ * <p>They have no local address: routing chooses the outer source. A frame is taken by the device
+ * of its VNI whose remote sent it.
+ */
+final class GeneveTunnels {
+  private static final int HOP_LIMIT = 64;
+
+  private final Engine engine;
+
+  GeneveTunnels(Engine engine) {
+    this.engine = engine;
+  }
+
+  List<Branch> send(
+      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Geneve geneve) {
+    if (geneve.external() || geneve.vni().isEmpty() || geneve.remote().isEmpty()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(), device, "Geneve without a fixed remote", sources(stack, device)));
+    }
+    IpAddress remote = geneve.remote().get();
+    Optional<IpAddress> source =
+        TunnelEgress.localEnd(stack, Optional.empty(), remote, Optional.empty());
+    if (source.isEmpty()) {
+      return trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote));
+    }
+    int vni = geneve.vni().getAsInt();
+    Packet outer =
+        frame
+            .packet()
+            .within(Geneve.of(vni))
+            .within(Udp.of(0, geneve.port().orElse(Geneve.PORT)))
+            .within(outer(source.get(), remote, geneve).asLayer());
+    return engine.tunnelEgress.encapsulated(
+        trail,
+        stack,
+        frame.withPacket(outer),
+        device,
+        "Geneve " + vni + ": to its remote address " + remote,
+        sources(stack, device),
+        Optional.empty());
+  }
+
+  private static Ip outer(IpAddress source, IpAddress remote, DeviceKind.Geneve geneve) {
+    int hopLimit = geneve.ttl().orElse(0) == 0 ? HOP_LIMIT : geneve.ttl().getAsInt();
+    return source.isIpv4()
+        ? TunnelEgress.withFragmentFlag(
+            Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), /* dontFragment= */ false)
+        : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit);
+  }
+
+  /** Empty when the packet is none of Geneve, or no such device takes it. */
+  Optional<List<Branch>> open(Trail trail, Stack stack, InFlight packet) {
+    List<Layer> layers = packet.packet().layers();
+    if (layers.size() < 3
+        || !(layers.get(1) instanceof Udp udp)
+        || !(layers.get(2) instanceof Geneve header)) {
+      return Optional.empty();
+    }
+    return stack.namespace().links().devices().stream()
+        .filter(device -> takes(device, udp, header, Headers.ip(packet)))
+        .findFirst()
+        .map(device -> into(trail, stack, packet, device, header.vni()));
+  }
+
+  private static boolean takes(Device device, Udp udp, Geneve header, Ip outer) {
+    return device.kind() instanceof DeviceKind.Geneve geneve
+        && device.isUp().orElse(true)
+        && geneve.port().orElse(Geneve.PORT) == udp.destinationPort()
+        && (geneve.external()
+            || (geneve.vni().orElse(header.vni()) == header.vni()
+                && geneve.remote().map(outer.source()::equals).orElse(true)));
+  }
+
+  private List<Branch> into(Trail trail, Stack stack, InFlight packet, Device device, int vni) {
+    if (device.kind() instanceof DeviceKind.Geneve geneve && geneve.external()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(), device.name(), "Geneve in external mode", List.of(device.source())));
+    }
+    InFlight inner = packet.withPacket(packet.packet().without(3));
+    Step step =
+        new Step(
+            stack.id(),
+            device.name(),
+            Stage.TUNNEL,
+            Action.DECAPSULATE,
+            "Geneve " + vni + ": " + device.name() + " takes the outer header off",
+            List.of(device.source()),
+            inner.packet());
+    return engine.ingress.receive(
+        trail.then(step), stack, device.name(), inner, List.of(device.source()));
+  }
+
+  private static List<Source> sources(Stack stack, String device) {
+    return TunnelEgress.sources(stack, device);
+  }
+}
