@@ -62,7 +62,11 @@ final class Catalogue {
           words("birdc show route"));
 
   private static final List<List<String>> OPEN_VSWITCH =
-      List.of(words("ovs-vsctl show"), words("ovs-dpctl show"), words("ovs-dpctl dump-flows"));
+      List.of(
+          words("ovs-vsctl show"),
+          words("ovs-vsctl --columns=name,ofport,type,options,external_ids list interface"),
+          words("ovs-appctl dpctl/show"),
+          words("ovs-appctl dpctl/dump-flows"));
 
   private static final List<List<String>> CLUSTER =
       List.of(
@@ -96,8 +100,8 @@ final class Catalogue {
   static List<List<String>> ofSwitch(String bridge) {
     return List.of(
         List.of("ovs-ofctl", "show", bridge),
-        List.of("ovs-ofctl", "dump-flows", bridge),
-        List.of("ovs-ofctl", "-O", "OpenFlow13", "dump-groups", bridge),
+        List.of("ovs-ofctl", "dump-flows", bridge, "--names", "-O", "OpenFlow15"),
+        List.of("ovs-ofctl", "dump-groups", bridge, "-O", "OpenFlow15"),
         List.of("ovs-ofctl", "-O", "OpenFlow15", "dump-tlv-map", bridge),
         List.of("ovs-appctl", "fdb/show", bridge));
   }

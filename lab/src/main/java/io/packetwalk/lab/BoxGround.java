@@ -13,28 +13,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/**
- * A Linux kernel of its own that runs as an ordinary process (User Mode Linux), with the host's
- * file system as its root. It takes no root and has the devices that the running kernel may lack.
- */
+/** A kernel of its own, into which commands get as files. */
 final class BoxGround implements Ground {
-  /** The program that the kernel is. */
-  static final String KERNEL = "linux.uml";
+  private final BoxKernel kernel;
 
-  BoxGround() {}
+  BoxGround(BoxKernel kernel) {
+    this.kernel = kernel;
+  }
 
-  /** Why such a kernel can't be had. */
-  static List<String> obstacles() {
-    List<String> reasons = new ArrayList<>();
-    if (!Grounds.isInstalled(KERNEL)) {
-      reasons.add("User Mode Linux isn't installed (apt-get install user-mode-linux kmod)");
-    }
-    return reasons;
+  @Override
+  public String word() {
+    return kernel.word();
   }
 
   @Override
   public String description() {
-    return "a kernel of its own (User Mode Linux)";
+    return kernel.description();
   }
 
   @Override
@@ -45,21 +39,11 @@ final class BoxGround implements Ground {
     folder.file("box.sh").toFile().setExecutable(true);
     List<String> command = new ArrayList<>(fence());
     command.addAll(
-        List.of(
-            KERNEL,
-            "mem=1G",
-            "root=/dev/root",
-            "rootfstype=hostfs",
-            "rootflags=/",
-            "rw",
-            "quiet",
-            "con=null",
-            "con0=null,fd:1",
-            "uml_dir=" + folder.path(),
-            "umid=box",
-            "init=" + folder.file("box.sh"),
-            "PACKETWALK_FOLDER=" + folder.path(),
-            "PACKETWALK_MODULE=" + module(folder)));
+        kernel.command(
+            folder,
+            List.of(
+                "PACKETWALK_FOLDER=" + folder.path(),
+                "PACKETWALK_MODULES=" + String.join(",", modules(folder)))));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true);
@@ -69,18 +53,12 @@ final class BoxGround implements Ground {
     Build.await(folder, process::isAlive, progress);
   }
 
-  /** The kernel's module for the tunnel's device; others would bring devices of their own. */
-  private static String module(LabFolder folder) throws IOException {
+  private static List<String> modules(LabFolder folder) throws IOException {
     return folder
         .description()
         .flatMap(properties -> ClusterKind.of(properties.getProperty("kind", "")))
-        .map(kind ->
-            switch (kind.carriage()) {
-              case ROUTES, BGP -> "";
-              case IPIP -> "ipip";
-              case VXLAN -> "vxlan";
-            })
-        .orElse("");
+        .map(BoxKernel::modules)
+        .orElse(List.of());
   }
 
   /** Its processes on the host end with it, however it ends. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Where a practice cluster stands: a kernel with namespaces for it. */
 interface Ground {
+  /** As a lab's description has it. */
+  String word();
+
   /** In words, for who asks where the lab is and why there. */
   String description();
 

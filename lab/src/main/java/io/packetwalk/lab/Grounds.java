@@ -5,6 +5,7 @@ import io.packetwalk.gather.Limits;
 import io.packetwalk.gather.Output;
 import io.packetwalk.gather.Reach;
 import io.packetwalk.lab.plan.ClusterKind;
+import io.packetwalk.lab.program.Datapath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,12 @@ import java.util.stream.Stream;
 final class Grounds {
   private Grounds() {}
 
-  /** A ground, and why it is that one; no reason when it is the one that is tried first. */
-  record Choice(Ground ground, Optional<String> reason) {}
+  /**
+   * A ground, and why it is that one; no reason when it is the one that is tried first.
+   *
+   * @param datapath of nodes with an Open vSwitch
+   */
+  record Choice(Ground ground, Datapath datapath, Optional<String> reason) {}
 
   /**
    * The running kernel's namespaces when they can carry this kind, and a kernel of its own when
@@ -33,15 +38,28 @@ final class Grounds {
     }
     List<String> obstacles = box ? List.of("asked for") : obstacles(kind);
     if (obstacles.isEmpty()) {
-      return new Choice(new NamespaceGround(), Optional.empty());
-    }
-    List<String> gaps = BoxGround.obstacles();
-    if (gaps.isEmpty()) {
-      return new Choice(new BoxGround(), Optional.of(String.join("; ", obstacles)));
+      return inNamespaces(kind);
     }
     List<String> all = new ArrayList<>(obstacles);
-    all.addAll(gaps);
+    for (BoxKernel kernel : BoxKernel.all()) {
+      List<String> gaps = kernel.obstacles(kind);
+      if (gaps.isEmpty()) {
+        return new Choice(
+            new BoxGround(kernel), Datapath.KERNEL, Optional.of(String.join("; ", obstacles)));
+      }
+      all.addAll(gaps);
+    }
     throw cannot(kind, all);
+  }
+
+  private static Choice inNamespaces(ClusterKind kind) throws InterruptedException {
+    boolean outside = kind.pods() == ClusterKind.Pods.SWITCHED && !hasSwitch();
+    return new Choice(
+        new NamespaceGround(),
+        outside ? Datapath.USER_SPACE : Datapath.KERNEL,
+        outside
+            ? Optional.of("Open vSwitch carries packets itself, since this kernel can't")
+            : Optional.empty());
   }
 
   /** What keeps the running kernel's namespaces from carrying this kind. */
@@ -72,7 +90,19 @@ final class Grounds {
         reasons.add("this kernel has no devices of type " + device.getFirst());
       }
     }
+    if (kind.pods() == ClusterKind.Pods.SWITCHED && !hasSwitch()) {
+      if (!kind.tunnelDevice().isEmpty()) {
+        reasons.add("this kernel has no data path of Open vSwitch, which its tunnels need");
+      } else if (!Files.exists(Path.of("/dev/net/tun"))) {
+        reasons.add("this kernel has neither Open vSwitch's data path nor tun devices");
+      }
+    }
     return reasons;
+  }
+
+  private static boolean hasSwitch() throws InterruptedException {
+    return Files.isDirectory(Path.of("/sys/module/openvswitch"))
+        || succeeds(List.of("modprobe", "-q", "openvswitch"));
   }
 
   /** The programs that aren't installed. */
@@ -103,6 +133,8 @@ final class Grounds {
       case ROUTES, BGP -> {}
       case IPIP -> devices.add(List.of("ipip", "remote", "192.0.2.1"));
       case VXLAN -> devices.add(List.of("vxlan", "id", "1", "dstport", "4789"));
+      case GENEVE -> devices.add(List.of("geneve", "id", "1", "remote", "192.0.2.1"));
+      case GRE -> devices.add(List.of("gretap", "remote", "192.0.2.1"));
     }
     return devices;
   }
@@ -117,6 +149,9 @@ final class Grounds {
     if (kind.carriage() == ClusterKind.Carriage.BGP) {
       programs.add("bird");
     }
+    if (kind.pods() == ClusterKind.Pods.SWITCHED) {
+      programs.addAll(List.of("ovs-vswitchd", "ethtool"));
+    }
     return programs;
   }
 
@@ -127,6 +162,7 @@ final class Grounds {
       case "iptables-restore" -> "iptables";
       case "sysctl" -> "procps";
       case "bird" -> "bird2";
+      case "ovs-vswitchd" -> "openvswitch-switch";
       default -> program;
     };
   }
@@ -138,16 +174,12 @@ final class Grounds {
 
   /** The ground on which a lab of this folder stands. */
   static Ground of(LabFolder folder) throws IOException {
-    boolean box =
-        folder
-            .description()
-            .map(properties -> properties.getProperty("ground", ""))
-            .filter(BoxGround.class.getSimpleName()::equals)
-            .isPresent();
-    return box ? new BoxGround() : new NamespaceGround();
-  }
-
-  static String word(Ground ground) {
-    return ground.getClass().getSimpleName();
+    String word =
+        folder.description().map(properties -> properties.getProperty("ground", "")).orElse("");
+    return BoxKernel.all().stream()
+        .filter(kernel -> kernel.word().equals(word))
+        .<Ground>map(BoxGround::new)
+        .findFirst()
+        .orElseGet(NamespaceGround::new);
   }
 }

@@ -73,6 +73,9 @@ public final class Lab {
    */
   public static Lab up(ClusterKind kind, boolean dualStack, boolean box, Steps steps)
       throws IOException, InterruptedException {
+    if (dualStack && kind.onlyIpv4().isPresent()) {
+      throw new LabException(kind.label() + " has no dual-stack variant: " + kind.onlyIpv4().get());
+    }
     LabFolder folder = LabFolder.of(name(kind, dualStack));
     Grounds.Choice choice = Grounds.choose(kind, box);
     Ground ground = choice.ground();
@@ -102,14 +105,15 @@ public final class Lab {
     Properties properties = new Properties();
     properties.setProperty("kind", kind.label());
     properties.setProperty("dual", Boolean.toString(dualStack));
-    properties.setProperty("ground", Grounds.word(choice.ground()));
+    properties.setProperty("ground", choice.ground().word());
     choice.reason().ifPresent(reason -> properties.setProperty("reason", reason));
     folder.describe(properties);
     Plan plan = Planning.of(kind, dualStack);
     AgentRun.unpack(folder.path());
     folder.unpack("first.sh");
     Files.writeString(
-        folder.file("build.sh"), ClusterScript.of(plan, folder.path().toString(), PLUGINS));
+        folder.file("build.sh"),
+        ClusterScript.of(plan, folder.path().toString(), PLUGINS, choice.datapath()));
     return plan;
   }
 
@@ -230,9 +234,19 @@ public final class Lab {
     return ground.lasting(folder);
   }
 
-  /** Leads into a network namespace of the lab. */
+  /**
+   * Leads into a network namespace of the lab. On a node with a switch, the tools of Open vSwitch
+   * find its daemons by their environment.
+   */
   public Reach inside(String netns) throws IOException {
-    return ground.inside(folder, netns);
+    Reach reach = ground.inside(folder, netns);
+    boolean hasSwitch =
+        plan.kind().pods() == ClusterKind.Pods.SWITCHED && plan.node(netns).isPresent();
+    return hasSwitch ? reach.through(environment("/run/lab/" + netns + "/openvswitch")) : reach;
+  }
+
+  private static List<String> environment(String run) {
+    return List.of("env", "OVS_RUNDIR=" + run, "OVS_DBDIR=" + run, "OVS_LOGDIR=" + run);
   }
 
   /** The command that attaches a shell in this namespace to the terminal, where that can be. */

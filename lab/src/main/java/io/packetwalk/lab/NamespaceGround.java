@@ -16,6 +16,11 @@ final class NamespaceGround implements Ground {
   NamespaceGround() {}
 
   @Override
+  public String word() {
+    return "namespaces";
+  }
+
+  @Override
   public String description() {
     return "namespaces of this kernel";
   }

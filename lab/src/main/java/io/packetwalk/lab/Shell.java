@@ -10,6 +10,9 @@ final class Shell {
       if [ -e "/run/lab/$0/resolv.conf" ]; then
         mount --bind "/run/lab/$0/resolv.conf" "$(readlink -f /etc/resolv.conf)"
       fi
+      if [ -e "/run/lab/$0/openvswitch" ]; then
+        export OVS_RUNDIR="/run/lab/$0/openvswitch" OVS_DBDIR="/run/lab/$0/openvswitch"
+      fi
       export PS1="root@$0:\\\\w# "
       exec bash --norc -i
       """;

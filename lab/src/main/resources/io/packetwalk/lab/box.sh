@@ -2,7 +2,8 @@
 # The first process of a kernel of its own, whose root is the host's file system: makes it fit for a
 # practice cluster, builds that, and carries commands into it.
 #
-#   box.sh, started by the kernel; PACKETWALK_FOLDER is the lab's folder
+#   box.sh, started by the kernel, with PACKETWALK_FOLDER, the lab's folder; PACKETWALK_MODULES, modules
+#   to load; PACKETWALK_MODULES_AT, where they are; PACKETWALK_FILTER, "legacy" where nf_tables won't do
 folder=$PACKETWALK_FOLDER
 export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 export PACKETWALK_BOX=1
@@ -13,16 +14,18 @@ mkdir -p /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitc
 hostname lab
 
 # The kernel finds its modules where the host has them, without a folder that the host would need.
-ln -s /usr/lib/uml/modules /run/modules/lib/modules
+ln -s "$PACKETWALK_MODULES_AT" /run/modules/lib/modules
 printf '#!/bin/sh\nexec modprobe -d /run/modules "$@"\n' >/run/bin/load-module
 chmod +x /run/bin/load-module
 echo /run/bin/load-module >/proc/sys/kernel/modprobe
-/run/bin/load-module -a veth bridge br_netfilter ip_set xt_set $PACKETWALK_MODULE
+/run/bin/load-module -a veth bridge br_netfilter ip_set xt_set ${PACKETWALK_MODULES//,/ }
 
-# Its nf_tables knows no rules for IP.
-for family in iptables ip6tables; do
-  for verb in "" -save -restore; do ln -s "/usr/sbin/$family-legacy$verb" "/run/bin/$family$verb"; done
-done
+# The nf_tables of User Mode Linux knows no rules for IP.
+if [ "$PACKETWALK_FILTER" = legacy ]; then
+  for family in iptables ip6tables; do
+    for verb in "" -save -restore; do ln -s "/usr/sbin/$family-legacy$verb" "/run/bin/$family$verb"; done
+  done
+fi
 
 ip link set lo up
 bash "$folder/build.sh" >"$folder/build.log" 2>&1 </dev/null

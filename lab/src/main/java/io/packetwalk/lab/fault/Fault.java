@@ -53,4 +53,23 @@ public record Fault(
   static boolean isRouted(Plan plan) {
     return plan.kind().pods() == ClusterKind.Pods.ROUTED;
   }
+
+  static boolean isSwitched(Plan plan) {
+    return plan.kind().pods() == ClusterKind.Pods.SWITCHED;
+  }
+
+  /** Whether packets from pods of the first node to those of the second pass the nodes' stacks. */
+  static boolean isRoutedByNodes(Plan plan) {
+    return !isSwitched(plan) || !plan.tunnels(plan.nodes().get(0), plan.nodes().get(1));
+  }
+
+  /** Whether kube-proxy's rules decide about what pods send to Services. */
+  static boolean isByKubeProxy(Plan plan) {
+    return !plan.kind().switchTranslatesServices();
+  }
+
+  /** Whether a pod's gateway is an address that belongs to nobody, and its own a single one. */
+  static boolean isPointToPoint(Plan plan) {
+    return isRouted(plan) || plan.kind() == ClusterKind.ANTREA_POLICYONLY;
+  }
 }

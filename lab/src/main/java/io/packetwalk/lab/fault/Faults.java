@@ -18,6 +18,7 @@ public final class Faults {
     all.addAll(FilterFaults.all());
     all.addAll(ServiceFaults.all());
     all.addAll(TunnelFaults.all());
+    all.addAll(SwitchFaults.all());
     return List.copyOf(all);
   }
 

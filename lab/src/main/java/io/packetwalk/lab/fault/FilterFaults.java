@@ -115,7 +115,7 @@ final class FilterFaults {
         name,
         title,
         notice,
-        plan -> true,
+        Fault::isRoutedByNodes,
         ACROSS,
         plan -> List.of(on(second(plan), "iptables -I " + rule.apply(second(plan)))),
         plan -> List.of(on(second(plan), "iptables -D " + rule.apply(second(plan)))));

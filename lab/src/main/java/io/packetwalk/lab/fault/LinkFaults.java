@@ -8,6 +8,7 @@ import static io.packetwalk.lab.fault.Places.second;
 import static io.packetwalk.lab.fault.Places.setting;
 
 import io.packetwalk.lab.fault.Fault.Example;
+import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import java.util.List;
 
@@ -77,7 +78,7 @@ final class LinkFaults {
             "neighbour-wrong",
             "a stale permanent neighbour: another MAC address than the pod has",
             "frames reach the pod's device and are ignored",
-            plan -> true,
+            plan -> Fault.isRoutedByNodes(plan) && plan.kind() != ClusterKind.ANTREA_POLICYONLY,
             ACROSS,
             plan -> List.of(neighbour(plan, "replace") + " lladdr 02:00:00:00:de:ad nud permanent"),
             plan -> List.of(neighbour(plan, "del"))),
@@ -138,7 +139,12 @@ final class LinkFaults {
   }
 
   private static String neighbour(Plan plan, String verb) {
-    String device = Fault.isRouted(plan) ? pod(plan, "cart").device() : bridge(plan);
+    String device =
+        switch (plan.kind().pods()) {
+          case BRIDGED -> bridge(plan);
+          case ROUTED -> pod(plan, "cart").device();
+          case SWITCHED -> "antrea-gw0";
+        };
     return "ip -n %s neigh %s %s dev %s"
         .formatted(second(plan).name(), verb, pod(plan, "cart").address().ipv4(), device);
   }

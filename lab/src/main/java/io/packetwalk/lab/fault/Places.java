@@ -35,6 +35,12 @@ final class Places {
     return "ip netns exec " + pod.netns() + " " + command;
   }
 
+  /** A command of Open vSwitch about a node's switch. */
+  static String onSwitch(PlannedNode node, String command) {
+    String run = "/run/lab/" + node.name() + "/openvswitch";
+    return "env OVS_RUNDIR=%s OVS_DBDIR=%s OVS_LOGDIR=%s %s".formatted(run, run, run, command);
+  }
+
   static String setting(PlannedNode node, String key, int value) {
     return on(node, "sysctl -qw " + key + "=" + value);
   }

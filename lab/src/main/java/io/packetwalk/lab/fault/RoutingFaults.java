@@ -25,7 +25,8 @@ final class RoutingFaults {
             "route-missing",
             "no route to another node's pods",
             "pods of worker1 can't reach pods of worker2; others can",
-            plan -> plan.kind().carriage() != ClusterKind.Carriage.BGP,
+            plan ->
+                plan.kind().carriage() != ClusterKind.Carriage.BGP && Fault.isRoutedByNodes(plan),
             ACROSS,
             plan ->
                 List.of(
@@ -40,7 +41,7 @@ final class RoutingFaults {
             "route-blackhole",
             "a blackhole covers another node's pods",
             "packets to pods of worker2 vanish silently",
-            plan -> true,
+            Fault::isRoutedByNodes,
             ACROSS,
             plan ->
                 List.of(
@@ -52,7 +53,7 @@ final class RoutingFaults {
             "route-stale",
             "a route to a node that is gone",
             "one pod of worker2 can't be reached from worker1",
-            plan -> true,
+            Fault::isRoutedByNodes,
             ACROSS,
             plan ->
                 List.of(
@@ -99,12 +100,14 @@ final class RoutingFaults {
                     "ip -n %s route add default via %s dev eth0"
                         .formatted(
                             pod(plan, "web").netns(),
-                            Fault.isRouted(plan) ? "169.254.1.1" : first(plan).gateway().ipv4()))),
+                            Fault.isPointToPoint(plan)
+                                ? "169.254.1.1"
+                                : first(plan).gateway().ipv4()))),
         new Fault(
             "ip-forward-off",
             "a node doesn't forward",
             "pods of worker2 reach nothing, and nothing reaches them, but on their own node",
-            plan -> true,
+            Fault::isRoutedByNodes,
             ACROSS,
             plan -> List.of(setting(second(plan), "net.ipv4.ip_forward", 0)),
             plan -> List.of(setting(second(plan), "net.ipv4.ip_forward", 1))),
@@ -138,7 +141,7 @@ final class RoutingFaults {
             "policy-rule",
             "a policy rule sends pods' packets to an empty table with a blackhole",
             "one pod reaches nothing although the main table is right",
-            plan -> true,
+            Fault::isRoutedByNodes,
             ACROSS,
             plan ->
                 List.of(
@@ -181,8 +184,10 @@ final class RoutingFaults {
                     "ip -n %s route replace default via %s dev eth0 %s"
                         .formatted(
                             pod(plan, "cart").netns(),
-                            Fault.isRouted(plan) ? "169.254.1.1" : second(plan).gateway().ipv4(),
-                            Fault.isRouted(plan) ? "onlink" : ""))));
+                            Fault.isPointToPoint(plan)
+                                ? "169.254.1.1"
+                                : second(plan).gateway().ipv4(),
+                            Fault.isPointToPoint(plan) ? "onlink" : ""))));
   }
 
   private static String cart(Plan plan) {
@@ -190,6 +195,6 @@ final class RoutingFaults {
   }
 
   private static String withLength(Plan plan) {
-    return cart(plan) + (Fault.isRouted(plan) ? "/32" : "/24");
+    return cart(plan) + (Fault.isPointToPoint(plan) ? "/32" : "/24");
   }
 }

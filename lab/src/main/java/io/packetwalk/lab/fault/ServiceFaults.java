@@ -22,7 +22,7 @@ final class ServiceFaults {
             "service-without-endpoints",
             "a Service has no ready endpoints",
             "connections to the Service are refused",
-            plan -> true,
+            Fault::isByKubeProxy,
             SERVICE,
             plan ->
                 List.of(
@@ -40,7 +40,7 @@ final class ServiceFaults {
             "service-rules-missing",
             "kube-proxy hasn't written a Service's rules on one node",
             "pods of worker1 can't reach the Service, pods of worker2 can",
-            plan -> true,
+            Fault::isByKubeProxy,
             SERVICE,
             plan ->
                 List.of(
@@ -56,7 +56,7 @@ final class ServiceFaults {
             "endpoint-stale",
             "kube-proxy still sends to a pod that is gone",
             "connections to the Service time out",
-            plan -> true,
+            Fault::isByKubeProxy,
             SERVICE,
             plan -> List.of(on(first(plan), "iptables -t nat -I KUBE-SERVICES " + stale(plan))),
             plan -> List.of(on(first(plan), "iptables -t nat -D KUBE-SERVICES " + stale(plan)))),
@@ -64,7 +64,7 @@ final class ServiceFaults {
             "kube-proxy-rules-flushed",
             "somebody has flushed the table nat of a node",
             "no Service works on worker1, by cluster DNS neither",
-            plan -> true,
+            Fault::isByKubeProxy,
             SERVICE,
             plan ->
                 List.of(

@@ -60,7 +60,9 @@ final class TunnelFaults {
   }
 
   private static boolean hasVxlan(Plan plan) {
-    return plan.kind().carriage() == ClusterKind.Carriage.VXLAN && !plan.kind().twoSubnets();
+    return plan.kind().carriage() == ClusterKind.Carriage.VXLAN
+        && !plan.kind().twoSubnets()
+        && !Fault.isSwitched(plan);
   }
 
   private static String forwarding(Plan plan, String verb, String to) {

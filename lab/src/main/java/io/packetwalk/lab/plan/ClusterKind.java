@@ -20,7 +20,27 @@ public enum ClusterKind {
   CALICO_CROSSSUBNET(
       Pods.ROUTED, Carriage.IPIP, true, "routed pods, IP-in-IP only between the two subnets"),
   CALICO_CROSSSUBNET_VXLAN(
-      Pods.ROUTED, Carriage.VXLAN, true, "routed pods, VXLAN only between the two subnets");
+      Pods.ROUTED, Carriage.VXLAN, true, "routed pods, VXLAN only between the two subnets"),
+  ANTREA_GENEVE(
+      Pods.SWITCHED, Carriage.GENEVE, false, "Open vSwitch on every node, Geneve between them"),
+  ANTREA_VXLAN(
+      Pods.SWITCHED,
+      Carriage.VXLAN,
+      false,
+      "Open vSwitch on every node, VXLAN between them, Services by kube-proxy alone"),
+  ANTREA_GRE(Pods.SWITCHED, Carriage.GRE, false, "Open vSwitch on every node, GRE between them"),
+  ANTREA_NOENCAP(
+      Pods.SWITCHED, Carriage.ROUTES, false, "Open vSwitch on every node, routes between them"),
+  ANTREA_HYBRID(
+      Pods.SWITCHED,
+      Carriage.GENEVE,
+      true,
+      "Open vSwitch on every node, Geneve only between the two subnets"),
+  ANTREA_POLICYONLY(
+      Pods.SWITCHED,
+      Carriage.ROUTES,
+      false,
+      "another plugin's pods and routes, policies by Open vSwitch");
 
   private final Pods pods;
   private final Carriage carriage;
@@ -39,7 +59,9 @@ public enum ClusterKind {
     /** Ports of a Linux bridge that has the pods' gateway address. */
     BRIDGED,
     /** A device and a route for each pod; the node answers ARP for the gateway. */
-    ROUTED
+    ROUTED,
+    /** Ports of an Open vSwitch, of which the node itself has one, antrea-gw0. */
+    SWITCHED
   }
 
   /** How packets get from node to node. */
@@ -47,7 +69,9 @@ public enum ClusterKind {
     ROUTES,
     BGP,
     IPIP,
-    VXLAN;
+    VXLAN,
+    GENEVE,
+    GRE;
 
     /** What matches its packets on the wire in a rule of iptables; empty for plain packets. */
     public String match() {
@@ -55,6 +79,8 @@ public enum ClusterKind {
         case ROUTES, BGP -> "";
         case IPIP -> "-p ipencap";
         case VXLAN -> "-p udp -m multiport --dports 4789,8472";
+        case GENEVE -> "-p udp -m multiport --dports 6081";
+        case GRE -> "-p gre";
       };
     }
   }
@@ -78,7 +104,7 @@ public enum ClusterKind {
 
   /** Whether network policies are enforced. */
   public boolean enforcesPolicies() {
-    return pods == Pods.ROUTED;
+    return pods != Pods.BRIDGED;
   }
 
   /** What its headers take from the size of a packet between nodes. */
@@ -86,8 +112,24 @@ public enum ClusterKind {
     return switch (carriage) {
       case ROUTES, BGP -> 0;
       case IPIP -> 20;
-      case VXLAN -> 50;
+      case VXLAN, GENEVE -> 50;
+      case GRE -> 42;
     };
+  }
+
+  /** Whether pods' connections to Services are translated in the switch, and not in their node. */
+  public boolean switchTranslatesServices() {
+    return pods == Pods.SWITCHED && this != ANTREA_VXLAN;
+  }
+
+  /** Why a cluster of this kind has no dual-stack variant; empty when it has one. */
+  public Optional<String> onlyIpv4() {
+    if (this == ANTREA_GRE) {
+      return Optional.of("Antrea's GRE tunnels carry no IPv6");
+    }
+    return this == ANTREA_POLICYONLY
+        ? Optional.of("Antrea's mode networkPolicyOnly has no IPv6")
+        : Optional.empty();
   }
 
   /** The tunnel's device on each node; empty when there is no tunnel. */
@@ -95,7 +137,14 @@ public enum ClusterKind {
     return switch (carriage) {
       case ROUTES, BGP -> "";
       case IPIP -> "tunl0";
-      case VXLAN -> pods == Pods.ROUTED ? "vxlan.calico" : "flannel.1";
+      case VXLAN ->
+          switch (pods) {
+            case BRIDGED -> "flannel.1";
+            case ROUTED -> "vxlan.calico";
+            case SWITCHED -> "vxlan_sys_4789";
+          };
+      case GENEVE -> "genev_sys_6081";
+      case GRE -> "gre_sys";
     };
   }
 

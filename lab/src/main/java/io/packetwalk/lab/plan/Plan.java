@@ -16,6 +16,7 @@ public record Plan(
     List<PlannedPod> pods,
     List<PlannedService> services,
     List<PlannedPolicy> policies,
+    List<PlannedEgress> egresses,
     Addresses clientAddress) {
   /** The machine outside of the cluster. */
   public static final String CLIENT = "client";
@@ -23,11 +24,15 @@ public record Plan(
   /** The network between the machines: switches, and the router. */
   public static final String FABRIC = "fabric";
 
+  /** Where the outer packet is of the inner one's family, as Antrea's is. */
+  private static final int IPV6_IS_LONGER = 20;
+
   public Plan {
     nodes = List.copyOf(nodes);
     pods = List.copyOf(pods);
     services = List.copyOf(services);
     policies = List.copyOf(policies);
+    egresses = List.copyOf(egresses);
   }
 
   /** The families that pods have addresses of: IPv4, and IPv6 in a dual-stack cluster. */
@@ -37,7 +42,8 @@ public record Plan(
 
   /** The largest packet of a pod. */
   public int podMtu() {
-    return mtu - kind.overhead();
+    boolean longer = dualStack && kind.pods() == ClusterKind.Pods.SWITCHED && kind.overhead() > 0;
+    return mtu - kind.overhead() - (longer ? IPV6_IS_LONGER : 0);
   }
 
   public List<PlannedPod> podsOf(PlannedNode node) {

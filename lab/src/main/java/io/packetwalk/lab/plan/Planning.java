@@ -24,6 +24,7 @@ public final class Planning {
   public static final String DOMAIN = "cluster.local";
 
   private static final int MTU = 1500;
+  private static final String EGRESS_ADDRESS = "192.168.50.241";
 
   private final ClusterKind kind;
   private final List<PlannedPod> pods = new ArrayList<>();
@@ -45,6 +46,9 @@ public final class Planning {
         planning.pods,
         planning.services(),
         kind.enforcesPolicies() ? policies() : List.of(),
+        kind.pods() == ClusterKind.Pods.SWITCHED && !kind.tunnelDevice().isEmpty()
+            ? List.of(new PlannedEgress("egress-cart", "cart", nodes.getFirst(), EGRESS_ADDRESS))
+            : List.of(),
         new Addresses("192.168.50.200", "fd00:192:168:50::c8"));
   }
 
@@ -99,7 +103,6 @@ public final class Planning {
     String name = app + "-" + suffix;
     int last = index + (kind.pods() == ClusterKind.Pods.ROUTED ? 64 : 0);
     String hash = sha1(namespace + "." + name);
-    boolean routed = kind.pods() == ClusterKind.Pods.ROUTED;
     pods.add(
         new PlannedPod(
             namespace,
@@ -117,7 +120,11 @@ public final class Planning {
                     hash.substring(18, 20),
                     hash.substring(20, 22)),
             "cni-" + hash.substring(24, 32) + "-" + hash.substring(32, 36),
-            routed ? "cali" + hash.substring(0, 11) : ""));
+            switch (kind.pods()) {
+              case BRIDGED -> "";
+              case ROUTED -> "cali" + hash.substring(0, 11);
+              case SWITCHED -> name.substring(0, 8) + "-" + hash.substring(0, 6);
+            }));
   }
 
   private List<PlannedService> services() {

@@ -14,10 +14,12 @@ final class Carriages {
 
   private final Plan plan;
   private final boolean calico;
+  private final boolean switched;
 
   Carriages(Plan plan) {
     this.plan = plan;
     this.calico = plan.kind().pods() == ClusterKind.Pods.ROUTED;
+    this.switched = plan.kind().pods() == ClusterKind.Pods.SWITCHED;
   }
 
   void build(Script script) {
@@ -25,9 +27,13 @@ final class Carriages {
       script.note("the way from " + node.name() + " to the other nodes' pods");
       List<String> commands = new ArrayList<>();
       switch (plan.kind().carriage()) {
-        case ROUTES, BGP -> {}
+        case ROUTES, BGP, GENEVE, GRE -> {}
         case IPIP -> ipip(commands, node);
-        case VXLAN -> vxlan(commands, node);
+        case VXLAN -> {
+          if (!switched) {
+            vxlan(commands, node);
+          }
+        }
       }
       if (plan.kind().carriage() != ClusterKind.Carriage.BGP) {
         for (PlannedNode other : plan.nodes()) {
@@ -37,7 +43,7 @@ final class Carriages {
         }
       }
       script.ip(node.name(), commands);
-      if (plan.kind().carriage() == ClusterKind.Carriage.VXLAN) {
+      if (plan.kind().carriage() == ClusterKind.Carriage.VXLAN && !switched) {
         entries(script, node);
       }
     }
@@ -80,7 +86,9 @@ final class Carriages {
     String add = "route add " + other.block().of(six);
     boolean tunnelled = plan.tunnels(node, other) && !(six && isIpip());
     String tunnel = plan.kind().tunnelDevice();
-    if (tunnelled && isIpip()) {
+    if (tunnelled && switched) {
+      throughSwitch(commands, other, six);
+    } else if (tunnelled && isIpip()) {
       commands.add(
           add
               + " via "
@@ -102,6 +110,21 @@ final class Carriages {
     } else {
       commands.add(add + " via " + node.router().of(six) + " dev eth0 proto 80");
     }
+  }
+
+  /** The other node's gateway is taken for a neighbour; the switch answers for it. */
+  private static void throughSwitch(List<String> commands, PlannedNode other, boolean six) {
+    String device = SwitchedPods.GATEWAY;
+    String gateway = other.gateway().of(six);
+    if (six) {
+      commands.add("route add " + gateway + "/128 dev " + device);
+      commands.add(
+          "neigh replace %s lladdr %s dev %s nud permanent"
+              .formatted(gateway, AntreaFields.GLOBAL_MAC, device));
+    }
+    commands.add(
+        "route add %s via %s dev %s%s"
+            .formatted(other.block().of(six), gateway, device, six ? "" : " onlink"));
   }
 
   private boolean isIpip() {

@@ -1,6 +1,5 @@
 package io.packetwalk.lab.program;
 
-import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 
 /** The script that builds a whole practice cluster inside of fresh namespaces. */
@@ -24,6 +23,37 @@ public final class ClusterScript {
           sh -c 'mount -t proc proc /proc && exec "$@"' with_own_proc "$@"
       }
 
+      # Each node has daemons of its own, which their tools find by the environment.
+      on_switch() {
+        local run=/run/lab/$1/openvswitch; shift
+        OVS_RUNDIR=$run OVS_DBDIR=$run OVS_LOGDIR=$run "$@"
+      }
+
+      # With temporary files of its own: a file system that is another machine's has no unnamed ones.
+      daemon_of() {
+        on_switch "$1" ip netns exec "$1" sh -c 'mount -t tmpfs tmpfs /tmp && exec "$@"' "$@" \\
+          --pidfile --detach --no-chdir --log-file -vconsole:off
+      }
+
+      start_switch() {
+        local run=/run/lab/$1/openvswitch
+        mkdir -p "$run"
+        on_switch "$1" ovsdb-tool create "$run/conf.db" /usr/share/openvswitch/vswitch.ovsschema
+        daemon_of "$1" ovsdb-server "$run/conf.db" "--remote=punix:$run/db.sock"
+        on_switch "$1" ovs-vsctl --no-wait init
+        daemon_of "$1" ovs-vswitchd "unix:$run/db.sock"
+      }
+
+      # All commands of ovs-vsctl, a line each, at once.
+      vsctl() {
+        mapfile -t lines
+        eval "on_switch $1 ovs-vsctl --timeout=20 $(printf -- '-- %s ' "${lines[@]}")"
+      }
+
+      flows() {
+        on_switch "$1" ovs-ofctl -O OpenFlow15 --names "$2" br-int -
+      }
+
       await_routes() {
         for _ in $(seq 200); do
           [ "$(ip -n "$1" "$2" route show proto bird | grep -vc unreachable)" -ge "$3" ] && return
@@ -41,15 +71,16 @@ public final class ClusterScript {
    *
    * @param folder where the lab keeps its files, outside of its namespaces
    * @param plugins where the CNI plugins are
+   * @param datapath what carries the packets where nodes have an Open vSwitch
    */
-  public static String of(Plan plan, String folder, String plugins) {
+  public static String of(Plan plan, String folder, String plugins, Datapath datapath) {
     Script script = new Script();
     script.line(FUNCTIONS);
     new Underlay(plan).build(script);
-    if (plan.kind().pods() == ClusterKind.Pods.BRIDGED) {
-      new BridgedPods(plan, plugins).build(script);
-    } else {
-      new RoutedPods(plan).build(script);
+    switch (plan.kind().pods()) {
+      case BRIDGED -> new BridgedPods(plan, plugins).build(script);
+      case ROUTED -> new RoutedPods(plan).build(script);
+      case SWITCHED -> new SwitchedPods(plan, datapath).build(script);
     }
     new Carriages(plan).build(script);
     new PacketFilter(plan).build(script);

@@ -1,6 +1,8 @@
 package io.packetwalk.lab.program;
 
+import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
+import io.packetwalk.lab.plan.PlannedEgress;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedPolicy;
@@ -43,8 +45,14 @@ public final class KubernetesObjects {
         text,
         "kubectl get networkpolicies -A -o json",
         plan.policies().stream().map(KubernetesObjects::policy).toList());
-    if (plan.kind().enforcesPolicies()) {
+    if (plan.kind().pods() == ClusterKind.Pods.ROUTED) {
       show(text, "calicoctl get ippool -o json", objects.pools());
+    }
+    if (!plan.egresses().isEmpty()) {
+      show(
+          text,
+          "kubectl get egresses.crd.antrea.io -o json",
+          plan.egresses().stream().map(KubernetesObjects::egress).toList());
     }
     return text.toString();
   }
@@ -247,6 +255,22 @@ public final class KubernetesObjects {
                 List.of("Ingress"),
                 "ingress",
                 List.of(members("from", List.of(from), "ports", ports)))));
+  }
+
+  private static Map<String, Object> egress(PlannedEgress egress) {
+    return object(
+        "crd.antrea.io/v1beta1",
+        "Egress",
+        metadata("", egress.name(), members()),
+        members(
+            "spec",
+            members(
+                "appliedTo",
+                members("podSelector", members("matchLabels", members("app", egress.app()))),
+                "egressIP",
+                egress.address()),
+            "status",
+            members("egressIP", egress.address(), "egressNode", egress.node().name())));
   }
 
   private List<Map<String, Object>> pools() {

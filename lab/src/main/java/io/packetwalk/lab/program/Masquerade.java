@@ -23,10 +23,11 @@ record Masquerade(List<String> chains, List<String> first, List<String> last, Li
                       KubeProxy.comment("kubenet: SNAT for outbound traffic from cluster"))),
           List.of());
     }
-    if (plan.kind().pods() == ClusterKind.Pods.BRIDGED) {
-      return flannel(node, pool, six);
-    }
-    return calico(plan, six);
+    return switch (plan.kind().pods()) {
+      case BRIDGED -> flannel(node, pool, six);
+      case ROUTED -> calico(plan, six);
+      case SWITCHED -> new AntreaRules(plan, node, six).masquerade();
+    };
   }
 
   /** As flanneld writes them (pkg/trafficmngr/iptables). */

@@ -18,14 +18,20 @@ final class PacketFilter {
   void build(Script script) {
     for (PlannedNode node : plan.nodes()) {
       script.note("packet filter of " + node.name());
-      if (plan.kind().enforcesPolicies()) {
-        script.inside(node.name(), "ipset restore", CalicoSets.lines(plan));
-      }
+      script.inside(node.name(), "ipset restore", sets());
       for (boolean six : plan.families()) {
         script.inside(
             node.name(), six ? "ip6tables-restore" : "iptables-restore", rules(node, six));
       }
     }
+  }
+
+  private List<String> sets() {
+    return switch (plan.kind().pods()) {
+      case BRIDGED -> List.of();
+      case ROUTED -> CalicoSets.lines(plan);
+      case SWITCHED -> AntreaFields.isPolicyOnly(plan) ? List.of() : AntreaRules.sets(plan);
+    };
   }
 
   private List<String> rules(PlannedNode node, boolean six) {
@@ -42,19 +48,29 @@ final class PacketFilter {
       lines.add(":" + chain + " ACCEPT [0:0]");
     }
     KubeProxy.filterChains().forEach(chain -> lines.add(":" + chain + " - [0:0]"));
-    if (plan.kind().enforcesPolicies()) {
-      CalicoFilter calico = new CalicoFilter(plan, node, six);
-      calico.chains().forEach(chain -> lines.add(":" + chain + " - [0:0]"));
-      lines.addAll(CalicoFilter.jumps());
-      lines.addAll(KubeProxy.filterJumps());
-      lines.addAll(CalicoFilter.last());
-      lines.addAll(calico.rules());
-    } else {
-      lines.addAll(KubeProxy.filterJumps());
-      lines.addAll(forwarded(six));
+    switch (plan.kind().pods()) {
+      case BRIDGED -> {
+        lines.addAll(KubeProxy.filterJumps());
+        lines.addAll(forwarded(six));
+      }
+      case ROUTED -> {
+        CalicoFilter calico = new CalicoFilter(plan, node, six);
+        calico.chains().forEach(chain -> lines.add(":" + chain + " - [0:0]"));
+        lines.addAll(CalicoFilter.jumps());
+        lines.addAll(KubeProxy.filterJumps());
+        lines.addAll(CalicoFilter.last());
+        lines.addAll(calico.rules());
+      }
+      case SWITCHED -> {
+        lines.addAll(KubeProxy.filterJumps());
+        lines.addAll(AntreaRules.filter());
+      }
     }
     lines.addAll(proxy.filterRules());
     lines.add("COMMIT");
+    if (plan.kind().pods() == ClusterKind.Pods.SWITCHED) {
+      lines.addAll(new AntreaRules(plan, node, six).others());
+    }
     return lines;
   }
 

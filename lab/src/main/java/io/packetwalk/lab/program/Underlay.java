@@ -36,7 +36,7 @@ final class Underlay {
           script,
           node.name(),
           node.mac(),
-          List.of(node.address().ipv4() + "/24", node.address().ipv6() + "/64"),
+          addresses(node),
           node.router().ipv4(),
           node.router().ipv6());
     }
@@ -48,6 +48,17 @@ final class Underlay {
         plan.nodes().getFirst().router().ipv4(),
         plan.nodes().getFirst().router().ipv6());
     balancer(script);
+  }
+
+  /** A node's own, and those of the Egresses that leave by it. */
+  private List<String> addresses(PlannedNode node) {
+    List<String> addresses = new ArrayList<>();
+    addresses.add(node.address().ipv4() + "/24");
+    addresses.add(node.address().ipv6() + "/64");
+    plan.egresses().stream()
+        .filter(egress -> egress.node().equals(node))
+        .forEach(egress -> addresses.add(egress.address() + "/32"));
+    return addresses;
   }
 
   /** The settings of a Kubernetes node. */

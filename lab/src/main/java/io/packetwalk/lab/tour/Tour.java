@@ -31,10 +31,10 @@ public final class Tour {
   public static List<Stop> of(Plan plan) {
     Tour tour = new Tour(plan);
     tour.pod();
-    if (plan.kind().pods() == ClusterKind.Pods.BRIDGED) {
-      tour.bridge();
-    } else {
-      tour.routed();
+    switch (plan.kind().pods()) {
+      case BRIDGED -> tour.bridge();
+      case ROUTED -> tour.routed();
+      case SWITCHED -> tour.switched();
     }
     tour.routes();
     tour.carriage();
@@ -87,14 +87,38 @@ public final class Tour {
         Look.of(FROM, from.netns(), "ip neigh"));
   }
 
+  private void switched() {
+    PlannedNode node = from.node();
+    stop(
+        "On the node, the cables end in a switch with a program",
+        """
+        Open vSwitch has a port for each pod's cable (%s is the sender's), one for the node itself,
+        antrea-gw0, and one for the tunnel where there is one. What it does with a packet stands in its
+        flow tables, which Antrea's agent has written: each looks at the packet, notes something in a
+        register, and sends it on to the next. The first look at a pod's packet is whether its addresses
+        are the pod's own.
+        """
+            .formatted(from.device()),
+        Look.of(node.name(), node.name(), "ovs-vsctl list-ports br-int"),
+        Look.of(
+            node.name(),
+            node.name(),
+            "ovs-ofctl --no-stats --names dump-flows br-int table=SpoofGuard"),
+        Look.of(FROM, from.netns(), "ip neigh"));
+  }
+
   private void routes() {
+    if (plan.tunnels(from.node(), to.node()) && plan.kind().pods() == ClusterKind.Pods.SWITCHED) {
+      flow();
+      return;
+    }
     PlannedNode node = from.node();
     String who =
         switch (plan.kind().carriage()) {
           case BGP ->
               "BIRD on each node told the others of its block by BGP; 'proto bird' shows it.";
           case ROUTES -> "The network plugin or the cloud has put it there.";
-          case IPIP, VXLAN -> "The network plugin has put it there.";
+          case IPIP, VXLAN, GENEVE, GRE -> "The network plugin has put it there.";
         };
     stop(
         "The way to the other node",
@@ -121,6 +145,25 @@ public final class Tour {
                 + (from.device().isEmpty() ? plan.kind().bridgeDevice() : from.device())));
   }
 
+  /** The way to the other node is a flow, and no route of the node. */
+  private void flow() {
+    PlannedNode node = from.node();
+    stop(
+        "The way to the other node",
+        """
+        %s is %s, out of %s, the block of %s. For a pod, the table L3Forwarding
+        knows the way: it sets the tunnel's other end. The node has a route to the block as well, for
+        what it sends itself; it leads into the switch, too.
+        """
+            .formatted(to.name(), to.address().ipv4(), to.node().block().ipv4(), to.node().name()),
+        Look.of(
+            node.name(),
+            node.name(),
+            "ovs-ofctl --no-stats --names dump-flows br-int table=L3Forwarding,ip,nw_dst="
+                + to.node().block().ipv4()),
+        Look.of(node.name(), node.name(), "ip route show " + to.node().block().ipv4()));
+  }
+
   private void carriage() {
     PlannedNode node = from.node();
     switch (plan.kind().carriage()) {
@@ -143,38 +186,92 @@ public final class Tour {
               the wire has two IP headers, and why a pod's MTU is 20 bytes smaller than the wire's.
               """,
               Look.of(node.name(), node.name(), "ip -d link show tunl0"));
-      case VXLAN ->
-          stop(
-              "On the wire: a frame in a datagram",
-              """
-              The route leaves by %s. That device puts the packet into an Ethernet frame and the frame
-              into a UDP datagram to the other node. Which MAC address belongs to the other end, and at
-              which node it is, is told by two entries that don't expire. The 50 bytes of headers are
-              why a pod's MTU is 50 smaller than the wire's.
-              """
-                  .formatted(plan.kind().tunnelDevice()),
-              Look.of(node.name(), node.name(), "ip neigh show dev " + plan.kind().tunnelDevice()),
-              Look.of(
-                  node.name(), node.name(), "bridge fdb show dev " + plan.kind().tunnelDevice()));
+      case GENEVE, GRE -> switchTunnel();
+      case VXLAN -> {
+        if (plan.kind().pods() == ClusterKind.Pods.SWITCHED) {
+          switchTunnel();
+        } else {
+          vxlan();
+        }
+      }
     }
   }
 
+  private void switchTunnel() {
+    PlannedNode node = from.node();
+    String tunnel =
+        switch (plan.kind().carriage()) {
+          case GENEVE -> "Geneve, in UDP";
+          case VXLAN -> "VXLAN, in UDP";
+          case GRE -> "GRE, right behind IP";
+          case ROUTES, BGP, IPIP -> throw new IllegalStateException("no tunnel of a switch");
+        };
+    stop(
+        "On the wire: a frame in a packet",
+        """
+        The frame leaves by the tunnel's port, whose options say that the flows know the other end. The
+        kernel puts headers in front of it (%s) and sends the packet to the other node
+        like any other of its own. At %s shows the frame without them. Their %d bytes are why
+        a pod's MTU is that much smaller than the wire's.
+        """
+            .formatted(tunnel, plan.kind().tunnelDevice(), plan.mtu() - plan.podMtu()),
+        Look.of(
+            node.name(),
+            node.name(),
+            "ovs-vsctl --columns=type,options list interface antrea-tun0"),
+        Look.of(node.name(), node.name(), "ip -d link show " + plan.kind().tunnelDevice()));
+  }
+
+  private void vxlan() {
+    PlannedNode node = from.node();
+    stop(
+        "On the wire: a frame in a datagram",
+        """
+        The route leaves by %s. That device puts the packet into an Ethernet frame and the frame
+        into a UDP datagram to the other node. Which MAC address belongs to the other end, and at
+        which node it is, is told by two entries that don't expire. The 50 bytes of headers are
+        why a pod's MTU is 50 smaller than the wire's.
+        """
+            .formatted(plan.kind().tunnelDevice()),
+        Look.of(node.name(), node.name(), "ip neigh show dev " + plan.kind().tunnelDevice()),
+        Look.of(node.name(), node.name(), "bridge fdb show dev " + plan.kind().tunnelDevice()));
+  }
+
   private void filter() {
-    String text =
-        plan.kind().enforcesPolicies()
-            ? """
-            On its way through a node, the packet passes iptables. kube-proxy's chains would turn a Service's
-            address into a pod's; Calico's ask the policies of the pod at each end. %s is reached
-            only by %s: a policy says so, and this set has the addresses that it lets in.
-            """
-                .formatted(TO, FROM)
-            : """
-            On its way through a node, the packet passes iptables. kube-proxy's chains turn a Service's address
-            into a pod's; between pods, nothing here is forbidden.
-            """;
     PlannedNode node = to.node();
-    String chain = plan.kind().enforcesPolicies() ? "cali-tw-" + to.device() : "FORWARD";
-    stop("What may pass", text, Look.of(node.name(), node.name(), "iptables -S " + chain));
+    switch (plan.kind().pods()) {
+      case BRIDGED ->
+          stop(
+              "What may pass",
+              """
+              On its way through a node, the packet passes iptables. kube-proxy's chains turn a Service's address
+              into a pod's; between pods, nothing here is forbidden.
+              """,
+              Look.of(node.name(), node.name(), "iptables -S FORWARD"));
+      case ROUTED ->
+          stop(
+              "What may pass",
+              """
+              On its way through a node, the packet passes iptables. kube-proxy's chains would turn a Service's
+              address into a pod's; Calico's ask the policies of the pod at each end. %s is reached
+              only by %s: a policy says so, and this set has the addresses that it lets in.
+              """
+                  .formatted(TO, FROM),
+              Look.of(node.name(), node.name(), "iptables -S cali-tw-" + to.device()));
+      case SWITCHED ->
+          stop(
+              "What may pass",
+              """
+              %s is reached only by %s: a policy says so. In the switch that is a conjunction:
+              who asks, which port of the switch is the asked pod's, and which port of the protocol. Only when
+              all three match, the flow with its number (conj_id) does; the next table drops the rest.
+              """
+                  .formatted(TO, FROM),
+              Look.of(
+                  node.name(),
+                  node.name(),
+                  "ovs-ofctl --no-stats --names dump-flows br-int table=IngressRule"));
+    }
   }
 
   private void stop(String title, String text, Look... looks) {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,13 +57,29 @@ class FaultsTest {
     return table.toString();
   }
 
+  /** The kinds in which it makes sense; those of one plugin together where all of them fit. */
   private static String clusters(Fault fault) {
-    List<String> fit =
+    Map<String, List<ClusterKind>> plugins =
         Stream.of(ClusterKind.values())
-            .filter(kind -> fault.where().test(Planning.of(kind, false)))
-            .map(ClusterKind::label)
-            .toList();
-    return fit.size() == ClusterKind.values().length ? "all" : String.join(", ", fit);
+            .collect(
+                Collectors.groupingBy(FaultsTest::plugin, LinkedHashMap::new, Collectors.toList()));
+    List<String> fit = new ArrayList<>();
+    plugins.forEach((plugin, kinds) -> {
+      List<String> some =
+          kinds.stream()
+              .filter(kind -> fault.where().test(Planning.of(kind, false)))
+              .map(ClusterKind::label)
+              .toList();
+      boolean all = some.size() == kinds.size() && kinds.size() > 1;
+      fit.addAll(all ? List.of(plugin) : some);
+    });
+    boolean everywhere =
+        fit.size() == plugins.size() && fit.stream().allMatch(plugins::containsKey);
+    return everywhere ? "all" : String.join(", ", fit);
+  }
+
+  private static String plugin(ClusterKind kind) {
+    return kind.label().replaceFirst("-.*", "");
   }
 
   @Test

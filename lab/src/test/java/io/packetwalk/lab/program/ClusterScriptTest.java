@@ -31,7 +31,9 @@ class ClusterScriptTest {
     for (boolean dualStack : List.of(false, true)) {
       Path script = folder.resolve("build.sh");
       Files.writeString(
-          script, ClusterScript.of(Planning.of(kind, dualStack), "/tmp/lab", "/usr/lib/cni"));
+          script,
+          ClusterScript.of(
+              Planning.of(kind, dualStack), "/tmp/lab", "/usr/lib/cni", Datapath.KERNEL));
       Output output =
           CommandRun.of(Reach.local(), List.of("bash", "-n", script.toString()), Limits.SHORT);
       assertThat(output.text()).isEmpty();

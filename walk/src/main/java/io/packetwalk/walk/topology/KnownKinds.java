@@ -19,6 +19,9 @@ public final class KnownKinds {
       return Bridges.isBridge(namespace, name) ? Optional.of(bridge()) : byKernelName(name);
     }
     Device device = listed.get();
+    if (device.kind() instanceof DeviceKind.Tun && isInternalPort(namespace, device)) {
+      return Optional.of(new DeviceKind.OpenVswitch()); // of a data path outside of the kernel
+    }
     if (device.kindShown() || !(device.kind() instanceof DeviceKind.Ethernet)) {
       return Optional.of(device.kind());
     }
@@ -62,14 +65,16 @@ public final class KnownKinds {
    * them.
    */
   private static boolean isVirtualSwitchPort(NetworkNamespace namespace, Device device) {
-    boolean internal =
-        namespace
-            .openVswitch()
-            .withPort(device.name())
-            .flatMap(bridge -> bridge.port(device.name()))
-            .filter(port -> SwitchPortKind.of(namespace, port) instanceof SwitchPortKind.Internal)
-            .isPresent();
-    return internal || looksVirtual(namespace, device);
+    return isInternalPort(namespace, device) || looksVirtual(namespace, device);
+  }
+
+  private static boolean isInternalPort(NetworkNamespace namespace, Device device) {
+    return namespace
+        .openVswitch()
+        .withPort(device.name())
+        .flatMap(bridge -> bridge.port(device.name()))
+        .filter(port -> SwitchPortKind.of(namespace, port) instanceof SwitchPortKind.Internal)
+        .isPresent();
   }
 
   private static boolean looksVirtual(NetworkNamespace namespace, Device device) {
