@@ -138,6 +138,7 @@ public sealed interface FlowAction {
    *
    * @param match the conditions that the new flow will have
    * @param actions what it will do
+   * @param result the bit that tells whether the flow was added
    * @param options timeouts, flags and others, as written
    */
   record Learn(
@@ -146,6 +147,7 @@ public sealed interface FlowAction {
       long cookie,
       List<Learned> match,
       List<Learned> actions,
+      Optional<SubField> result,
       List<String> options)
       implements FlowAction {
     public Learn {

@@ -37,6 +37,7 @@ import static io.packetwalk.model.openflow.FieldFormat.TUNNEL_FLAGS;
  *  43       nd_reserved | nd_options_type   44      packet_type
  *  45 … 47  NSH                            48      tun_gtpu_msgtype
  *  49 …     tun_metadata0 … tun_metadata63, 128 bits each
+ * 177       which of these are there
  * </pre>
  */
 public final class FlowFields {
@@ -45,7 +46,11 @@ public final class FlowFields {
   private static final int FIRST_TUNNEL_METADATA = 49;
 
   /** How many words a packet's vector has. */
-  public static final int WORDS = FIRST_TUNNEL_METADATA + 2 * TUNNEL_METADATA;
+  public static final int WORDS = FIRST_TUNNEL_METADATA + 2 * TUNNEL_METADATA + 1;
+
+  /** Which tunnel options are there, a bit for each; no flow names it. */
+  public static final FlowField TUNNEL_METADATA_PRESENT =
+      plain("tun_metadata_present", WORDS - 1, 0, 64, HEXADECIMAL);
 
   public static final FlowField METADATA = plain("metadata", 8, 0, 64, HEXADECIMAL);
   public static final FlowField IN_PORT = plain("in_port", 9, 32, 32, PORT);
@@ -201,6 +206,22 @@ public final class FlowFields {
         0,
         128,
         HEXADECIMAL);
+  }
+
+  /** Whether a packet has the option behind {@code tun_metadata0} to {@code tun_metadata63}. */
+  public static FlowField tunnelMetadataPresent(int index) {
+    return plain(
+        "tun_metadata" + index + "_present",
+        WORDS - 1,
+        checked(index, TUNNEL_METADATA),
+        1,
+        HEXADECIMAL);
+  }
+
+  /** Which of the {@code tun_metadata} fields a field is; -1 for another. */
+  public static int tunnelMetadataIndex(FlowField field) {
+    boolean metadata = field.word() >= FIRST_TUNNEL_METADATA && field.word() < WORDS - 1;
+    return metadata ? (field.word() - FIRST_TUNNEL_METADATA) / 2 : -1;
   }
 
   private static int checked(int index, int count) {

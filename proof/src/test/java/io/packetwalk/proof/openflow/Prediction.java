@@ -137,7 +137,9 @@ final class Prediction {
       if (expected == null && (register || isMetadata(entry.getKey()))) {
         expected = "0x0";
       }
-      if (expected != null && !expected.equals(entry.getValue())) {
+      // Without the flag that says that there is one, a trace leaves out a tunnel's key.
+      boolean hidden = entry.getKey().equals("tun_id") && wanted.containsKey("tun_dst");
+      if (expected != null && !hidden && !expected.equals(entry.getValue())) {
         return Optional.of(entry.getKey() + " is " + entry.getValue() + " instead of " + expected);
       }
     }

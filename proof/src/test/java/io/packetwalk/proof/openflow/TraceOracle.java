@@ -87,7 +87,17 @@ final class TraceOracle implements AutoCloseable {
    */
   Optional<String> trace(Packet packet, int port, List<Integer> states)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(BRIDGE, "in_port=" + PortId.of(port)));
+    return trace(packet, "in_port=" + PortId.of(port), states);
+  }
+
+  /**
+   * What becomes of a packet.
+   *
+   * @param arrival its port and other metadata, as a flow writes them
+   */
+  Optional<String> trace(Packet packet, String arrival, List<Integer> states)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(BRIDGE, arrival));
     for (int state : states) {
       arguments.add("--ct-next");
       arguments.add(words(state));

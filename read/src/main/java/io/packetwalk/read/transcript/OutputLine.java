@@ -66,7 +66,12 @@ enum OutputLine {
           "Unable to connect to the server",
           "Failed to ",
           "Connection refused",
-          "setting the network namespace");
+          "setting the network namespace",
+          "ovs-ofctl: ",
+          "ovs-vsctl: ",
+          "ovs-appctl: ",
+          "ovs-dpctl: ",
+          "ovsdb-client: ");
 
   private static final List<String> DECORATION_STARTS =
       List.of(
@@ -93,7 +98,8 @@ enum OutputLine {
     if (isGap(line)) {
       return GAP;
     }
-    if ((line.startsWith("^") && line.length() <= 3) || startsWithAny(line, DECORATION_STARTS)) {
+    boolean key = line.startsWith("^") && line.length() <= 3;
+    if (key || startsWithAny(line, DECORATION_STARTS) || isLog(line)) {
       return DECORATION;
     }
     return isFailure(line) ? FAILURE : CONTENT;
@@ -104,6 +110,19 @@ enum OutputLine {
     return line.startsWith("-A ")
         || line.startsWith("add ")
         || (line.startsWith("[") && line.startsWith("] -A ", line.indexOf(']')));
+  }
+
+  /**
+   * What Open vSwitch's tools say beside their output: {@code
+   * 2024-05-01T10:00:00Z|00001|vconn|WARN|…}.
+   */
+  private static boolean isLog(String line) {
+    int bar = line.indexOf("Z|");
+    return bar >= 19
+        && bar <= 23
+        && line.charAt(10) == 'T'
+        && line.length() > bar + 7
+        && line.charAt(bar + 7) == '|';
   }
 
   private static boolean isGap(String line) {

@@ -82,7 +82,7 @@ final class Actions {
       case FlowAction.Move move -> FieldActions.move(pass, move);
       case FlowAction.Push push -> pass.stack.push(FieldActions.read(pass, push.field()));
       case FlowAction.Pop pop -> FieldActions.pop(pass, pop);
-      case FlowAction.DeleteField delete -> pass.set(delete.field(), Bits.ZERO);
+      case FlowAction.DeleteField delete -> pass.delete(delete.field());
       case FlowAction.PushVlan push -> FieldActions.pushVlan(pass, push.etherType());
       case FlowAction.PopVlan ignored -> FieldActions.popVlan(pass);
       case FlowAction.PushMpls push -> {

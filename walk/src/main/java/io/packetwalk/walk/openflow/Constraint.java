@@ -29,6 +29,11 @@ final class Constraint {
   }
 
   private void masked(FlowMatch.Masked masked) {
+    int option = FlowFields.tunnelMetadataIndex(masked.field());
+    if (option >= 0) {
+      // A packet without the option has no value of it, not zero (tun_metadata_to_nx_match).
+      masked(FlowMatch.Masked.exact(FlowFields.tunnelMetadataPresent(option), Bits.of(1)));
+    }
     long[] value = new long[2];
     long[] mask = new long[2];
     int at = masked.field().word();

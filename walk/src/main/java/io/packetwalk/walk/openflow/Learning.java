@@ -25,6 +25,11 @@ final class Learning {
     List<FlowAction> actions = new ArrayList<>();
     learn.actions().forEach(part -> actions.add(action(pass, part)));
     TableId target = pass.tables.canonical(learn.table());
+    if (learn.options().stream().anyMatch(option -> option.startsWith("limit="))) {
+      at.giveUp("how many flows table %s has of those that are limited".formatted(target));
+      return;
+    }
+    result(pass, learn);
     Flow learned =
         new Flow(
             target,
@@ -38,6 +43,11 @@ final class Learning {
     at.step(
         SwitchStep.Kind.LEARN,
         "learns a flow of table %s: %s".formatted(target, Wording.actions(actions)));
+  }
+
+  /** {@code result_dst}: a bit that says whether the flow was added. */
+  private static void result(Pass pass, FlowAction.Learn learn) {
+    learn.result().ifPresent(bit -> FieldActions.write(pass, bit, Bits.of(1)));
   }
 
   private static FlowMatch.Condition condition(Pass pass, FlowAction.Learned part) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Sends copies of the packet out of ports. */
 final class Outputs {
@@ -99,6 +100,14 @@ final class Outputs {
 
   private static void leave(Site at, int number, Optional<SwitchPort> port) {
     Pass pass = at.pass();
+    boolean geneve = port.flatMap(SwitchPort::type).filter("geneve"::equals).isPresent();
+    OptionalInt unmapped = geneve ? TunnelFields.unmapped(pass) : OptionalInt.empty();
+    if (unmapped.isPresent()) {
+      at.giveUp(
+          "which option of Geneve tun_metadata%d is isn't shown (ovs-ofctl dump-tlv-map %s)"
+              .formatted(unmapped.getAsInt(), pass.tables.bridge().name()));
+      return;
+    }
     Packet packet = pass.commit();
     note(at, "a copy leaves by " + pass.tables.ports().name(number));
     if (!at.journey().isOver()) {

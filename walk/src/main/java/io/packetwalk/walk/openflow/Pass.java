@@ -95,6 +95,19 @@ final class Pass {
 
   void set(FlowField field, Bits value) {
     Vector.write(words, field, value);
+    int option = FlowFields.tunnelMetadataIndex(field);
+    if (option >= 0) {
+      Vector.write(words, FlowFields.tunnelMetadataPresent(option), Bits.of(1));
+    }
+  }
+
+  /** Takes a field's value away, and a tunnel's option with it. */
+  void delete(FlowField field) {
+    Vector.write(words, field, Bits.ZERO);
+    int option = FlowFields.tunnelMetadataIndex(field);
+    if (option >= 0) {
+      Vector.write(words, FlowFields.tunnelMetadataPresent(option), Bits.ZERO);
+    }
   }
 
   void set(FlowField field, long value) {

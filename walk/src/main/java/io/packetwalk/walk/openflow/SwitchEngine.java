@@ -42,7 +42,14 @@ public final class SwitchEngine {
     Branches branches = new Branches(arrival);
     Journey journey = new Journey(branches, arrival);
     Pass pass = arriving(arrival, tables.get());
-    if (!refuses(pass, journey)) {
+    if (TunnelFields.isUnreadable(pass, arrival.tunnel())) {
+      journey.giveUp(
+          pass,
+          Optional.empty(),
+          Optional.empty(),
+          "the packet has options of Geneve, and which fields they are isn't shown"
+              + " (ovs-ofctl dump-tlv-map %s)".formatted(arrival.bridge()));
+    } else if (!refuses(pass, journey)) {
       enter(pass, journey);
     }
     return branches.walk(journey);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The fields of a tunnel's headers, in the vector and as metadata. */
@@ -37,6 +38,25 @@ final class TunnelFields {
           .ifPresent(
               given -> pass.set(FlowFields.tunnelMetadata(option.index()), bits(given.value())));
     }
+  }
+
+  /** The first option with a value that a tunnel's header would have and nobody shows which. */
+  static OptionalInt unmapped(Pass pass) {
+    long present = pass.value(FlowFields.TUNNEL_METADATA_PRESENT).low();
+    for (int index = 0; index < FlowFields.TUNNEL_METADATA; index++) {
+      boolean valued =
+          (present >>> index & 1) != 0 && !pass.value(FlowFields.tunnelMetadata(index)).isZero();
+      int wanted = index;
+      if (valued && options(pass).stream().noneMatch(option -> option.index() == wanted)) {
+        return OptionalInt.of(index);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether a packet came with options, and nobody shows which fields they are. */
+  static boolean isUnreadable(Pass pass, TunnelMetadata tunnel) {
+    return !tunnel.options().isEmpty() && pass.tables.bridge().options().isUnknown();
   }
 
   private static List<TunnelOption> options(Pass pass) {
@@ -81,7 +101,7 @@ final class TunnelFields {
     pass.set(FlowFields.TUN_TOS, 0);
     pass.set(FlowFields.TUN_TTL, 0);
     for (int index = 0; index < FlowFields.TUNNEL_METADATA; index++) {
-      pass.set(FlowFields.tunnelMetadata(index), Bits.ZERO);
+      pass.delete(FlowFields.tunnelMetadata(index));
     }
   }
 
@@ -145,7 +165,8 @@ final class TunnelFields {
     List<GeneveOption> given = new ArrayList<>();
     for (TunnelOption option : options(pass)) {
       Bits value = pass.value(FlowFields.tunnelMetadata(option.index()));
-      if (!value.isZero()) {
+      boolean there = pass.number(FlowFields.tunnelMetadataPresent(option.index())) != 0;
+      if (there) {
         given.add(
             new GeneveOption(
                 option.optionClass(),

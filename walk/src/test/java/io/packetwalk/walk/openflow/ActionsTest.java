@@ -173,4 +173,56 @@ class ActionsTest {
     assertThat(left.destination()).contains(IpAddress.of("10.9.0.2"));
     assertThat(left.options().getFirst().value().toHex()).isEqualTo("0000cafe");
   }
+
+  private static final TunnelMetadata WITHOUT_OPTIONS =
+      TunnelMetadata.of(7, IpAddress.of("10.9.0.1"), IpAddress.of("10.9.0.3"));
+
+  @Test
+  void a_packet_without_a_tunnels_option_has_no_value_of_it_not_zero() {
+    Bridge bridge =
+        Bridge.with(
+            " priority=6,tun_metadata0=0/0xff actions=output:2",
+            " priority=5,tun_metadata0 actions=output:3",
+            " priority=4 actions=set_field:0->tun_metadata0,resubmit(,1)",
+            " table=1,priority=6,tun_metadata0=0/0xff"
+                + " actions=delete_field:tun_metadata0,resubmit(,2)",
+            " table=2,priority=5,tun_metadata0 actions=output:3",
+            " table=2,priority=4 actions=output:4");
+
+    SwitchBranch branch =
+        bridge
+            .walk(new Arrival("br0", PortId.of("p1"), PACKET, WITHOUT_OPTIONS, 0, List.of()))
+            .getFirst();
+
+    assertThat(outputs(branch)).containsExactly("p4");
+  }
+
+  @Test
+  void an_option_that_nobody_maps_ends_undetermined_at_a_tunnel() {
+    Bridge bridge =
+        Bridge.with(" actions=set_field:10.9.0.2->tun_dst,set_field:0x5->tun_metadata0,output:2")
+            .shows(
+                "ovs-vsctl show",
+                List.of(
+                    "    Bridge br0",
+                    "        Port p2",
+                    "            Interface p2",
+                    "                type: geneve",
+                    "                options: {remote_ip=flow}"));
+
+    assertThat(bridge.only(PACKET).undetermined().orElse(""))
+        .contains("tun_metadata0")
+        .contains("ovs-ofctl dump-tlv-map br0");
+  }
+
+  @Test
+  void learning_tells_whether_it_did() {
+    Bridge bridge =
+        Bridge.with(
+            " actions=learn(table=9,result_dst=NXM_NX_REG0[4],NXM_OF_ETH_DST[]=NXM_OF_ETH_SRC[],"
+                + "output:NXM_OF_IN_PORT[]),resubmit(,1)",
+            " table=1,reg0=0x10 actions=output:2");
+
+    assertThat(outputs(bridge.only(PACKET))).containsExactly("p2");
+  }
 }

@@ -135,8 +135,8 @@ final class FieldNames {
     add(names, FlowFields.TUN_ERSPAN_VER, "nxoxm_et_erspan_ver");
     add(names, FlowFields.TUN_ERSPAN_DIR, "nxoxm_et_erspan_dir");
     add(names, FlowFields.TUN_ERSPAN_HWID, "nxoxm_et_erspan_hwid");
-    add(names, FlowFields.TUN_GTPU_FLAGS, "nxoxm_et_gtpu_flags");
-    add(names, FlowFields.TUN_GTPU_MSGTYPE, "nxoxm_et_gtpu_msgtype");
+    add(names, FlowFields.TUN_GTPU_FLAGS, "gtpu_flags", "nxoxm_et_gtpu_flags");
+    add(names, FlowFields.TUN_GTPU_MSGTYPE, "gtpu_msgtype", "nxoxm_et_gtpu_msgtype");
     for (int index = 0; index < FlowFields.TUNNEL_METADATA; index++) {
       add(names, FlowFields.tunnelMetadata(index), "nxm_nx_tun_metadata" + index);
     }

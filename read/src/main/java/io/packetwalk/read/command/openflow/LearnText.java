@@ -21,8 +21,7 @@ final class LearnText {
           "fin_hard_timeout",
           "send_flow_rem",
           "delete_learned",
-          "limit",
-          "result_dst");
+          "limit");
 
   private Optional<TableId> table = Optional.of(TableId.of(1));
   private Optional<Integer> priority = Optional.of(Flow.DEFAULT_PRIORITY);
@@ -30,6 +29,7 @@ final class LearnText {
   private final List<Learned> match = new ArrayList<>();
   private final List<Learned> actions = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
+  private Optional<SubField> result = Optional.empty();
   private boolean unreadable;
 
   private LearnText() {}
@@ -48,6 +48,7 @@ final class LearnText {
             text.cookie.get(),
             text.match,
             text.actions,
+            text.result,
             text.options));
   }
 
@@ -64,6 +65,9 @@ final class LearnText {
       priority = Numbers.unsigned(value);
     } else if (key.equals("cookie")) {
       cookie = ActionText.number(value);
+    } else if (key.equals("result_dst")) {
+      result = FieldNames.part(value).filter(bit -> bit.width() == 1);
+      unreadable |= result.isEmpty();
     } else if (SETTINGS.contains(key)) {
       options.add(part);
     } else if (part.startsWith("load:")) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The conditions of a flow's match, one word at a time. */
 final class MatchText {
   private static final int VLAN_PRESENT = 0x1000;
+  private static final String OPTION = "tun_metadata";
 
   private MatchText() {}
 
@@ -36,8 +37,18 @@ final class MatchText {
       case "udp6" -> protocol(conditions, 0x86dd, 17);
       case "sctp6" -> protocol(conditions, 0x86dd, 132);
       case "eth" -> true;
-      default -> false;
+      default -> option(word, conditions);
     };
+  }
+
+  /** A tunnel's option by its name alone: it is there. */
+  private static boolean option(String word, List<Condition> conditions) {
+    int index = word.startsWith(OPTION) ? Numbers.decimal(word.substring(OPTION.length())) : -1;
+    if (index < 0 || index >= FlowFields.TUNNEL_METADATA) {
+      return false;
+    }
+    conditions.add(Masked.exact(FlowFields.tunnelMetadataPresent(index), Bits.of(1)));
+    return true;
   }
 
   private static boolean ether(List<Condition> conditions, int type) {

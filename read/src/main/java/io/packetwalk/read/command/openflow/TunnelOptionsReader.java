@@ -51,6 +51,7 @@ final class TunnelOptionsReader implements CommandReader {
     return text.isEmpty()
         || text.startsWith("NXT_TLV_TABLE_REPLY")
         || text.startsWith("max option space")
+        || text.startsWith("mapping table")
         || text.startsWith("-")
         || DECORATION.contains(first);
   }
