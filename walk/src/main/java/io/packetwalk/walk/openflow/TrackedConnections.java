@@ -6,7 +6,9 @@ import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.layer.Packet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,11 +20,24 @@ import java.util.Optional;
 public final class TrackedConnections implements ConnectionTracking {
   private final Listing<Connection> listing;
 
+  /** The first connection of the listing with each tuple, in either direction. */
+  private final Map<Tuple, Connection> byTuple = new HashMap<>();
+
+  private record Tuple(int zone, int protocol, Connection.End end) {}
+
   /**
    * @param listing what {@code ovs-appctl dpctl/dump-conntrack} or {@code conntrack -L} showed
    */
   public TrackedConnections(Listing<Connection> listing) {
     this.listing = listing;
+    for (Connection connection : listing.entries()) {
+      enter(connection, connection.original());
+      enter(connection, connection.reply());
+    }
+  }
+
+  private void enter(Connection connection, Connection.End end) {
+    byTuple.putIfAbsent(new Tuple(connection.zone(), connection.protocol(), end), connection);
   }
 
   @Override
@@ -120,15 +135,9 @@ public final class TrackedConnections implements ConnectionTracking {
   }
 
   private Optional<TrackingAnswer> listed(TrackingRequest request, ConnectionTuple tuple) {
-    for (Connection connection : listing.entries()) {
-      boolean mine =
-          connection.zone() == request.zone() && connection.protocol() == tuple.protocol();
-      boolean forward = tuple.end().equals(connection.original());
-      if (mine && (forward || tuple.end().equals(connection.reply()))) {
-        return Optional.of(listed(request, connection, forward));
-      }
-    }
-    return Optional.empty();
+    Connection found = byTuple.get(new Tuple(request.zone(), tuple.protocol(), tuple.end()));
+    return Optional.ofNullable(found)
+        .map(connection -> listed(request, connection, tuple.end().equals(connection.original())));
   }
 
   private static TrackingAnswer listed(
