@@ -50,8 +50,10 @@ final class ProbeFrames {
    * A frame of a probe, of its answer, or of an error about it.
    *
    * @param headers the bytes before the payload, or before what an error quotes, in hexadecimal
+   * @param attempt which of the segments that were sent again it is
    */
-  record Found(int probe, String headers, Optional<IcmpError> error) {}
+  record Found(
+      int probe, String headers, Optional<IcmpError> error, Optional<SegmentAttempt> attempt) {}
 
   /** What an ICMP error says, and who sent it. */
   record IcmpError(int type, int code, String from) {
@@ -69,11 +71,15 @@ final class ProbeFrames {
       Optional<Integer> probe =
           tag < 0 ? quoted() : Optional.ofNullable(byTag.get(text(frame, tag)));
       int end = dissection.offset(dissection.transport()) + Icmp.HEADER_LENGTH;
-      return probe.map(id -> new Found(id, hex(frame, end), error));
+      return probe.map(id -> new Found(id, hex(frame, end), error, Optional.empty()));
     }
     if (tag >= 0) {
       return Optional.of(
-          new Found(byTag.getOrDefault(text(frame, tag), 0), hex(frame, tag), Optional.empty()));
+          new Found(
+              byTag.getOrDefault(text(frame, tag), 0),
+              hex(frame, tag),
+              Optional.empty(),
+              Optional.empty()));
     }
     return byPort.isEmpty() ? Optional.empty() : connection(frame);
   }
@@ -137,7 +143,12 @@ final class ProbeFrames {
     }
     int port = dissection.shortAt((flags & Tcp.ACK) != 0 ? at + 2 : at);
     return Optional.ofNullable(byPort.get(port))
-        .map(id -> new Found(id, hex(frame, frame.length), Optional.empty()));
+        .map(id ->
+            new Found(
+                id,
+                hex(frame, frame.length),
+                Optional.empty(),
+                SegmentAttempt.of(frame, at, (flags & Tcp.ACK) != 0)));
   }
 
   private static String hex(byte[] frame, int length) {

@@ -50,7 +50,8 @@ final class TruthFile {
     truth.put("pods", lab.plan().pods().stream().map(TruthFile::pod).toList());
     List<Object> probes = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      probes.add(probe(outcome, seen.getOrDefault(outcome.probe().id(), List.of())));
+      List<Seen> all = seen.getOrDefault(outcome.probe().id(), List.of());
+      probes.add(probe(outcome, SegmentAttempt.first(all, Seen::attempt)));
     }
     truth.put("probes", probes);
     Files.writeString(file, MAPPER.writeValueAsString(truth) + "\n");
@@ -82,7 +83,8 @@ final class TruthFile {
                       relative.getName(1).toString(),
                       device,
                       found.get().headers(),
-                      found.get().error()));
+                      found.get().error(),
+                      found.get().attempt()));
         }
       }
     }
@@ -95,7 +97,8 @@ final class TruthFile {
       String netns,
       String device,
       String headers,
-      Optional<ProbeFrames.IcmpError> error) {
+      Optional<ProbeFrames.IcmpError> error,
+      Optional<SegmentAttempt> attempt) {
     /** A redirect refuses nothing. */
     boolean isError() {
       return error.filter(told -> !told.isRedirect()).isPresent();

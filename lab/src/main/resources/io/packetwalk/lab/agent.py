@@ -289,12 +289,12 @@ class Carried:
         self.begun, self.due = time.monotonic(), 0
         self.files = [open(path + ".out", "wb"), open(path + ".err", "wb")]
         command = question["command"]
-        if question["netns"]:
-            command = ["nsenter", "--net=/run/netns/" + question["netns"], "--", *command]
         try:
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=self.files[0], stderr=self.files[1]
-            )
+            # What is started is where its starter is: one program less to start than with nsenter.
+            with inside(question["netns"]):
+                self.process = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=self.files[0], stderr=self.files[1]
+                )
         except OSError as failure:
             self.files[1].write(f"sh: {command[0]}: not found: {failure}\n".encode())
             self.files[1].flush()

@@ -10,11 +10,14 @@ import io.packetwalk.lab.fault.Fault;
 import io.packetwalk.lab.fault.Faults;
 import io.packetwalk.lab.plan.ClusterKind;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Practice clusters that are built, sent through, broken and mended, each run held against its
@@ -46,9 +49,14 @@ final class LabRuns {
     }
   }
 
-  /** Every kind of traffic in a healthy cluster. */
+  /**
+   * Every kind of traffic in a healthy cluster.
+   *
+   * @throws IOException when the folder has something in it: captures of another run would count
+   */
   static TruthReport matrix(ClusterKind kind, boolean dualStack, Path folder)
       throws IOException, InterruptedException {
+    refuseUsed(folder);
     Lab lab = Lab.up(kind, dualStack, step -> {});
     try {
       new Recording(lab).record(Matrix.of(lab), folder, Optional.empty());
@@ -56,6 +64,17 @@ final class LabRuns {
       Lab.down(lab.name());
     }
     return TruthReport.of(folder);
+  }
+
+  private static void refuseUsed(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new DirectoryNotEmptyException(folder + " isn't empty: give a new folder");
+      }
+    }
   }
 
   /** Each of these faults in a cluster, one after the other. */
@@ -81,6 +100,7 @@ final class LabRuns {
   /** One fault: put in, recorded, and mended. */
   static FaultRun fault(Lab lab, Fault fault, Path folder)
       throws IOException, InterruptedException {
+    refuseUsed(folder);
     Breaking breaking = new Breaking(lab);
     List<Probing.Wanted> example = List.of(example(lab, fault));
     breaking.inject(fault);
@@ -108,10 +128,19 @@ final class LabRuns {
         fault.example().size());
   }
 
-  /** {@code matrix FOLDER KIND[+dual]…} or {@code faults FOLDER KIND [FAULT…]}. */
+  /**
+   * {@code matrix FOLDER KIND[+dual]…}, {@code report FOLDER…} or {@code faults FOLDER KIND
+   * [FAULT…]}.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[1]);
     List<String> rest = List.of(arguments).subList(2, arguments.length);
+    if (arguments[0].equals("report")) {
+      for (String name : List.of(arguments).subList(1, arguments.length)) {
+        System.out.print(TruthReport.of(Path.of(name)).text());
+      }
+      return;
+    }
     if (arguments[0].equals("matrix")) {
       for (String name : rest) {
         boolean dual = name.endsWith("+dual");
