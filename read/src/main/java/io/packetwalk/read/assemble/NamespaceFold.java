@@ -94,6 +94,11 @@ final class NamespaceFold {
     return devices.addresses().stream().map(InterfaceAddress::address).toList();
   }
 
+  /** Whether Open vSwitch was asked here. */
+  boolean hasSwitches() {
+    return switches.isAny() || !switchPorts.isUnknown();
+  }
+
   List<Device> ownDevices() {
     return devices.devices().entries();
   }

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which namespace of which node a place is, once everything has been seen. */
 final class PlaceResolver {
@@ -21,6 +23,7 @@ final class PlaceResolver {
   private final Map<ObjectName, NamespaceId> podNamespaces = new TreeMap<>();
 
   private final Map<ObjectName, String> nodeByCable = new TreeMap<>();
+  private final Set<ObjectName> switching = new TreeSet<>();
 
   private PlaceResolver(NodeNames nodes, PodPlaces pods) {
     this.nodes = nodes;
@@ -34,8 +37,9 @@ final class PlaceResolver {
         machines.put(name, fold.ownAddresses());
       }
     });
+    List<IpAddress> own = machines.values().stream().flatMap(List::stream).toList();
     PlaceResolver resolver =
-        new PlaceResolver(new NodeNames(cluster, machines), new PodPlaces(cluster));
+        new PlaceResolver(new NodeNames(cluster, machines), new PodPlaces(cluster, own));
     resolver.learn(byPlace);
     return resolver;
   }
@@ -43,13 +47,19 @@ final class PlaceResolver {
   /** Namespaces that have a name of their own come first: pods' are found among them by address. */
   private void learn(Map<Place, NamespaceFold> byPlace) {
     byPlace.forEach((place, fold) -> {
+      if (place instanceof Place.Pod(String namespace, String name, String ignored)
+          && fold.hasSwitches()) {
+        switching.add(pods.named(namespace, name));
+      }
+    });
+    byPlace.forEach((place, fold) -> {
       if (!(place instanceof Place.Pod)) {
         addresses.putIfAbsent(resolve(place), fold.ownAddresses());
       }
     });
     for (Pod pod : pods.all()) {
       ObjectName name = pod.name();
-      if (pods.isHostNetwork(name)) {
+      if (isHostNetwork(name)) {
         pods.nodeOf(name)
             .ifPresent(node -> podNamespaces.put(name, NamespaceId.host(nodes.of(node))));
       } else {
@@ -64,6 +74,11 @@ final class PlaceResolver {
         resolve(place);
       }
     });
+  }
+
+  /** What runs a node's switches runs in the node's own namespace, unless it says otherwise. */
+  private boolean isHostNetwork(ObjectName name) {
+    return pods.isHostNetwork(name) || (switching.contains(name) && !pods.isOnItsOwn(name));
   }
 
   /** The namespace that has a pod's address, on its node when that is known. */
@@ -141,7 +156,7 @@ final class PlaceResolver {
             .or(() -> Optional.ofNullable(nodeByCable.get(name)))
             .orElse("node of pod " + name);
     NamespaceId own =
-        pods.isHostNetwork(name) ? NamespaceId.host(node) : new NamespaceId(node, "pod:" + name);
+        isHostNetwork(name) ? NamespaceId.host(node) : new NamespaceId(node, "pod:" + name);
     podNamespaces.put(name, own);
     return own;
   }

@@ -10,28 +10,30 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the cluster's listings, past ones included, tell about where pods are. */
 final class PodPlaces {
   private final Map<ObjectName, Pod> pods = new LinkedHashMap<>();
   private final Map<ObjectName, WorkloadEndpoint> workloads = new LinkedHashMap<>();
-  private final List<IpAddress> nodeAddresses;
+  private final Set<IpAddress> nodeAddresses;
 
-  PodPlaces(Cluster cluster) {
+  /**
+   * @param ofMachines the addresses that machines listed as their own
+   */
+  PodPlaces(Cluster cluster, List<IpAddress> ofMachines) {
     cluster.pods().stream().forEach(pod -> pods.put(pod.name(), pod));
     for (Former<Pod> former : cluster.formerPods()) {
       pods.putIfAbsent(former.object().name(), former.object());
     }
     cluster.workloadEndpoints().stream().forEach(this::add);
     cluster.formerWorkloadEndpoints().forEach(former -> add(former.object()));
-    this.nodeAddresses =
-        cluster.nodes().stream()
-            .map(KubernetesNode::internalAddresses)
-            .flatMap(List::stream)
-            .toList();
+    this.nodeAddresses = new LinkedHashSet<>(ofMachines);
+    cluster.nodes().stream().map(KubernetesNode::internalAddresses).forEach(nodeAddresses::addAll);
   }
 
   private void add(WorkloadEndpoint workload) {
@@ -74,6 +76,14 @@ final class PodPlaces {
         .map(IpPrefix::address)
         .forEach(addresses::add);
     return addresses;
+  }
+
+  /** Whether the pod says that it has a namespace of its own. */
+  boolean isOnItsOwn(ObjectName name) {
+    return Optional.ofNullable(pods.get(name))
+        .flatMap(Pod::hostNetwork)
+        .filter(hostNetwork -> !hostNetwork)
+        .isPresent();
   }
 
   /**

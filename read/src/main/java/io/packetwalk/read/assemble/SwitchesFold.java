@@ -28,6 +28,11 @@ final class SwitchesFold {
     }
   }
 
+  /** Whether anything of Open vSwitch was shown. */
+  boolean isAny() {
+    return !switches.isEmpty() || !whole.isEmpty() || !datapathFlows.isUnknown();
+  }
+
   /** Remembers for which bridges every port was shown. */
   void ports(Fact.SwitchPorts shown) {
     if (shown.listing().isComplete()) {

@@ -55,7 +55,7 @@ public final class Cabling {
       return maybe
           ? byObjects
               .find(namespace, deviceName, List.of(device.source()))
-              .orElseGet(Cable.Outside::new)
+              .orElseGet(() -> unresolved(new End(namespace, device)))
           : new Cable.Outside();
     }
     return sameNamespace(namespace, device).orElseGet(() -> otherNamespace(namespace, device));
