@@ -74,6 +74,8 @@ class Node:
     late6: list = field(default_factory=list)  # the same of `ip -6`
     filters: dict = field(default_factory=dict)  # by IP version: backend, iptables-save's text
     late_bridge: list = field(default_factory=list)  # the same of `bridge`
+    members: list = field(default_factory=list)  # of bonds: (bond, its members, the active one)
+    wireguard: list = field(default_factory=list)  # device, keys, peer's endpoint and addresses
 
     @property
     def place(self):
@@ -112,6 +114,7 @@ class Plan:
     segments: list = field(default_factory=list)
     features: list = field(default_factory=list)
     faults: list = field(default_factory=list)
+    first_index: int = 4  # behind lo and devices that modules make in every namespace
 
     def layer3(self):
         """Hosts and routers: neither switches nor pods."""

@@ -4,7 +4,6 @@ import time
 
 from . import namespaces
 
-FIRST_INDEX = 4  # behind lo and devices that modules make in every namespace
 EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time, and known ones stay
     "net/ipv4/neigh/{}/retrans_time_ms": 100,
     "net/ipv4/neigh/{}/proxy_delay": 0,
@@ -46,10 +45,13 @@ def realise(plan):
         for node in plan.nodes.values():
             world[node.name].ip(*step(plan, node))
     for node in plan.nodes.values():
+        _join_bonds(world[node.name], node)
+    for node in plan.nodes.values():
         _wait_for_links(world[node.name])
         world[node.name].ip(*_addresses(node))
         _set(world[node.name], node)
     for node in plan.nodes.values():
+        _guard(world[node.name], node)
         lines = [route.line() for route in node.routes]
         refused += _attempt(node, world[node.name], "ip", lines)
     for node in plan.nodes.values():
@@ -71,7 +73,7 @@ def _number(plan):
     With equal ones the kernel takes a pair's ends for ordinary devices, and up to a second to see
     that they are connected (linkwatch_urgent_event in net/core/link_watch.c).
     """
-    following = dict.fromkeys(plan.nodes, FIRST_INDEX)
+    following = dict.fromkeys(plan.nodes, plan.first_index)
     everything = [(node, one) for node in plan.nodes.values() for one in node.interfaces[1:]]
     for stacked in (False, True):
         for node, interface in everything:
@@ -124,6 +126,30 @@ def _up(_, node):
 
 def _masters(_, node):
     return [f"link set {one.name} master {one.master}" for one in node.interfaces if one.master]
+
+
+def _join_bonds(namespace, node):
+    """Members join while they are down; the active one is named when their links are up."""
+    for bond, members, active in node.members:
+        for member in members:
+            namespace.ip(f"link set {member} down", f"link set {member} master {bond}")
+        end = time.monotonic() + 2
+        while time.monotonic() < end and f"active_slave {active}" not in namespace.output(
+            f"ip -d link show {bond}"
+        ):
+            namespace.attempt("ip", [f"link set {bond} type bond active_slave {active}"])
+            time.sleep(0.02)
+
+
+def _guard(namespace, node):
+    """Gives WireGuard devices their keys and peers."""
+    for guard in node.wireguard:
+        public = namespace.feed("wg pubkey", guard["peer"]).strip()
+        namespace.feed(
+            f"wg set {guard['device']} private-key /dev/stdin listen-port 51820 fwmark"
+            f" {guard['mark']} peer {public} endpoint {guard['endpoint']} allowed-ips {guard['allowed']}",
+            guard["key"],
+        )
 
 
 def _wait_for_links(namespace):

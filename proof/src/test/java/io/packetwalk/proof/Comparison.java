@@ -52,9 +52,9 @@ final class Comparison {
     Result best = new Result(Agreement.WRONG, "no branch");
     for (Branch branch : likeliestFirst()) {
       Result result = compare(branch);
-      if (result.agreement().compareTo(best.agreement()) < 0 || best.detail().equals("no branch")) {
-        best = result;
-      }
+      boolean better =
+          result.agreement().compareTo(best.agreement()) < 0 || best.detail().equals("no branch");
+      best = better || (result.detail().contains("≠") && isCloser(result, best)) ? result : best;
     }
     if (best.agreement() != Agreement.AGREES || !probe.wasAnswered()) {
       return best;

@@ -74,7 +74,7 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
 
   /**
    * Whether the sender was told of an error before: each peer has a purse for them, which fills up
-   * with one a second, and which any error of a type that isn't limited at the time empties
+   * with one a second, and which a redirect and any error of a type that isn't limited empty
    * (inet_peer_xrlim_allow, ip_error; the latter's limit can't be set for one namespace).
    */
   private boolean wasToldBefore() {

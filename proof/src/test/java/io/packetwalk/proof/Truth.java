@@ -66,6 +66,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
    *
    * @param result {@code reply} when it was answered
    * @param receivedBy who got it; empty when nobody did
+   * @param redirected whether the sender was told of a better way
    */
   record Probe(
       int id,
@@ -85,7 +86,8 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
       Optional<String> error,
       List<String> receivedBy,
       List<Seen> seen,
-      List<Seen> errorSeen) {
+      List<Seen> errorSeen,
+      boolean redirected) {
 
     static Probe of(JsonNode node) {
       List<String> received = new ArrayList<>();
@@ -116,7 +118,8 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
           error(node),
           received,
           seen,
-          errorSeen(node.path("icmp_error")));
+          errorSeen(node.path("icmp_error")),
+          !node.path("icmp_redirects").isEmpty());
     }
 
     private static List<Seen> errorSeen(JsonNode error) {

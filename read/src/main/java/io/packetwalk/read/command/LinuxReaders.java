@@ -16,6 +16,7 @@ public final class LinuxReaders {
         new BrctlReader(),
         new SysctlReader(),
         new ProcSysReader(),
+        new ProcNetReader(),
         new InterfaceConfigReader(),
         new EthtoolReader(),
         new ProgramReader(),

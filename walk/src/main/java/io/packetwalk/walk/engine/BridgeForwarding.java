@@ -44,8 +44,7 @@ final class BridgeForwarding {
     Optional<String> blocked =
         known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
     if (blocked.isPresent()) {
-      return dropped(
-          trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+      return blocked(trail, stack, frame, port, blocked.get(), known.get().source());
     }
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     if (link.isEmpty()) {
@@ -259,8 +258,7 @@ final class BridgeForwarding {
     Optional<String> blocked =
         known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
     if (blocked.isPresent()) {
-      return dropped(
-          trail, stack, frame, port, "the bridge port is " + blocked.get(), known.get().source());
+      return blocked(trail, stack, frame, port, blocked.get(), known.get().source());
     }
     Optional<Device> exit = stack.device(port);
     Optional<Boolean> sameVlan =
@@ -346,6 +344,23 @@ final class BridgeForwarding {
 
   private static List<Source> source(Stack stack, String device) {
     return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
+  }
+
+  /**
+   * A port that listens or learns goes on to forward by itself (br_forward_delay_timer_expired).
+   */
+  private static List<Branch> blocked(
+      Trail trail, Stack stack, InFlight frame, String port, String state, Source evidence) {
+    boolean passing = state.equals("listening") || state.equals("learning");
+    Trail still =
+        passing
+            ? trail.assuming(
+                new Assumption(
+                    port + " of " + stack.id() + " is still " + state,
+                    Commands.in(stack.id(), "bridge link show dev " + port),
+                    List.of(evidence)))
+            : trail;
+    return dropped(still, stack, frame, port, "the bridge port is " + state, evidence);
   }
 
   private static List<Branch> dropped(

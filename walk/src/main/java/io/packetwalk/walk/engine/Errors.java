@@ -134,7 +134,7 @@ final class Errors {
   private static boolean isLocal(Refusals.Refusal refusal) {
     IpAddress destination = Headers.ip(refusal.packet()).destination();
     return destination.isIpv6()
-        ? refusal.stack().own(destination).isPresent()
+        ? refusal.stack().isAssigned(destination)
         : refusal.stack().isLocal(destination);
   }
 

@@ -32,7 +32,11 @@ public final class SourceSelection {
       return Optional.of(stack.own(preferred).orElseGet(() -> ofRoute(route, preferred)));
     }
     if (route.type() == RouteType.LOCAL) {
-      return stack.own(destination).or(() -> toItself(stack, route, hop, destination));
+      boolean assigned = destination.isIpv4() || stack.isAssigned(destination);
+      return stack
+          .own(destination)
+          .filter(known -> assigned)
+          .or(() -> toItself(stack, route, hop, destination));
     }
     return hop.flatMap(NextHop::device)
         .flatMap(device ->

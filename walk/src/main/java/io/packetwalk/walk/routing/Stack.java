@@ -66,6 +66,18 @@ public final class Stack {
   }
 
   /**
+   * Whether a device has the address, rather than a local route alone (ipv6_chk_addr); without the
+   * list of addresses a local route counts.
+   */
+  public boolean isAssigned(IpAddress address) {
+    return own(address)
+        .filter(known ->
+            known.origin() == LocalAddress.Origin.LISTED
+                || !namespace.links().addresses().isComplete())
+        .isPresent();
+  }
+
+  /**
    * Whether an address is local: one of this namespace's own, or covered by a local route
    * (inet_addr_type).
    */

@@ -1,0 +1,214 @@
+"""Random devices that many machines' kernels lack: tunnels of every kind, bonds, VLANs, ipvlan."""
+
+import base64
+import ipaddress
+
+from .plan import Interface, Node, Route, host_address
+from .routing import neighbours
+
+NETWORK, NETWORK6 = "10.97.0.{}", "fd00:97::{}"
+
+
+def add(plan, rng, kinds):
+    """Adds up to two things of these kinds; gives what modules they need."""
+    plan.first_index = 20
+    for kind in rng.sample(kinds, min(2, len(kinds))):
+        if KINDS[kind](plan, rng, kind):
+            plan.features.append(kind)
+
+
+def _ends(plan, rng, version):
+    """Two nodes and an address of each on a wire, between which a tunnel can run; or nothing."""
+    if len(plan.layer3()) < 2:
+        return None
+    one, other = rng.sample(plan.layer3(), 2)
+    addresses = [_underlay(node, version) for node in (one, other)]
+    return (one, rng.choice(addresses[0]), other, rng.choice(addresses[1])) if all(addresses) else None
+
+
+def _underlay(node, version):
+    behind = [block.split("/")[0] for block in node.blocks]
+    return [
+        one
+        for one in node.addresses(version)
+        if one not in behind
+        and "97:" not in one
+        and not one.startswith(("10.97.", "10.98.", "10.99.", "10.244.", "fd00:244"))
+    ]
+
+
+def tunnel(plan, rng, kind):
+    version = 6 if kind.startswith("ip6") else 4
+    if kind in ("geneve", "wireguard") and plan.dual and rng.random() < 0.3:
+        version = 6
+    ends = _ends(plan, rng, version)
+    if not ends or any(one.name == "tn0" for one in ends[0].interfaces + ends[2].interfaces):
+        return False
+    one, one_ip, other, other_ip = ends
+    inner4 = kind != "sit"
+    inner6 = plan.dual and kind not in ("ipip",)
+    options = _options(rng, kind)
+    number = rng.randrange(1, 5000)
+    keys = [_key(rng) for _ in (one, other)]
+    for node, own, far, place, far_place, key in (
+        (one, one_ip, other_ip, 1, 2, keys[0]),
+        (other, other_ip, one_ip, 2, 1, keys[1]),
+    ):
+        text = {
+            "geneve": f"type geneve id {number} remote {far}{options}",
+            "wireguard": "type wireguard",
+        }.get(kind, f"type {kind} local {own} remote {far}{options}")
+        mac = f"66:00:00:00:97:0{place}" if kind in ("gretap", "ip6gretap", "geneve") else ""
+        interface = Interface("tn0", mac, _mtu(rng, kind), text)
+        interface.addresses += [NETWORK.format(place) + "/24"] if inner4 else []
+        interface.addresses += [NETWORK6.format(place) + "/64"] if inner6 else []
+        node.interfaces.append(interface)
+        if kind == "wireguard":
+            peer = other if node is one else one
+            allowed = [NETWORK.format(far_place) + "/32", NETWORK6.format(far_place) + "/128"]
+            allowed += [block for block in peer.blocks if rng.random() < 0.8]
+            node.wireguard.append(
+                {
+                    "device": "tn0",
+                    "key": key,
+                    "peer": keys[1] if node is one else keys[0],
+                    "endpoint": f"[{far}]:51820" if version == 6 else f"{far}:51820",
+                    "allowed": ",".join(allowed),
+                    "mark": rng.choice((0, 0, 0x77)),
+                }
+            )
+        for block in (other if node is one else one).blocks:
+            six = ":" in block
+            if (inner6 if six else inner4) and rng.random() < 0.8:
+                gateway = (NETWORK6 if six else NETWORK).format(far_place)
+                node.routes = [route for route in node.routes if route.prefix != block]
+                node.routes.append(Route(block, [(gateway, "tn0", 1)]))
+    return True
+
+
+def _key(rng):
+    return base64.b64encode(rng.randbytes(32)).decode()
+
+
+def _options(rng, kind):
+    if kind == "wireguard":
+        return ""
+    ttl = rng.choice(("", " ttl 64", " ttl 9"))
+    if kind == "geneve":
+        return ttl
+    if kind.startswith("ip6"):
+        mode = " mode any" if kind == "ip6tnl" else ""
+        return mode + rng.choice((" encaplimit none", "")) + rng.choice((" hoplimit 64", " hoplimit 9"))
+    discovery = rng.choice((" pmtudisc", " pmtudisc", " nopmtudisc")) if "9" not in ttl and "64" not in ttl else ""
+    key = f" key {rng.randrange(1, 99)}" if kind.startswith("gre") and rng.random() < 0.3 else ""
+    return (ttl or " ttl inherit" if "no" not in discovery else "") + discovery + key
+
+
+def _mtu(rng, kind):
+    usual = {"ipip": 1480, "sit": 1480, "gre": 1472, "gretap": 1458, "ip6tnl": 1448, "ip6gre": 1440}
+    return rng.choice((usual.get(kind, 1420),) * 3 + (1400,))
+
+
+def bond(plan, rng, kind):
+    """A wire's end becomes a member of a bond, with a member beside it that has no wire."""
+    ends = [
+        (node, one)
+        for node in plan.layer3()
+        for one in node.interfaces
+        if one.peer and one.addresses and not one.master and one.name.startswith("eth")
+    ]
+    if not ends:
+        return False
+    node, end = rng.choice(ends)
+    active = rng.choice((end.name, end.name, end.name, "du0"))
+    upper = Interface(
+        "bond0", end.mac, end.mtu, "type bond mode active-backup miimon 50", addresses=end.addresses
+    )
+    end.addresses = []
+    node.interfaces.append(Interface("du0", "", end.mtu, "type dummy"))
+    node.interfaces.append(upper)
+    _rename(plan, node, end.name, "bond0")
+    node.members.append(("bond0", [end.name, "du0"], active))
+    return True
+
+
+def vlan(plan, rng, kind):
+    """Both ends of a wire use a VLAN on it."""
+    wires = [
+        (node, one, plan.nodes[one.peer[0]], plan.nodes[one.peer[0]].interface(one.peer[1]))
+        for node in plan.layer3()
+        for one in node.interfaces
+        if one.peer and one.addresses
+    ]
+    wires = [wire for wire in wires if wire[3].addresses and wire[2].kind != "pod" and wire[0].kind != "pod"]
+    if not wires:
+        return False
+    node, end, other, far = rng.choice(wires)
+    number = rng.choice((5, 100, 4000))
+    for owner, one in ((node, end), (other, far)):
+        name = f"{one.name}.{number}"
+        owner.interfaces.append(
+            Interface(name, "", one.mtu, f"link {one.name} type vlan id {number}", addresses=one.addresses)
+        )
+        one.addresses = []
+        _rename(plan, owner, one.name, name)
+    return True
+
+
+def _rename(plan, node, name, new):
+    """What used the device uses the one on it."""
+    for route in node.routes:
+        route.hops = [(via, new if device == name else device, weight) for via, device, weight in route.hops]
+    for segment in plan.segments:
+        segment.members = [
+            (owner, new if (owner, device) == (node.name, name) else device)
+            for owner, device in segment.members
+        ]
+
+
+def ipvlan(plan, rng, kind):
+    """A pod with an ipvlan device on its node's wire, in one of the three modes."""
+    mode = rng.choice(("l2", "l3", "l3s"))
+    for segment in plan.segments:
+        for name, device in segment.members:
+            node = plan.nodes[name]
+            end = node.interface(device)
+            if node.kind not in ("host", "router") or not end.peer or end.options.startswith("link"):
+                continue
+            network = ipaddress.ip_network(segment.prefix)
+            taken = {one for other in plan.senders() for one in other.addresses(4)}
+            free = [
+                number
+                for number in range(1, min(network.num_addresses - 1, 250))
+                if host_address(segment.prefix, number).split("/")[0] not in taken
+            ]
+            if not free:
+                continue
+            place = rng.choice(free)
+            pod = Node(f"cni-{rng.randrange(1 << 48):012x}", "pod", node.name)
+            pod.interfaces.append(Interface("lo", "", 65536))
+            options = f"link {end.name} netns {pod.name} type ipvlan mode {mode}"
+            eth0 = Interface("eth0", "", end.mtu, options, addresses=[host_address(segment.prefix, place)])
+            if plan.dual:
+                eth0.addresses.append(host_address(segment.prefix6, place))
+            pod.interfaces.append(eth0)
+            plan.nodes[pod.name] = pod
+            segment.members.append((pod.name, "eth0"))
+            if mode == "l2":
+                gateways = [theirs for other, theirs, _ in neighbours(plan, pod) if other.forwards]
+                for version in plan.versions() if gateways else ():
+                    pod.routes.append(Route("default", [(gateways[0].address(version), "eth0", 1)]))
+            else:
+                pod.routes.append(Route("default", [("", "eth0", 1)]))
+                if plan.dual:
+                    pod.late6.append("route add default dev eth0")
+            return True
+    return False
+
+
+MODULES = (
+    "ipip", "sit", "ip_gre", "ip6_tunnel", "ip6_gre", "geneve", "wireguard", "bonding", "dummy", "8021q",
+    "ipvlan",
+)  # fmt: skip
+TUNNELS = ("ipip", "sit", "gre", "gretap", "ip6tnl", "ip6gre", "ip6gretap", "geneve", "wireguard")
+KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan}
