@@ -7,6 +7,7 @@ import io.packetwalk.model.netfilter.Rule;
 import io.packetwalk.model.netfilter.RuleTable;
 import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Statement;
+import io.packetwalk.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,9 +18,15 @@ import java.util.stream.Stream;
  *
  * @param path the chains' names from the base chain to the rule's own
  * @param jumps the rules that led from one to the next, the last one first
+ * @param translatedTo the address that it translates to, where it does
  */
 public record Decided(
-    NamespaceId place, RuleTable table, List<String> path, Rule rule, List<Rule> jumps) {
+    NamespaceId place,
+    RuleTable table,
+    List<String> path,
+    Rule rule,
+    List<Rule> jumps,
+    Optional<IpAddress> translatedTo) {
   public Decided {
     path = List.copyOf(path);
     jumps = List.copyOf(jumps);
@@ -67,6 +74,14 @@ public record Decided(
     return rule.parts().stream()
         .filter(Statement.Translate.class::isInstance)
         .map(Statement.Translate.class::cast)
+        .findFirst();
+  }
+
+  /** What a map or calculation says that it translates to. */
+  Optional<Statement.TranslateComputed> computed() {
+    return rule.parts().stream()
+        .filter(Statement.TranslateComputed.class::isInstance)
+        .map(Statement.TranslateComputed.class::cast)
         .findFirst();
   }
 

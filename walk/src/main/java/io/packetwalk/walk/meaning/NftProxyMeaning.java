@@ -4,6 +4,7 @@ import io.packetwalk.model.cluster.Cluster;
 import io.packetwalk.model.cluster.ObjectName;
 import io.packetwalk.model.netfilter.Element;
 import io.packetwalk.model.netfilter.ElementSet;
+import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.Rule;
 import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Statement;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * The rules of kube-proxy in nftables: its chains are named by the Service's port, and an
  * endpoint's also by the endpoint ({@code
- * endpoint-HASH-NAMESPACE/NAME/PROTOCOL/PORT__10.0.0.1/80}).
+ * endpoint-HASH-NAMESPACE/NAME/PROTOCOL/PORT__10.0.0.1/80}). Later versions have no chains for
+ * endpoints but a map of them in the Service's own.
  */
 final class NftProxyMeaning {
   private static final Pattern CHAIN =
@@ -72,11 +74,19 @@ final class NftProxyMeaning {
       String text = "the loadBalancerSourceRanges of Service " + port;
       return Optional.of(new Meaning(text, ports.evidence(port, Optional.empty())));
     }
-    return decided.translation().map(to -> endpoint(decided, port, to));
+    boolean translates = decided.translation().isPresent() || decided.computed().isPresent();
+    return translates ? Optional.of(endpoint(decided, port)) : Optional.empty();
   }
 
-  private Meaning endpoint(Decided decided, ServicePort port, Statement.Translate to) {
-    Optional<IpAddress> address = to.to().map(range -> range.first());
+  private Meaning endpoint(Decided decided, ServicePort port) {
+    Optional<IpAddress> address =
+        decided
+            .translatedTo()
+            .or(() ->
+                decided
+                    .translation()
+                    .flatMap(Statement.Translate::to)
+                    .map(Statement.AddressRange::first));
     String whose =
         address
             .flatMap(cluster::podAt)
@@ -90,8 +100,10 @@ final class NftProxyMeaning {
   /** How many endpoints the choice was among. */
   private static String share(Decided decided) {
     return decided
-        .last(name -> name.startsWith("service-"))
-        .map(name -> choices(decided, name))
+        .computed()
+        .map(NftProxyMeaning::inMap)
+        .or(() ->
+            decided.last(name -> name.startsWith("service-")).map(name -> choices(decided, name)))
         .filter(count -> count > 0)
         .map(count -> count == 1 ? ", its only one" : ", 1 of " + count)
         .orElse("");
@@ -105,6 +117,13 @@ final class NftProxyMeaning {
         .filter(verdict -> verdict instanceof Statement.Goto || verdict instanceof Statement.Jump)
         .distinct()
         .count();
+  }
+
+  private static long inMap(Statement.TranslateComputed to) {
+    return to.to() instanceof Operand.Mapped mapped
+            && mapped.map() instanceof SetReference.Inline(ElementSet set)
+        ? set.elements().all().size()
+        : 0;
   }
 
   private static Stream<Element> elements(Rule rule) {

@@ -8,6 +8,7 @@ import io.packetwalk.model.netfilter.RuleTable;
 import io.packetwalk.walk.meaning.Decided;
 import io.packetwalk.walk.meaning.Meaning;
 import io.packetwalk.walk.meaning.Meanings;
+import io.packetwalk.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,16 @@ record Site(
 
   /** That the rule did this, and what it stands for or what its comment says. */
   Decision decision(String done, Rule rule, Position position) {
-    Optional<Meaning> meaning = meaning(rule, position);
+    return decision(done, rule, position, Optional.empty());
+  }
+
+  /**
+   * The same of a rule that translates.
+   *
+   * @param to the address that it chose
+   */
+  Decision decision(String done, Rule rule, Position position, Optional<IpAddress> to) {
+    Optional<Meaning> meaning = meaning(rule, position, to);
     List<Source> evidence = new ArrayList<>(position.evidence(rule));
     meaning.ifPresent(known -> evidence.addAll(known.evidence()));
     String why = meaning.map(known -> ", " + known.text()).orElseGet(() -> Wording.because(rule));
@@ -43,7 +53,11 @@ record Site(
   }
 
   Optional<Meaning> meaning(Rule rule, Position position) {
+    return meaning(rule, position, Optional.empty());
+  }
+
+  private Optional<Meaning> meaning(Rule rule, Position position, Optional<IpAddress> to) {
     return meanings.flatMap(
-        known -> known.of(new Decided(place, table, position.path(), rule, position.jumps())));
+        known -> known.of(new Decided(place, table, position.path(), rule, position.jumps(), to)));
   }
 }

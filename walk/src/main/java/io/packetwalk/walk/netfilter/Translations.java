@@ -203,7 +203,8 @@ final class Translations {
     for (String guess : chosen.guesses()) {
       mapped = mapped.assuming(new Assumption(guess, "conntrack -L"));
     }
-    Site.Decision told = site.decision(sentence(before, chosen.tuple(), source), rule, position);
+    Site.Decision told =
+        site.decision(sentence(before, chosen.tuple(), source), rule, position, address);
     return mapped.remarking(Action.REWRITE, told.text(), told.evidence());
   }
 
