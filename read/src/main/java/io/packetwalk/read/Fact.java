@@ -5,6 +5,8 @@ import io.packetwalk.model.Sighting;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.cluster.BgpPeer;
 import io.packetwalk.model.cluster.BgpSession;
+import io.packetwalk.model.cluster.ComputedGroup;
+import io.packetwalk.model.cluster.ComputedPolicy;
 import io.packetwalk.model.cluster.Endpoints;
 import io.packetwalk.model.cluster.IpPool;
 import io.packetwalk.model.cluster.KubernetesNode;
@@ -187,6 +189,24 @@ public sealed interface Fact {
       implements OfCluster {}
 
   record BgpPeers(Listing<BgpPeer> listing) implements OfCluster {}
+
+  /** What Antrea computed of the policies. */
+  record ComputedPolicies(List<ComputedPolicy> policies) implements OfCluster {
+    public ComputedPolicies {
+      policies = List.copyOf(policies);
+    }
+  }
+
+  /**
+   * Groups that Antrea computed.
+   *
+   * @param addresses whether they are the peers of rules, not the pods that policies concern
+   */
+  record ComputedGroups(boolean addresses, List<ComputedGroup> groups) implements OfCluster {
+    public ComputedGroups {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /** The BGP sessions of the machine that the command ran on: complete for it. */
   record BgpSessions(String node, Listing<BgpSession> listing) implements OfCluster {}

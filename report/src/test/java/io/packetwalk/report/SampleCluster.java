@@ -59,6 +59,7 @@ final class SampleCluster {
             List.of(),
             unknown.bgpPeers(),
             unknown.bgpSessions(),
+            unknown.computedPolicies(),
             unknown.podAppearances());
     return new Snapshot(
         Map.of(WORKER1, NetworkNamespace.unknown(WORKER1)),

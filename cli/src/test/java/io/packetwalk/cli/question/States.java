@@ -59,6 +59,7 @@ final class States {
             List.of(),
             none.bgpPeers(),
             none.bgpSessions(),
+            none.computedPolicies(),
             none.podAppearances());
     NamespaceId host = NamespaceId.host("w1");
     return new Snapshot(

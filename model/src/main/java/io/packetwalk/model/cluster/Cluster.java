@@ -26,6 +26,7 @@ public record Cluster(
     List<Former<WorkloadEndpoint>> formerWorkloadEndpoints,
     Listing<BgpPeer> bgpPeers,
     Listing<BgpSession> bgpSessions,
+    ComputedPolicies computedPolicies,
     Map<ObjectName, Appearance> podAppearances) {
   public Cluster {
     formerPods = List.copyOf(formerPods);
@@ -46,6 +47,7 @@ public record Cluster(
         List.of(),
         Listing.unknown(),
         Listing.unknown(),
+        ComputedPolicies.NONE,
         Map.of());
   }
 

@@ -7,6 +7,9 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.cluster.BgpPeer;
 import io.packetwalk.model.cluster.BgpSession;
 import io.packetwalk.model.cluster.Cluster;
+import io.packetwalk.model.cluster.ComputedGroup;
+import io.packetwalk.model.cluster.ComputedPolicies;
+import io.packetwalk.model.cluster.ComputedPolicy;
 import io.packetwalk.model.cluster.Endpoints;
 import io.packetwalk.model.cluster.IpPool;
 import io.packetwalk.model.cluster.KubernetesNode;
@@ -44,6 +47,9 @@ final class ClusterFold {
   private final ObjectFold<BgpPeer> peers =
       new ObjectFold<>(BgpPeer::name, BgpPeer::declared, ObjectMerge::peer);
   private final Map<Place, Listing<BgpSession>> sessions = new LinkedHashMap<>();
+  private final Map<String, ComputedPolicy> computed = new LinkedHashMap<>();
+  private final Map<String, ComputedGroup> addressGroups = new LinkedHashMap<>();
+  private final Map<String, ComputedGroup> appliedToGroups = new LinkedHashMap<>();
 
   void fold(Place place, Fact.OfCluster fact) {
     switch (fact) {
@@ -75,6 +81,12 @@ final class ClusterFold {
               entry -> shown.namespace().filter(name -> !name.equals(entry.namespace())).isEmpty(),
               shown.namespace().isEmpty());
       case Fact.BgpPeers shown -> peers.fold(shown.listing(), peer -> true, true);
+      case Fact.ComputedPolicies shown ->
+          shown.policies().forEach(policy -> computed.put(policy.identity(), policy));
+      case Fact.ComputedGroups shown -> {
+        Map<String, ComputedGroup> groups = shown.addresses() ? addressGroups : appliedToGroups;
+        shown.groups().forEach(group -> groups.merge(group.name(), group, ComputedGroup::with));
+      }
       case Fact.BgpSessions shown -> sessions.put(place, shown.listing());
     }
   }
@@ -133,6 +145,7 @@ final class ClusterFold {
         workloads.former(),
         peers.listing(),
         bgpSessions,
+        new ComputedPolicies(List.copyOf(computed.values()), addressGroups, appliedToGroups),
         podAppearances());
   }
 }

@@ -76,7 +76,6 @@ public final class QuietReader implements CommandReader {
           "mv",
           "tshark",
           "watch",
-          "antctl",
           "sh",
           "bash",
           "ash",

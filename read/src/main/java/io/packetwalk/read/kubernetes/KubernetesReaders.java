@@ -14,6 +14,7 @@ public final class KubernetesReaders {
         new DeclaredObjectsReader(),
         new CalicoctlGetReader(),
         new CalicoctlNodeStatusReader(),
+        new AntctlGetReader(),
         new QuietClusterReader());
   }
 }

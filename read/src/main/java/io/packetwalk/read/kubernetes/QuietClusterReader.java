@@ -73,6 +73,9 @@ public final class QuietClusterReader implements CommandReader {
 
   @Override
   public Optional<String> recognise(CommandRun run) {
+    if (run.word(0).equals("antctl")) {
+      return Optional.of("antctl");
+    }
     boolean cluster = Kubectl.is(run) || run.word(0).equals("calicoctl");
     if (!cluster) {
       return Optional.empty();

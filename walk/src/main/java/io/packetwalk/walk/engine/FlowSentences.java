@@ -71,7 +71,7 @@ final class FlowSentences {
     return kind
         && step.kind() == SwitchStep.Kind.LOOKUP
         && step.flow().equals(result.flow())
-        && step.depth() == result.depth()
+        && result.depth() - step.depth() <= 1
         && !meaning.explain(step).isEmpty();
   }
 

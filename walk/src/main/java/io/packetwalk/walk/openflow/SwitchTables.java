@@ -130,7 +130,11 @@ final class SwitchTables {
 
   /** Where a table stands among the others, for the depth of nested look-ups. */
   int rank(TableId table) {
-    return table.number().orElse(TABLES);
+    if (table.number().isPresent()) {
+      return table.number().getAsInt();
+    }
+    int place = order().indexOf(table);
+    return place < 0 ? TABLES : place;
   }
 
   /** A number says nothing about tables that were all listed by name. */

@@ -24,10 +24,12 @@ import java.util.TreeMap;
  */
 final class AntreaPolicies {
   private final AntreaNames names;
+  private final AntreaComputed computed;
   private final Map<Key, Rule> rules = new TreeMap<>();
 
   AntreaPolicies(Switch bridge, AntreaTables tables, AntreaNames names) {
     this.names = names;
+    this.computed = new AntreaComputed(names);
     for (TableId id : bridge.flows().tables().keySet()) {
       Optional<String> table = tables.name(id).filter(name -> name.endsWith("Rule"));
       if (table.isPresent()) {
@@ -45,14 +47,24 @@ final class AntreaPolicies {
   }
 
   /** What a rule's clauses match. */
-  private static final class Rule {
-    private final Set<Integer> targets = new LinkedHashSet<>();
-    private final Set<IpAddress> sources = new LinkedHashSet<>();
-    private final Set<IpAddress> destinations = new LinkedHashSet<>();
-    private final Set<String> services = new LinkedHashSet<>();
+  static final class Rule {
+    final Set<Integer> targets = new LinkedHashSet<>();
+    final Set<IpAddress> sources = new LinkedHashSet<>();
+    final Set<IpAddress> destinations = new LinkedHashSet<>();
+    final Set<String> services = new LinkedHashSet<>();
+
+    /** What the flow does once all clauses are met. */
+    Optional<Flow> verdict = Optional.empty();
+
+    /** Whether a clause has more than addresses, ports and pods: then they don't tell the rule. */
+    boolean other;
   }
 
   private void collect(String table, Flow flow) {
+    AntreaFlows.exact(flow, "conj_id")
+        .ifPresent(id ->
+            rules.computeIfAbsent(new Key(table, id), key -> new Rule()).verdict =
+                Optional.of(flow));
     for (FlowAction action : flow.actions()) {
       if (action instanceof FlowAction.Conjunction conjunction) {
         Rule rule = rules.computeIfAbsent(new Key(table, conjunction.id()), key -> new Rule());
@@ -60,6 +72,11 @@ final class AntreaPolicies {
         address(flow, true).ifPresent(rule.sources::add);
         address(flow, false).ifPresent(rule.destinations::add);
         service(flow).ifPresent(rule.services::add);
+        rule.other |=
+            target(flow).isEmpty()
+                && address(flow, true).isEmpty()
+                && address(flow, false).isEmpty()
+                && service(flow).isEmpty();
       }
     }
   }
@@ -109,8 +126,9 @@ final class AntreaPolicies {
     }
     String content = parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     String of =
-        policy(rule, ingress, table)
-            .map(policy -> " of " + policy)
+        computed
+            .of(rule, ingress, table)
+            .or(() -> policy(rule, ingress, table).map(policy -> " of " + policy))
             .orElse(", which policy's the objects don't tell");
     return number + ", an " + (ingress ? "ingress" : "egress") + " rule" + content + of;
   }
@@ -174,15 +192,18 @@ final class AntreaPolicies {
             .or(() ->
                 address(flow, true).flatMap(address -> names.snapshot().cluster().podAt(address)));
     String who = pod.map(found -> "pod " + found.name()).orElse("the pod");
-    List<NetworkPolicy> by =
-        pod.map(found -> selecting(List.of(found), ingress ? "Ingress" : "Egress"))
-            .orElse(List.of());
-    String policies =
-        by.isEmpty()
-            ? ""
-            : " by "
-                + String.join(
-                    " and ", by.stream().map(each -> "NetworkPolicy " + each.name()).toList());
+    List<String> listed =
+        pod
+            .map(found -> selecting(List.of(found), ingress ? "Ingress" : "Egress"))
+            .orElse(List.of())
+            .stream()
+            .map(each -> "NetworkPolicy " + each.name())
+            .toList();
+    List<String> by =
+        listed.isEmpty() && pod.isPresent()
+            ? computed.isolating(pod.get().name(), ingress)
+            : listed;
+    String policies = by.isEmpty() ? "" : " by " + String.join(" and ", by);
     return Optional.of(
         who
             + " is isolated"

@@ -17,6 +17,7 @@ public final class OpenflowReaders {
         new VsctlShowReader(),
         new FdbReader(),
         new DatapathReader(),
-        new DatabaseReader());
+        new DatabaseReader(),
+        new AntctlSwitchReader());
   }
 }
