@@ -3,16 +3,18 @@ package io.packetwalk.cli;
 import io.packetwalk.cli.question.ProbeOptions;
 import io.packetwalk.cli.question.QuestionFault;
 import io.packetwalk.read.StateReader;
-import io.packetwalk.report.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code packetwalk demo}: the main job on the state that ships with the program. */
@@ -20,20 +22,19 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Walks a packet through the sample: two nodes, Calico-style IP-in-IP, real output of a real "
-          + "kernel."
+      "Walks a packet through a sample that ships with the program, real output of a real kernel:"
+          + " calico-ipip (IP-in-IP as Calico sets it up), or antrea-geneve (Open vSwitch and"
+          + " Geneve as Antrea does)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  packetwalk demo",
+      "  packetwalk demo antrea-geneve",
       "  packetwalk demo -v | less",
       "  packetwalk demo -o json",
       "  packetwalk demo --live"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final Asked ASKED =
-      new Asked("shop/api-7c9f8d6b54-x2k4p", "shop/cart-6bb7f9c4d8-9tqzl:8080");
-
   @Spec private CommandSpec command;
   @Mixin private WalkDetail detail;
   @Mixin private OutputOptions output;
@@ -45,53 +46,72 @@ final class DemoCommand implements Callable<Integer> {
               + "beside what was predicted.")
   private boolean live;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SAMPLE",
+      defaultValue = "calico-ipip",
+      description = "Which sample. Default: calico-ipip")
+  private String name;
+
   DemoCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Sample sample = Sample.of(name).orElseThrow(this::unknown);
     if (live) {
-      return new LiveDemo(command, output).run();
+      return new LiveDemo(command, output, sample.kind()).run();
     }
-    WalkAnswer answer = answer();
+    WalkAnswer answer = answer(sample);
     PrintWriter out = command.commandLine().getOut();
     if (!output.isJson()) {
-      out.println(
-          "Two nodes with three pods, and IP-in-IP between the nodes as Calico sets it up.");
-      out.println(
-          "A real kernel printed the lines that are quoted. api opens a connection to cart:");
+      sample.introduction().forEach(out::println);
       out.println();
     }
     out.print(answer.text());
     if (!output.isJson()) {
-      suggest(out);
+      suggest(sample, out);
     }
     out.flush();
     return answer.status().code();
   }
 
-  private WalkAnswer answer() throws IOException {
+  private ParameterException unknown() {
+    List<String> known = Sample.ALL.stream().map(Sample::label).toList();
+    return new ParameterException(
+        command.commandLine(),
+        "no sample is called '%s'; there are %s".formatted(name, String.join(" and ", known)));
+  }
+
+  private WalkAnswer answer(Sample sample) throws IOException {
     try {
       return WalkAnswer.of(
-          StateReader.read(Sample.load()), ASKED, ProbeOptions.NONE, detail, output);
+          StateReader.read(sample.load()), sample.asked(), ProbeOptions.NONE, detail, output);
     } catch (QuestionFault fault) {
       throw new UnreadableInputException("the sample: " + fault.getMessage());
     }
   }
 
   /** What to try next, as commands that work where this one did. */
-  private void suggest(PrintWriter out) {
+  private void suggest(Sample sample, PrintWriter out) {
     String program = command.root().name();
     out.println();
     out.println("Next:");
-    Path folder = Path.of(System.getProperty("packetwalk.home", ""), Sample.FOLDER);
+    Path folder = Path.of(System.getProperty("packetwalk.home", ""), sample.folder());
     if (Files.isDirectory(folder)) {
       String state = shortest(folder);
-      String trace = "  " + program + " trace -s " + state;
       out.println("  " + program + " state -s " + state);
-      out.println(trace + " " + ASKED.from() + " shop/cart-6bb7f9c4d8-9tqzl -6");
-      out.println(trace + " node/worker1 shop/front-5d4c8b79f6-m8rtz --size 2000 -v");
+      sample
+          .others()
+          .forEach(question -> out.println("  " + program + " trace -s " + state + " " + question));
     }
-    out.println("  " + program + " demo -v");
+    Sample.ALL.stream()
+        .filter(other -> !other.equals(sample))
+        .forEach(other -> out.println("  " + program + " demo " + other.label()));
+    out.println(
+        "  "
+            + program
+            + " demo "
+            + (sample.equals(Sample.CALICO_IPIP) ? "-v" : sample.label() + " -v"));
     out.println("  " + program + " state -s YOUR-TICKET.txt");
   }
 

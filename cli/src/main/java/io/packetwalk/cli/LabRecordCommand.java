@@ -42,6 +42,9 @@ final class LabRecordCommand implements Callable<Integer> {
   @Option(names = "--dual", description = "With IPv6 beside IPv4.")
   private boolean dualStack;
 
+  @Option(names = "--few", description = "One packet of each kind of traffic only.")
+  private boolean few;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -63,7 +66,8 @@ final class LabRecordCommand implements Callable<Integer> {
       Lab lab = running.isPresent() ? running.get() : Lab.up(kind, dualStack, notice::at);
       try {
         notice.at("recording " + lab.name());
-        outcomes = new Recording(lab).record(Matrix.of(lab), output, lab.faults());
+        outcomes =
+            new Recording(lab).record(few ? Matrix.few(lab) : Matrix.of(lab), output, lab.faults());
       } finally {
         if (running.isEmpty()) {
           Lab.down(lab.name());

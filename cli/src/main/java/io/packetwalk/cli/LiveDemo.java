@@ -8,14 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code packetwalk demo --live}: a cluster is built, and a packet sent: predicted beside seen. */
 final class LiveDemo {
-  private static final ClusterKind KIND = ClusterKind.CALICO_IPIP;
-
   private final CommandSpec command;
   private final OutputOptions output;
+  private final ClusterKind kind;
 
-  LiveDemo(CommandSpec command, OutputOptions output) {
+  LiveDemo(CommandSpec command, OutputOptions output, ClusterKind kind) {
     this.command = command;
     this.output = output;
+    this.kind = kind;
   }
 
   int run() throws IOException, InterruptedException {
@@ -26,9 +26,9 @@ final class LiveDemo {
 
   /** In a lab that is up, or built for it and ended. */
   private LivePacket send() throws IOException, InterruptedException {
-    Optional<Lab> running = Lab.find(KIND.label());
+    Optional<Lab> running = Lab.find(kind.label());
     try (StepNotice notice = new StepNotice(command.commandLine().getErr())) {
-      Lab lab = running.isPresent() ? running.get() : Lab.up(KIND, false, notice::at);
+      Lab lab = running.isPresent() ? running.get() : Lab.up(kind, false, notice::at);
       try {
         notice.at("sending a packet through " + lab.name());
         return LivePacket.send(lab);

@@ -1,5 +1,6 @@
 package io.packetwalk.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands on the sample that ships with the program. */
 class SampleTest {
@@ -35,16 +38,44 @@ class SampleTest {
     assertThat(Run.of("demo", "-o", "json").answer()).startsWith("{").endsWith("}\n");
   }
 
-  @Test
-  void the_sample_inside_of_the_program_is_the_one_in_the_sources() throws IOException {
-    for (var file : Sample.load().files()) {
-      assertThat(file.text()).isEqualTo(Files.readString(Path.of(STATE, file.path())));
+  static List<Sample> samples() {
+    return Sample.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void a_sample_inside_of_the_program_is_the_one_in_the_sources(Sample sample) throws IOException {
+    Path sources = Path.of("..").resolve(sample.folder());
+    for (var file : sample.load().files()) {
+      assertThat(file.text()).isEqualTo(Files.readString(sources.resolve(file.path())));
     }
-    try (var files = Files.list(Path.of(STATE))) {
+    try (var files = Files.list(sources)) {
       assertThat(files.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              Sample.load().files().stream().map(file -> file.path()).toList());
+              sample.load().files().stream().map(file -> file.path()).toList());
     }
+  }
+
+  /** {@code -Dpacketwalk.update=true} writes it. */
+  @Test
+  void the_walk_through_switches_and_their_tunnel_reads_as_it_did() throws IOException {
+    Run run = Run.of("demo", "antrea-geneve", "--width", "120", "-v");
+    assertThat(run.status()).isEqualTo(0);
+    String walk =
+        run.answer().lines().takeWhile(line -> !line.equals("Next:")).collect(joining("\n"));
+    Path golden = Path.of("src/test/resources/io/packetwalk/cli/antrea-geneve.txt");
+    if (Boolean.getBoolean("packetwalk.update")) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, walk);
+    }
+    assertThat(walk).isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void an_unknown_sample_is_answered_with_those_that_there_are() {
+    Run run = Run.of("demo", "cilium");
+    assertThat(run.status()).isEqualTo(64);
+    assertThat(run.diagnostics()).contains("'cilium'", "calico-ipip and antrea-geneve");
   }
 
   @Test

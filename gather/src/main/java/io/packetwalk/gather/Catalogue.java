@@ -101,7 +101,7 @@ final class Catalogue {
     return List.of(
         List.of("ovs-ofctl", "show", bridge),
         List.of("ovs-ofctl", "dump-flows", bridge, "--names", "-O", "OpenFlow15"),
-        List.of("ovs-ofctl", "dump-groups", bridge, "-O", "OpenFlow15"),
+        List.of("ovs-ofctl", "dump-groups", bridge, "--names", "-O", "OpenFlow15"),
         List.of("ovs-ofctl", "-O", "OpenFlow15", "dump-tlv-map", bridge),
         List.of("ovs-appctl", "fdb/show", bridge));
   }

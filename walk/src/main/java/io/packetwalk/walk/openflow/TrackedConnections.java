@@ -45,7 +45,10 @@ public final class TrackedConnections implements ConnectionTracking {
     Optional<ConnectionTuple> tuple = ConnectionTuple.of(request.packet());
     if (tuple.isEmpty()) {
       return List.of(
-          answer(request, ConnectionState.INVALID, "the tracker can't track it", List.of()));
+          RelatedErrors.answer(request)
+              .orElseGet(() ->
+                  answer(
+                      request, ConnectionState.INVALID, "the tracker can't track it", List.of())));
     }
     return List.of(
         committed(request, tuple.get())
@@ -112,7 +115,7 @@ public final class TrackedConnections implements ConnectionTracking {
   }
 
   /** The bits that say that a connection's addresses are translated, in either direction. */
-  private static int translationState(Connection.End original, Connection.End reply) {
+  static int translationState(Connection.End original, Connection.End reply) {
     boolean source =
         !original.source().equals(reply.destination())
             || original.sourcePort() != reply.destinationPort();

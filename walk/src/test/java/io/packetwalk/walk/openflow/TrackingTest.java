@@ -5,6 +5,8 @@ import static io.packetwalk.walk.openflow.Bridge.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.packetwalk.model.openflow.PortId;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Tcp;
@@ -72,6 +74,42 @@ class TrackingTest {
     Packet received = back.outputs().getFirst().packet();
     assertThat(received.first(Ipv4.class).orElseThrow().source()).hasToString("10.0.0.2");
     assertThat(received.first(Tcp.class).orElseThrow().sourcePort()).isEqualTo(80);
+  }
+
+  @Test
+  void an_error_is_related_to_the_connection_that_it_is_about() {
+    Bridge bridge =
+        Bridge.with(
+            " priority=5,in_port=p1,tcp"
+                + " actions=ct(commit,table=1,zone=5,nat(dst=10.9.9.9:8080),"
+                + "exec(set_field:0x20->ct_mark))",
+            " priority=5,in_port=p2,icmp actions=ct(table=2,zone=5,nat)",
+            " priority=5,in_port=p3,icmp actions=ct(table=2,zone=6,nat)",
+            " table=1, actions=output:2",
+            " table=2, ct_mark=0x20,ct_state=+rel+rpl+trk-inv actions=output:1",
+            " table=2, ct_state=+inv+trk actions=output:4");
+    SwitchBranch there = bridge.only(PACKET);
+    Packet error =
+        PACKET
+            .replacing(1, Ipv4.of(IpAddress.of("172.16.0.1"), IpAddress.of("10.0.0.1"), 1, 64))
+            .replacing(2, Icmp.of(Icmp.DESTINATION_UNREACHABLE, 1, 0));
+
+    SwitchBranch back =
+        bridge
+            .walk(
+                new Arrival("br0", PortId.of("p2"), error, TunnelMetadata.NONE, 0, there.commits()))
+            .getFirst();
+    SwitchBranch elsewhere =
+        bridge
+            .walk(
+                new Arrival("br0", PortId.of("p3"), error, TunnelMetadata.NONE, 0, there.commits()))
+            .getFirst();
+
+    assertThat(outputs(back)).containsExactly("p1");
+    Packet received = back.outputs().getFirst().packet();
+    assertThat(received.first(Ipv4.class).orElseThrow().source()).hasToString("10.0.0.2");
+    assertThat(received.first(Ipv4.class).orElseThrow().destination()).hasToString("10.0.0.1");
+    assertThat(outputs(elsewhere)).containsExactly("p4");
   }
 
   @Test
