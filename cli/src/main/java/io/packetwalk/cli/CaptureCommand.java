@@ -110,19 +110,20 @@ final class CaptureCommand implements Callable<Integer> {
       throw new FileAlreadyExistsException(folder + " exists");
     }
     Optional<Lab> found = lab.isPresent() ? Optional.of(lab(lab.get())) : Optional.empty();
+    List<Lab.Site> sites = sites(found);
     CaptureRun run =
         new CaptureRun(
             command,
             folder,
             found,
-            sites(found),
+            sites,
             new CaptureRun.Bounds(duration, (long) mebibytes << 20, allTaps));
     try {
       return run.call(
           found.map(one -> LabTraceCommand.full(one.plan(), from)).orElse(from),
           found.map(one -> LabTraceCommand.full(one.plan(), to)).orElse(to),
           options(),
-          probe.map(_ -> new CaptureRun.Sending(count, interval)));
+          probe.map(_ -> new LiveProbes(sites, count, interval)));
     } catch (QuestionFault fault) {
       throw wrong(String.valueOf(fault.getMessage()));
     }

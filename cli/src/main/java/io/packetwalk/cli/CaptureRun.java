@@ -1,6 +1,7 @@
 package io.packetwalk.cli;
 
 import io.packetwalk.cli.capture.Counters;
+import io.packetwalk.cli.capture.DropWatch;
 import io.packetwalk.cli.capture.TapFilter;
 import io.packetwalk.cli.capture.TapPlan;
 import io.packetwalk.cli.capture.Watchers;
@@ -10,19 +11,13 @@ import io.packetwalk.cli.question.Questions;
 import io.packetwalk.gather.Gathered;
 import io.packetwalk.gather.Gathering;
 import io.packetwalk.gather.Limits;
-import io.packetwalk.gather.Reach;
 import io.packetwalk.gather.tap.TapPoint;
 import io.packetwalk.gather.tap.TapReport;
 import io.packetwalk.gather.tap.Taps;
-import io.packetwalk.lab.AgentRun;
 import io.packetwalk.lab.Lab;
-import io.packetwalk.lab.LabProbe;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.read.StateLoader;
 import io.packetwalk.read.StateReader;
-import io.packetwalk.walk.Probe;
-import io.packetwalk.walk.Question;
-import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import java.io.IOException;
@@ -30,7 +25,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,12 +40,14 @@ final class CaptureRun {
   private static final long POLL_MILLIS = 100;
   private static final long SMALLEST_ROOM = 16 << 20;
   private static final long ENDING_SECONDS = 30;
+  private static final int MOST_COUNTERS = 20;
 
   private final CommandSpec command;
   private final Path folder;
   private final Optional<Lab> lab;
   private final List<Lab.Site> sites;
   private final Bounds bounds;
+  private List<String> moved = List.of();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
 
@@ -67,10 +63,7 @@ final class CaptureRun {
   /** When it ends, and where it captures. */
   record Bounds(Optional<Integer> seconds, long bytes, boolean everywhere) {}
 
-  /** The probes that are sent. */
-  record Sending(int count, double interval) {}
-
-  int call(String from, String to, ProbeOptions options, Optional<Sending> sending)
+  int call(String from, String to, ProbeOptions options, Optional<LiveProbes> probes)
       throws IOException, InterruptedException, QuestionFault {
     Thread ending = new Thread(this::endGently);
     Runtime.getRuntime().addShutdownHook(ending);
@@ -80,12 +73,27 @@ final class CaptureRun {
       if (plan.points().isEmpty()) {
         throw new UnreadableInputException("no device of the predicted way can be captured at");
       }
-      List<String> notes = capture(walk, plan, sending);
-      Files.write(folder.resolve("notes.txt"), notes);
+      List<String> notes = capture(walk, plan, probes);
+      keep("notes.txt", List.copyOf(notes), notes);
       notes.forEach(note -> command.commandLine().getErr().println("packetwalk: " + note));
-      return correlate(from, to, options);
+      int status = correlate(from, to, options);
+      showCounters();
+      return status;
     } finally {
       done.countDown();
+    }
+  }
+
+  private void showCounters() {
+    PrintWriter out = command.commandLine().getOut();
+    if (!moved.isEmpty()) {
+      out.println();
+      out.println("Rules and flows that counted packets meanwhile, anybody's:");
+      moved.stream().limit(MOST_COUNTERS).forEach(line -> out.println("  " + line));
+      if (moved.size() > MOST_COUNTERS) {
+        out.println("  and %d more, in counters.txt".formatted(moved.size() - MOST_COUNTERS));
+      }
+      out.flush();
     }
   }
 
@@ -125,30 +133,43 @@ final class CaptureRun {
     return Walker.walk(snapshot, new Questions(snapshot).ask(from, to, options));
   }
 
-  private List<String> capture(Walk walk, TapPlan plan, Optional<Sending> sending)
+  private List<String> capture(Walk walk, TapPlan plan, Optional<LiveProbes> probes)
       throws IOException, InterruptedException {
     List<String> notes = new ArrayList<>();
     plan.unreachable().forEach(device -> notes.add("no tap at " + device + ": it isn't here"));
     Path captures = Files.createDirectories(folder.resolve("captures"));
     String filter = bounds.everywhere() ? "" : TapFilter.of(walk);
     Counters before = Counters.read(sites);
+    List<String> devices = plan.points().stream().map(TapPoint::device).toList();
     try (Watchers _ = Watchers.start(sites, folder.resolve("conntrack"));
+        DropWatch drops = DropWatch.start(sites, devices, captures);
         Taps taps = Taps.start(plan.points(), captures, filter, 0);
         StepNotice notice = new StepNotice(command.commandLine().getErr())) {
+      notes.addAll(drops.notes());
       notice.at("capturing at " + taps.alive() + " devices");
-      if (sending.isPresent()) {
-        notes.addAll(send(walk, sending.get()));
+      if (probes.isPresent()) {
+        notes.addAll(probes.get().send(walk));
         Thread.sleep(SETTLE_MILLIS);
       }
-      if (sending.isEmpty() || bounds.seconds().isPresent()) {
+      if (probes.isEmpty() || bounds.seconds().isPresent()) {
         wait(captures, taps, notice).ifPresent(notes::add);
       }
       for (TapReport report : taps.stop()) {
         note(report, notes);
       }
     }
-    Files.write(folder.resolve("counters.txt"), Counters.read(sites).since(before));
+    moved = Counters.read(sites).since(before);
+    keep("counters.txt", moved, notes);
     return notes;
+  }
+
+  /** A full disk ends the capture, not the comparison. */
+  private void keep(String file, List<String> lines, List<String> notes) {
+    try {
+      Files.write(folder.resolve(file), lines);
+    } catch (IOException full) {
+      notes.add("%s isn't written: %s".formatted(file, full.getMessage()));
+    }
   }
 
   private static void note(TapReport report, List<String> notes) {
@@ -184,71 +205,6 @@ final class CaptureRun {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
-  }
-
-  private List<String> send(Walk walk, Sending sending) throws IOException, InterruptedException {
-    Question question = walk.question();
-    Step first = walk.forward().branches().getFirst().steps().getFirst();
-    Optional<TapPoint> start = TapPlan.point(first.place(), first.device(), sites);
-    if (start.isEmpty()) {
-      return List.of(
-          "no probe was sent: %s, where it would start, can't be entered from here"
-              .formatted(first.place()));
-    }
-    Path folder = Files.createTempDirectory("packetwalk-probe");
-    try {
-      AgentRun.unpack(folder);
-      Reach reach = start.get().reach();
-      List<LabProbe> probes = probes(question, start.get(), sending.count());
-      List<AgentRun.Result> results = AgentRun.send(reach, folder, probes, sending.interval());
-      long answered = results.stream().filter(one -> one.result().equals("reply")).count();
-      List<String> notes = new ArrayList<>();
-      notes.add("%d probes sent, %d answered".formatted(probes.size(), answered));
-      results.stream()
-          .map(AgentRun.Result::result)
-          .filter(result -> !result.equals("reply"))
-          .distinct()
-          .forEach(result -> notes.add("a probe's sender was told " + result));
-      return notes;
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  private static List<LabProbe> probes(Question question, TapPoint start, int count) {
-    String protocol =
-        switch (question.probe()) {
-          case Probe.TcpSyn _ -> "tcp";
-          case Probe.UdpDatagram _ -> "udp";
-          case Probe.SctpInit _ -> throw new UnreadableInputException("SCTP can't be sent yet");
-          case Probe.IcmpMessage _ -> "icmp";
-        };
-    int port =
-        switch (question.probe()) {
-          case Probe.TcpSyn tcp -> tcp.destinationPort();
-          case Probe.UdpDatagram udp -> udp.destinationPort();
-          case Probe.SctpInit sctp -> sctp.destinationPort();
-          case Probe.IcmpMessage _ -> 0;
-        };
-    int serial = (int) (System.nanoTime() / 1000 % 19_000);
-    List<LabProbe> probes = new ArrayList<>();
-    for (int index = 0; index < count; index++) {
-      probes.add(
-          LabProbe.of(
-              index,
-              serial + index,
-              new LabProbe.Sender(start.node(), start.node(), ""),
-              question.to().toString(),
-              question.to().toString(),
-              port,
-              protocol,
-              Math.max(question.probe().size(), 24)));
-    }
-    return probes;
   }
 
   /** The answer is the one that {@code correlate} gives, now and later. */

@@ -1,6 +1,7 @@
 package io.packetwalk.cli;
 
 import io.packetwalk.capture.tap.CaptureFile;
+import io.packetwalk.capture.tap.KernelDrops;
 import io.packetwalk.capture.tap.MergedCaptures;
 import io.packetwalk.capture.tap.Tap;
 import io.packetwalk.capture.tap.TapBook;
@@ -177,7 +178,7 @@ final class CorrelateRun {
           progress.at(reading.frames(), captures.position());
         }
       }
-      return reading.taps(files.size()).with(new FilterAdmission());
+      return reading.taps(files.size()).with(new FilterAdmission(), KernelDrops.beside(files));
     }
   }
 }

@@ -126,7 +126,8 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
   private Trajectory trajectory(SeenPacket packet) {
     List<Seen> seen = new ArrayList<>();
     for (int index = 0; index < packet.count(); index++) {
-      FrameKey key = new FrameKey(packet.tap(index), packet.frame(index));
+      Optional<Frame> frame =
+          Optional.ofNullable(frames.get(new FrameKey(packet.tap(index), packet.frame(index))));
       seen.add(
           new Seen(
               packet.tap(index),
@@ -138,7 +139,8 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
               packet.part(index),
               packet.number(index),
               packet.length(index),
-              Optional.ofNullable(frames.get(key)).map(decoder::decode)));
+              frame.map(Frame::originalLength).orElse(0),
+              frame.map(decoder::decode)));
     }
     return new Trajectory(packet.id(), packet.quality(), packet.cause(), seen);
   }

@@ -135,7 +135,8 @@ public final class Reading {
       all.add(life(tap));
       nodes.add(Math.max(0, prelude.nodes().indexOf(taps.get(tap).clock())));
     }
-    return new Taps(taps, all, nodes, prelude.clocks(), resolutions.all(), Admission.UNKNOWN);
+    return new Taps(
+        taps, all, nodes, prelude.clocks(), resolutions.all(), Admission.UNKNOWN, List.of());
   }
 
   private TapLife life(int tap) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hopLimit of the innermost header
  * @param number TCP's sequence number; otherwise the identification
  * @param length of TCP its payload, of others what IP carries, in bytes
+ * @param size of the frame on the wire, in bytes; zero where it wasn't kept
  * @param decoded the frame; empty where the frame wasn't kept
  */
 public record Seen(
@@ -29,6 +30,7 @@ public record Seen(
     Part part,
     int number,
     int length,
+    int size,
     Optional<Decoded> decoded) {
   /** The frame's number in its capture, from 1. */
   public long frameInCapture() {

@@ -1,5 +1,6 @@
 package io.packetwalk.correlate;
 
+import io.packetwalk.capture.tap.KernelDrop;
 import io.packetwalk.capture.tap.Tap;
 import io.packetwalk.capture.tap.TapLife;
 import io.packetwalk.correlate.clock.Clocks;
@@ -25,6 +26,7 @@ public final class Taps {
   private final Clocks clocks;
   private final List<Resolution> resolutions;
   private final Admission admission;
+  private final List<KernelDrop> drops;
   private final Map<Tap.At, List<Integer>> places = new LinkedHashMap<>();
   private final List<Integer> firsts = new ArrayList<>();
 
@@ -34,6 +36,7 @@ public final class Taps {
    * @param clock for each tap the number of the node whose clock stamps its frames
    * @param resolutions which link-layer addresses were asked for, and whether somebody answered
    * @param admission tells what the taps' filters let through
+   * @param drops what the nodes' kernels say that they threw away
    */
   public Taps(
       List<Tap> taps,
@@ -41,13 +44,15 @@ public final class Taps {
       List<Integer> clock,
       Clocks clocks,
       List<Resolution> resolutions,
-      Admission admission) {
+      Admission admission,
+      List<KernelDrop> drops) {
     this.taps = List.copyOf(taps);
     this.lives = List.copyOf(lives);
     this.clock = List.copyOf(clock);
     this.clocks = clocks;
     this.resolutions = List.copyOf(resolutions);
     this.admission = admission;
+    this.drops = List.copyOf(drops);
     for (int number = 0; number < taps.size(); number++) {
       Tap tap = taps.get(number);
       List<Integer> here = places.computeIfAbsent(tap.at(), _ -> new ArrayList<>());
@@ -117,11 +122,16 @@ public final class Taps {
 
   /** These taps with clocks that are known better. */
   public Taps with(Clocks better) {
-    return new Taps(taps, lives, clock, better, resolutions, admission);
+    return new Taps(taps, lives, clock, better, resolutions, admission, drops);
   }
 
-  /** These taps with somebody who knows capture filters. */
-  public Taps with(Admission judge) {
-    return new Taps(taps, lives, clock, clocks, resolutions, judge);
+  /** What the nodes' kernels say that they threw away. */
+  public List<KernelDrop> drops() {
+    return drops;
+  }
+
+  /** These taps with somebody who knows capture filters, and with what kernels say. */
+  public Taps with(Admission judge, List<KernelDrop> said) {
+    return new Taps(taps, lives, clock, clocks, resolutions, judge, said);
   }
 }

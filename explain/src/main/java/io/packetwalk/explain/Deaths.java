@@ -1,5 +1,6 @@
 package io.packetwalk.explain;
 
+import io.packetwalk.capture.tap.KernelDrop;
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Hop;
 import io.packetwalk.correlate.Sight;
@@ -33,6 +34,8 @@ final class Deaths {
             .formatted(what, last.step().place(), last.step().device(), PacketWords.outer(seen)));
     evidence.add("it never arrived at %s: %s".formatted(missing.where(), proof));
     beside(way).ifPresent(evidence::add);
+    Optional<KernelDrop> drop = KernelWords.of(comparison, way);
+    drop.map(KernelWords::sentence).ifPresent(evidence::add);
     Optional<Finding> special =
         new StaleTables(comparison)
             .of(way, evidence)
@@ -40,7 +43,9 @@ final class Deaths {
     if (special.isPresent()) {
       return special.get();
     }
-    return between ? underlay(last, missing, seen, evidence) : inNode(way, last, missing, evidence);
+    return between && drop.isEmpty()
+        ? underlay(last, missing, seen, evidence)
+        : inNode(way, last, missing, evidence, drop);
   }
 
   /** Where else the packet was seen on its way, such as at switches that the state doesn't show. */
@@ -96,7 +101,8 @@ final class Deaths {
   }
 
   /** Between two devices of one node: what it passes there, by the state. */
-  private static Finding inNode(Way way, Hop last, Hop missing, List<String> evidence) {
+  private static Finding inNode(
+      Way way, Hop last, Hop missing, List<String> evidence, Optional<KernelDrop> drop) {
     List<Step> passed = way.branch().steps().subList(last.index() + 1, missing.index());
     List<Source> sources = new ArrayList<>();
     List<String> all = new ArrayList<>(evidence);
@@ -113,6 +119,14 @@ final class Deaths {
                 last.step().device(),
                 missing.step().device(),
                 stages.isEmpty() ? "" : ", where it passes " + stages);
+    if (drop.isPresent()) {
+      return new Finding(
+          false,
+          cause + ": " + KernelWords.words(drop.get()),
+          all,
+          sources.stream().distinct().limit(6).toList(),
+          "the state doesn't show it: gather it again, it may be older than the captures");
+    }
     return new Finding(
         false,
         cause + "; the state doesn't show why",

@@ -1,5 +1,6 @@
 package io.packetwalk.explain;
 
+import io.packetwalk.capture.tap.KernelDrop;
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Hop;
 import io.packetwalk.correlate.Seen;
@@ -37,10 +38,11 @@ final class Losses {
 
   private Optional<Finding> asPredicted(Way way) {
     String where = way.lastHop().map(Hop::where).orElse("its start");
-    List<String> evidence =
-        List.of(
-            "the captures show the packet up to %s, and the state says that it ends there"
-                .formatted(where));
+    List<String> evidence = new ArrayList<>();
+    evidence.add(
+        "the captures show the packet up to %s, and the state says that it ends there"
+            .formatted(where));
+    KernelWords.of(comparison, way).map(KernelWords::sentence).ifPresent(evidence::add);
     Optional<Finding> stale = new StaleTables(comparison).of(way, evidence);
     if (stale.isPresent() || way.branch().verdict() == Verdict.LEFT) {
       return stale;
@@ -90,8 +92,10 @@ final class Losses {
         "the state and the captures may be of different times: gather the state again");
   }
 
-  private static Finding unknown(Way way, String what) {
+  private Finding unknown(Way way, String what) {
     List<String> evidence = new ArrayList<>();
+    Optional<KernelDrop> drop = KernelWords.of(comparison, way);
+    drop.map(KernelWords::sentence).ifPresent(evidence::add);
     int from = way.lastSeen().orElse(-1) + 1;
     for (Hop hop : way.hops().subList(from, way.hops().size())) {
       if (hop.sight() instanceof Sight.Unknown unknown) {
@@ -100,7 +104,9 @@ final class Losses {
     }
     return new Finding(
         false,
-        "the captures don't show what became of %s".formatted(what),
+        drop.map(said ->
+                "%s's kernel dropped %s: %s".formatted(said.node(), what, KernelWords.words(said)))
+            .orElse("the captures don't show what became of " + what),
         evidence,
         List.of(),
         way.hops().size() > from

@@ -142,7 +142,7 @@ public final class CaptureArchive {
   }
 
   private static boolean isWanted(String name) {
-    return TapName.isCapture(name) || TapLog.isLog(name);
+    return TapName.isCapture(name) || TapLog.isLog(name) || name.equals(KernelDrops.FILE);
   }
 
   /** A member's name as a path inside the folder: nothing of it leads out. */

@@ -37,6 +37,11 @@ final class FlowTable {
     return number;
   }
 
+  /** Whether this is the flow with that number. */
+  boolean is(int number, long[] tuple) {
+    return isRow(number * Fingerprint.TUPLE, tuple, 0);
+  }
+
   /** The number of this flow, or -1 when it wasn't seen. */
   int find(long[] tuple) {
     return slots[slot(tuple)] - 1;
@@ -144,12 +149,15 @@ final class FlowTable {
 
   private int slot(int[] table, long[] from, int at) {
     int mask = table.length - 1;
-    long hash = 0;
-    for (int word = 0; word < Fingerprint.TUPLE; word++) {
-      hash = (hash ^ from[at + word]) * 0x9e37_79b9_7f4a_7c15L;
-      hash ^= hash >>> 32;
-    }
-    int slot = (int) hash & mask;
+    // The products don't wait for each other.
+    long hash =
+        from[at] * 0x9e37_79b9_7f4a_7c15L
+            + from[at + 1] * 0xbf58_476d_1ce4_e5b9L
+            + from[at + 2] * 0x94d0_49bb_1331_11ebL
+            + from[at + 3] * 0xd6e8_feb8_6659_fd93L
+            + from[at + 4] * 0xa076_1d64_78bd_642fL;
+    hash = (hash ^ hash >>> 32) * 0xe703_7ed1_a0b4_28dbL;
+    int slot = (int) (hash >>> 32) & mask;
     while (table[slot] != 0 && !isRow((table[slot] - 1) * Fingerprint.TUPLE, from, at)) {
       slot = slot + 1 & mask;
     }

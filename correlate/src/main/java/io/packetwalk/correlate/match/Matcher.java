@@ -15,24 +15,15 @@ import java.util.function.LongConsumer;
  * seen may have been cut into pieces or joined: {@link Trains} looks for that.
  */
 public final class Matcher {
-  /** Of more sightings with the same contents only the oldest are compared with each other. */
-  private static final int MOST_ALIKE = 96;
-
   private final Limits limits;
-  private final PacketSink sink;
   private final LongConsumer leaving;
   private final Sightings sightings;
   private final FlowTable flows = new FlowTable();
   private final Kinship kinship = new Kinship();
-  private final Paths paths = new Paths();
   private final Chains contents;
   private final Trains trains;
   private final Order order;
-  private final Separation separation;
-  private final SeenPacket packet;
-  private final Slots members = new Slots();
-  private int[] row = new int[16];
-  private long packets;
+  private final Settling settling;
 
   /**
    * What is held at most.
@@ -59,14 +50,12 @@ public final class Matcher {
    */
   public Matcher(Limits limits, PacketSink sink, LongConsumer leaving) {
     this.limits = limits;
-    this.sink = sink;
     this.leaving = leaving;
     this.sightings = new Sightings(limits.sightings());
     this.contents = new Chains(sightings.mask + 1);
     this.order = new Order(sightings);
-    this.separation = new Separation(sightings, flows, kinship, order);
     this.trains = new Trains(sightings, flows, kinship);
-    this.packet = new SeenPacket(sightings, flows);
+    this.settling = new Settling(sink, sightings, flows, kinship, contents, trains, order);
   }
 
   /** Says which clock stamps a tap's frames; taps of one node share its clock. */
@@ -91,7 +80,8 @@ public final class Matcher {
    */
   public void see(int tap, long frame, long stamp, long time, Fingerprint print) {
     int slot = begin(tap, frame, stamp, time);
-    int flow = flows.number(print.tuple());
+    int head = head(print.hash());
+    int flow = flow(head, print.tuple());
     kinship.reserve(flow);
     kinship.seenAt(flow, tap);
     sightings.hash[slot] = print.hash();
@@ -108,7 +98,18 @@ public final class Matcher {
     if (print.isError()) {
       sightings.cause[slot] = cause(print);
     }
-    join(slot, print.hash());
+    join(slot, head, print.hash());
+  }
+
+  /** Most packets are of the flow that the place before showed. */
+  private int flow(int head, long[] tuple) {
+    if (head != Sightings.NONE) {
+      int likely = sightings.flow[sightings.last[head]];
+      if (flows.is(likely, tuple)) {
+        return likely;
+      }
+    }
+    return flows.number(tuple);
   }
 
   /** Takes a frame that can't be recognised: without IP, or cut too short. */
@@ -130,18 +131,23 @@ public final class Matcher {
     return slot;
   }
 
-  private void join(int slot, long hash) {
+  /** The first sighting with these contents. */
+  private int head(long hash) {
     int first = contents.first(hash);
     while (first != Sightings.NONE && sightings.hash[first] != hash) {
       first = contents.after(first);
     }
-    if (first == Sightings.NONE) {
+    return first;
+  }
+
+  private void join(int slot, int head, long hash) {
+    if (head == Sightings.NONE) {
       sightings.head[slot] = true;
       contents.add(hash, slot);
       trains.add(slot);
     } else {
-      sightings.next[sightings.last[first]] = slot;
-      sightings.last[first] = slot;
+      sightings.next[sightings.last[head]] = slot;
+      sightings.last[head] = slot;
     }
   }
 
@@ -169,158 +175,10 @@ public final class Matcher {
   private void release() {
     int slot = sightings.oldest();
     if (!sightings.settled[slot]) {
-      settle(slot);
+      settling.settle(slot);
     }
     leaving.accept(sightings.packet(sightings.oldestNumber()));
     sightings.drop();
-  }
-
-  private void settle(int head) {
-    members.clear();
-    int behind = head;
-    for (;
-        behind != Sightings.NONE && members.count() < MOST_ALIKE;
-        behind = sightings.next[behind]) {
-      members.add(behind);
-    }
-    int last = sightings.last[head];
-    forget(head);
-    boolean all = behind == Sightings.NONE;
-    if (all && (members.count() == 1 || separation.isOne(members))) {
-      one(members, separation.isScattered(members) ? Quality.AMBIGUOUS : Quality.UNIQUE);
-      return;
-    }
-    Separation.Result apart = separation.first(members);
-    rejoin(apart.rest(), behind, last);
-    boolean scattered = separation.isScattered(apart.packet());
-    one(apart.packet(), scattered ? Quality.AMBIGUOUS : apart.quality());
-  }
-
-  /** Takes the contents out of what is looked up; their sightings stay in the ring. */
-  private void forget(int head) {
-    contents.remove(sightings.hash[head], head);
-    trains.remove(head);
-    sightings.head[head] = false;
-  }
-
-  /** What remains waits for its own time, and with it what wasn't looked at. */
-  private void rejoin(Slots rest, int behind, int last) {
-    if (rest.count() == 0 && behind == Sightings.NONE) {
-      return;
-    }
-    int head = rest.count() == 0 ? behind : rest.at(0);
-    for (int index = 0; index < rest.count(); index++) {
-      boolean end = index + 1 == rest.count();
-      sightings.next[rest.at(index)] = end ? behind : rest.at(index + 1);
-    }
-    sightings.last[head] = behind == Sightings.NONE ? rest.at(rest.count() - 1) : last;
-    sightings.head[head] = true;
-    contents.add(sightings.hash[head], head);
-    trains.add(head);
-  }
-
-  private void one(Slots slots, Quality quality) {
-    order.sort(slots);
-    int path = path(slots);
-    int flow = sightings.flow[slots.at(0)];
-    boolean usual = kinship.usualPath(flow) == path;
-    if (!(usual && isComplete(slots))) {
-      Slots group = trains.group(slots);
-      if (group.count() > slots.count()) {
-        group(group);
-        return;
-      }
-      usual(flow, path);
-    }
-    learn(slots, quality);
-    emit(slots, quality, path);
-  }
-
-  private void usual(int flow, int path) {
-    int known = kinship.usualPath(flow);
-    if (known < 0 || paths.length(path) >= paths.length(known)) {
-      kinship.usualPath(flow, path);
-    }
-  }
-
-  /** Whether every place that knows these flows saw the packet. */
-  private boolean isComplete(Slots slots) {
-    if (kinship.hasBefore(sightings.flow[slots.at(0)])) {
-      return false;
-    }
-    int index = 0;
-    while (index < slots.count()) {
-      int flow = sightings.flow[slots.at(index)];
-      long seen = 0;
-      for (; index < slots.count() && sightings.flow[slots.at(index)] == flow; index++) {
-        seen |= 1L << Math.min(sightings.tap[slots.at(index)], 63);
-      }
-      if (seen != kinship.places(flow) || seen < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Translation is learned from packets that can't be confused. */
-  private void learn(Slots slots, Quality quality) {
-    for (int index = 1; index < slots.count() && quality.isSure(); index++) {
-      int before = sightings.flow[slots.at(index - 1)];
-      int after = sightings.flow[slots.at(index)];
-      if (before != after && !kinship.areOne(before, after)) {
-        kinship.link(before, after);
-      }
-    }
-  }
-
-  private int path(Slots slots) {
-    if (row.length < slots.count()) {
-      row = new int[slots.count() * 2];
-    }
-    for (int index = 0; index < slots.count(); index++) {
-      row[index] = sightings.tap[slots.at(index)];
-    }
-    return paths.number(row, slots.count());
-  }
-
-  private void emit(Slots slots, Quality quality, int path) {
-    packet.begin(++packets, quality);
-    for (int index = 0; index < slots.count(); index++) {
-      packet.add(slots.at(index), Part.SAME);
-    }
-    finish(path);
-  }
-
-  private void finish(int path) {
-    packet.path(path);
-    for (int index = 0; index < packet.count(); index++) {
-      int slot = packet.slot(index);
-      sightings.settled[slot] = true;
-      sightings.assign(slot, packet.id());
-      if (sightings.cause[slot] != Sightings.NONE) {
-        packet.cause(sightings.packet(sightings.cause[slot]));
-      }
-    }
-    sink.packet(packet);
-  }
-
-  /** Pieces and wholes: one packet for each that the first place saw. */
-  private void group(Slots group) {
-    for (int index = 0; index < group.count(); index++) {
-      if (sightings.head[group.at(index)]) {
-        forget(group.at(index));
-      }
-    }
-    order.sort(group);
-    Pieces pieces = new Pieces(sightings, order, group);
-    for (Pieces.Assigned assigned : pieces.assign()) {
-      learn(assigned.slots(), assigned.quality());
-      packet.begin(++packets, assigned.quality());
-      for (int index = 0; index < assigned.slots().count(); index++) {
-        packet.add(assigned.slots().at(index), assigned.parts().get(index));
-      }
-      finish(path(assigned.slots()));
-    }
   }
 
   /** The flow with this number. */
@@ -356,6 +214,6 @@ public final class Matcher {
   }
 
   public Paths paths() {
-    return paths;
+    return settling.paths();
   }
 }

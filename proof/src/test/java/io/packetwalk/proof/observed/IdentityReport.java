@@ -137,6 +137,7 @@ record IdentityReport(Map<String, Score> kinds, List<String> examples) {
       if (other == identity) {
         score.right++;
       } else if (other >= 0
+          && !isJoined(seen)
           && (!kind(packet).contains("fragments") || isOneCable(first, seen))
           && (truth.isAt(identity, tap) || truth.isAt(other, first.tap().name()))) {
         score.wrong++;
@@ -151,6 +152,11 @@ record IdentityReport(Map<String, Score> kinds, List<String> examples) {
     truth.places.getOrDefault(identity, Map.of()).keySet().stream()
         .filter(tap -> !found.contains(tap))
         .forEach(_ -> score.missed++);
+  }
+
+  /** Of segments that were joined the kernel keeps the first one's buffer alone. */
+  private static boolean isJoined(Captured.Sighting seen) {
+    return seen.part() == Part.JOINED || seen.part() == Part.OVERLAPPING;
   }
 
   /**

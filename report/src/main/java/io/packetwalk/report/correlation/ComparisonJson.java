@@ -3,6 +3,7 @@ package io.packetwalk.report.correlation;
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Difference;
 import io.packetwalk.correlate.Hop;
+import io.packetwalk.correlate.Repetition;
 import io.packetwalk.correlate.Seen;
 import io.packetwalk.correlate.Sight;
 import io.packetwalk.correlate.Taps;
@@ -21,7 +22,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** A question's packets as predicted and as seen, as JSON. */
 public final class ComparisonJson {
-  /** Rises when a key goes or changes its meaning. */
+  /** The version of docs/correlate.schema.json; it rises when a key goes or changes its meaning. */
   public static final int SCHEMA_VERSION = 1;
 
   private ComparisonJson() {}
@@ -79,7 +80,9 @@ public final class ComparisonJson {
       json.writeStringProperty("ending", word(way.ending()));
       json.writeStringProperty("quality", word(packet.quality()));
       json.writeBooleanProperty("as_predicted", way.isAsPredicted());
-      json.writeStringProperty("repetition", word(comparison.repetition(packet)));
+      Repetition repetition = comparison.repetition(packet);
+      json.writeStringProperty("repetition", word(repetition));
+      json.writeBooleanProperty("retransmission", repetition == Repetition.RETRANSMISSION);
       json.writeArrayPropertyStart("seen");
       packet.seen().forEach(seen -> seen(seen, comparison.taps(), json));
       json.writeEndArray();

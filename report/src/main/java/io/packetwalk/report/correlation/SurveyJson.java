@@ -86,6 +86,19 @@ public final class SurveyJson {
     flow.predicted()
         .ifPresent(verdict -> json.writeStringProperty("predicted_verdict", word(verdict)));
     json.writeStringProperty("reason", flow.reason());
+    flow.evidence()
+        .ifPresent(source -> {
+          json.writeObjectPropertyStart("evidence");
+          JsonText.source(source, json);
+          json.writeEndObject();
+        });
+    flow.use()
+        .answered()
+        .ifPresent(asked -> {
+          json.writeObjectPropertyStart("answers");
+          ComparisonJson.flow(asked, json);
+          json.writeEndObject();
+        });
     json.writeArrayPropertyStart("paths");
     for (PathUse path : flow.use().paths()) {
       json.writeStartObject();

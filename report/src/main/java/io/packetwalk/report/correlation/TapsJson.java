@@ -29,8 +29,19 @@ final class TapsJson {
       }
       json.writeNumberProperty("cut", life.cut());
       json.writeBooleanProperty("damaged", life.damaged());
+      json.writeStringProperty("filter", life.filter());
+      time("running_from", life.first(), Long.MAX_VALUE, json);
+      time("running_until", life.last(), Long.MIN_VALUE, json);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void time(String name, long time, long unknown, JsonGenerator json) {
+    if (time == unknown) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, time);
+    }
   }
 }

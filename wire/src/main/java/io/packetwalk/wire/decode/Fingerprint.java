@@ -30,7 +30,7 @@ public final class Fingerprint {
   private final Depth depth;
   private final InvariantHash invariants;
   private final long[] tuple = new long[TUPLE];
-  private final long[] quotedTuple = new long[TUPLE];
+  private final Quotation quotation = new Quotation();
 
   private long hash;
   private boolean whole;
@@ -40,9 +40,6 @@ public final class Fingerprint {
   private int from;
   private int length;
   private boolean fragment;
-  private boolean error;
-  private int quotedIdentification;
-  private int quotedNumber;
   private int number;
   private int look;
 
@@ -81,13 +78,12 @@ public final class Fingerprint {
     boolean behind = transport < 0 && offset == 0 && network + 1 < frame.count();
     boolean partial = behind && frame.kind(network + 1) == LayerKind.PARTIAL;
     int segment = transport >= 0 ? frame.offset(transport) : partial ? at + header : -1;
-    int protocol = protocol(frame, network, transport, ipv4);
-    fillTuple(tuple, frame, at, ipv4, protocol, segment, frame.end(network));
+    int protocol = FlowTuple.protocol(frame, network, transport, ipv4);
+    FlowTuple.fill(tuple, frame, at, ipv4, protocol, segment, frame.end(network));
     from = offset * 8;
     length = content;
     number = identification;
     train = identification == 0 ? 0 : mix(DATAGRAM_TRAIN | protocol, identification);
-    error = false;
     boolean tcp = protocol == IpProtocol.TCP && segment >= 0;
     if (tcp && frame.end(network) - segment >= SHORT_TCP) {
       takeSegment(frame, segment, content);
@@ -95,8 +91,8 @@ public final class Fingerprint {
       hash = invariants.of(frame);
       whole = !partial && holds(frame, network, transport, content);
     }
-    takeLook(frame, network);
-    takeQuote(frame, transport);
+    look = Look.of(frame, network);
+    quotation.take(frame, transport);
     return true;
   }
 
@@ -151,95 +147,7 @@ public final class Fingerprint {
     return claimed + (ipv4 ? 0 : Ipv6.HEADER_LENGTH) - header;
   }
 
-  private static int protocol(Dissection frame, int network, int transport, boolean ipv4) {
-    int at = frame.offset(network);
-    if (ipv4) {
-      return byteAt(frame.bytes(), at + 9);
-    }
-    if (transport < 0) {
-      return byteAt(frame.bytes(), at + 6);
-    }
-    return switch (frame.kind(transport)) {
-      case TCP -> IpProtocol.TCP;
-      case UDP -> IpProtocol.UDP;
-      case ICMPV6 -> IpProtocol.ICMPV6;
-      case SCTP -> IpProtocol.SCTP;
-      default -> byteAt(frame.bytes(), at + 6);
-    };
-  }
-
-  private static void fillTuple(
-      long[] words, Dissection frame, int at, boolean ipv4, int protocol, int segment, int end) {
-    byte[] bytes = frame.bytes();
-    words[0] = ipv4 ? 0 : longAt(bytes, at + 8);
-    words[1] = ipv4 ? unsignedIntAt(bytes, at + 12) : longAt(bytes, at + 16);
-    words[2] = ipv4 ? 0 : longAt(bytes, at + 24);
-    words[3] = ipv4 ? unsignedIntAt(bytes, at + 16) : longAt(bytes, at + 32);
-    words[4] = (ipv4 ? 0 : 1L) << 40 | (long) protocol << 32 | ports(bytes, protocol, segment, end);
-  }
-
-  /** Source and destination port; of a ping its type and identifier. */
-  private static long ports(byte[] bytes, int protocol, int at, int end) {
-    if (at < 0) {
-      return 0;
-    }
-    return switch (protocol) {
-      case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP ->
-          end - at >= 4 ? unsignedIntAt(bytes, at) : 0;
-      case IpProtocol.ICMP, IpProtocol.ICMPV6 ->
-          end - at >= 6 ? (long) byteAt(bytes, at) << 16 | shortAt(bytes, at + 4) : 0;
-      default -> 0;
-    };
-  }
-
-  /** What the headers around the innermost IP header are like, and its link addresses. */
-  private void takeLook(Dissection frame, int network) {
-    long sum = network;
-    byte[] bytes = frame.bytes();
-    for (int layer = 0; layer < network; layer++) {
-      LayerKind kind = frame.kind(layer);
-      int at = frame.offset(layer);
-      sum = mix(sum, kind.mark());
-      if (kind == LayerKind.ETHERNET) {
-        sum = mix(sum, longAt(bytes, at) ^ (long) intAt(bytes, at + 8) << 1);
-      } else if (kind == LayerKind.IPV4) {
-        sum = mix(sum, longAt(bytes, at + 12) ^ byteAt(bytes, at + 8));
-      } else if (kind == LayerKind.IPV6) {
-        sum = mix(sum, longAt(bytes, at + 16) ^ longAt(bytes, at + 32) ^ byteAt(bytes, at + 7));
-      }
-    }
-    look = (int) (sum ^ sum >>> 32);
-  }
-
-  /** The packet that an error message is about, as far as it quotes it. */
-  private void takeQuote(Dissection frame, int transport) {
-    int quoted = transport + 1;
-    boolean quotes =
-        transport >= 0
-            && quoted < frame.count()
-            && (frame.kind(transport) == LayerKind.ICMP
-                || frame.kind(transport) == LayerKind.ICMPV6);
-    if (!quotes) {
-      return;
-    }
-    LayerKind kind = frame.kind(quoted);
-    boolean ipv4 = kind == LayerKind.IPV4;
-    if (!ipv4 && kind != LayerKind.IPV6) {
-      return;
-    }
-    byte[] bytes = frame.bytes();
-    int at = frame.offset(quoted);
-    int segment = at + frame.headerLength(quoted);
-    int end = frame.start() + frame.captured();
-    int protocol = byteAt(bytes, ipv4 ? at + 9 : at + 6);
-    fillTuple(quotedTuple, frame, at, ipv4, protocol, segment, end);
-    quotedIdentification = ipv4 ? shortAt(bytes, at + 4) : 0;
-    boolean numbered = protocol == IpProtocol.TCP && end - segment >= 8;
-    quotedNumber = numbered ? intAt(bytes, segment + 4) : quotedIdentification;
-    error = true;
-  }
-
-  private static long mix(long hash, long value) {
+  static long mix(long hash, long value) {
     long mixed = (hash ^ value) * MULTIPLIER;
     return mixed ^ mixed >>> 29;
   }
@@ -309,20 +217,16 @@ public final class Fingerprint {
 
   /** Whether it is an ICMP error that quotes the packet which caused it. */
   public boolean isError() {
-    return error;
+    return quotation.isThere();
   }
 
   /** The tuple of the quoted packet, in the form of {@link #tuple}. */
   public long[] quotedTuple() {
-    return quotedTuple;
-  }
-
-  public int quotedIdentification() {
-    return quotedIdentification;
+    return quotation.tuple();
   }
 
   /** The quoted {@link #number}. */
   public int quotedNumber() {
-    return quotedNumber;
+    return quotation.number();
   }
 }
