@@ -6,11 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The process that a practice cluster lives and dies with, told from a later one of the same number
@@ -71,15 +73,44 @@ record Holder(long process, String started) {
   /** Ends it, and waits until it has ended: then nothing is left of its namespaces. */
   void end() throws InterruptedException {
     Optional<ProcessHandle> handle = handle();
-    if (handle.isEmpty()) {
-      return;
+    if (handle.isPresent()) {
+      end(handle.get());
     }
-    handle.get().descendants().forEach(ProcessHandle::destroyForcibly);
-    handle.get().destroyForcibly();
+  }
+
+  private static void end(ProcessHandle handle) throws InterruptedException {
+    handle.descendants().forEach(ProcessHandle::destroyForcibly);
+    handle.destroyForcibly();
     try {
-      handle.get().onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      handle.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException stuck) {
-      throw new IllegalStateException("process " + process + " doesn't end", stuck);
+      throw new IllegalStateException("process " + handle.pid() + " doesn't end", stuck);
     }
+  }
+
+  /**
+   * Ends what was started for a lab and never noted, since its starter was killed in between. The
+   * first program of each lab has the path of one of that lab's files in its command line.
+   */
+  static void endUnnoted(LabFolder folder) throws InterruptedException {
+    List<String> scripts =
+        Stream.of("first.sh", "box.sh", "initrd")
+            .map(name -> folder.file(name).toString())
+            .toList();
+    List<ProcessHandle> unnoted;
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      unnoted =
+          all.filter(one -> one.pid() != ProcessHandle.current().pid())
+              .filter(
+                  one -> one.info().commandLine().filter(line -> names(line, scripts)).isPresent())
+              .toList();
+    }
+    for (ProcessHandle one : unnoted) {
+      end(one);
+    }
+  }
+
+  private static boolean names(String commandLine, List<String> scripts) {
+    return List.of(commandLine.split("[ =]", -1)).stream().anyMatch(scripts::contains);
   }
 }

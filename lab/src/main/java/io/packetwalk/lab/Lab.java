@@ -136,6 +136,7 @@ public final class Lab {
   private static void raze(LabFolder folder) throws IOException, InterruptedException {
     if (folder.exists()) {
       Grounds.of(folder).raze(folder);
+      Holder.endUnnoted(folder);
       folder.delete();
     }
   }
