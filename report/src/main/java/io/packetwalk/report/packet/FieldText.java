@@ -1,5 +1,7 @@
 package io.packetwalk.report.packet;
 
+import io.packetwalk.wire.Bytes;
+import io.packetwalk.wire.layer.GeneveOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +18,22 @@ public final class FieldText {
     ends(header, "source_port", "destination_port").ifPresent(words::add);
     for (Field field : header.fields()) {
       if (!isEnd(field) && !isRepetition(header, field) && !isTold(field)) {
-        words.add(words(field));
+        words.add(isGeneveOptions(header, field) ? options(field) : words(field));
       }
     }
     words.removeIf(String::isEmpty);
     return type(header) + "  " + String.join(", ", words);
+  }
+
+  private static boolean isGeneveOptions(Header header, Field field) {
+    return header.type().equals("geneve") && field.name().equals("options");
+  }
+
+  /** In the words in which a decoded capture has them. */
+  private static String options(Field field) {
+    return GeneveOption.of(Bytes.fromHex(value(field))).stream()
+        .map(GeneveOption::toString)
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<String> ends(Header header, String from, String to) {

@@ -74,7 +74,9 @@ public final class Headers {
           new Header(
               "tcp",
               List.of(
-                  Field.of("source_port", tcp.sourcePort()),
+                  Unknowns.isUnknownPort(packet, index)
+                      ? Field.unknown("source_port")
+                      : Field.of("source_port", tcp.sourcePort()),
                   Field.of("destination_port", tcp.destinationPort()),
                   Field.of("flags", TcpFlags.names(tcp.flags()))));
       case Udp udp ->

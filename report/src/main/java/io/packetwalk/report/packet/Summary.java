@@ -75,7 +75,8 @@ public record Summary(String ends, String contents, String limit) {
     for (int index = envelope.start(); index < envelope.end(); index++) {
       Layer layer = envelope.packet().layers().get(index);
       if (layer instanceof Tcp tcp) {
-        sourcePort = Integer.toString(tcp.sourcePort());
+        boolean unknown = Unknowns.isUnknownPort(envelope.packet(), index);
+        sourcePort = unknown ? "?" : Integer.toString(tcp.sourcePort());
         destinationPort = Integer.toString(tcp.destinationPort());
       } else if (layer instanceof Sctp sctp) {
         sourcePort = Integer.toString(sctp.sourcePort());
@@ -90,7 +91,7 @@ public record Summary(String ends, String contents, String limit) {
     if (contents.isEmpty()) {
       contents.add(carried(ip));
     } else if (contents.size() > 1) {
-      contents.remove("UDP");
+      contents.removeIf(word -> word.equals("UDP") || word.startsWith("TCP"));
     }
     return new Summary(
         end(ip.source(), sourcePort) + " → " + end(ip.destination(), destinationPort),

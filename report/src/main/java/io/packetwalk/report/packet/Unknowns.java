@@ -3,6 +3,8 @@ package io.packetwalk.report.packet;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Geneve;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Stt;
+import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vxlan;
 
@@ -18,14 +20,19 @@ final class Unknowns {
     return mac.equals(MacAddress.ZERO) && !onLoopback;
   }
 
-  /** Whether the layer is a tunnel's UDP header, whose source port is a hash that nobody shows. */
+  /**
+   * Whether the layer is a tunnel's UDP header, or TCP's for STT, whose source port is a hash that
+   * nobody shows.
+   */
   static boolean isUnknownPort(Packet packet, int index) {
     if (index + 1 >= packet.layers().size()) {
       return false;
     }
-    boolean tunnel =
-        packet.layers().get(index + 1) instanceof Vxlan
-            || packet.layers().get(index + 1) instanceof Geneve;
-    return tunnel && packet.layers().get(index) instanceof Udp udp && udp.sourcePort() == 0;
+    return switch (packet.layers().get(index + 1)) {
+      case Vxlan _, Geneve _ ->
+          packet.layers().get(index) instanceof Udp udp && udp.sourcePort() == 0;
+      case Stt _ -> packet.layers().get(index) instanceof Tcp tcp && tcp.sourcePort() == 0;
+      default -> false;
+    };
   }
 }

@@ -9,6 +9,7 @@ import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Payload;
+import io.packetwalk.wire.layer.Stt;
 import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vlan;
@@ -25,6 +26,11 @@ final class Sizes {
   /** From the IP header on: what counts against an MTU. */
   static int ofIp(Packet packet) {
     return Headers.withoutLink(packet).layers().stream().mapToInt(Sizes::of).sum();
+  }
+
+  /** All of it. */
+  static int ofFrame(Packet packet) {
+    return packet.layers().stream().mapToInt(Sizes::of).sum();
   }
 
   private static int of(Layer layer) {
@@ -45,6 +51,9 @@ final class Sizes {
     }
     if (layer instanceof Geneve geneve) {
       return Geneve.HEADER_LENGTH + geneve.options().length();
+    }
+    if (layer instanceof Stt) {
+      return Stt.HEADER_LENGTH;
     }
     return ofFixed(layer);
   }

@@ -16,6 +16,8 @@ import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Stt;
+import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vxlan;
 import java.util.ArrayList;
@@ -63,10 +65,35 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
 
   Packet around(Packet frame, IpAddress source, IpAddress remote) {
     Packet inner = frame.within(tunnelHeader());
-    boolean datagram = type != SwitchTunnelType.GRE && type != SwitchTunnelType.IP6GRE;
-    Packet carried = datagram ? inner.within(Udp.of(0, type.transportPort(port))) : inner;
-    return carried.within(
-        outer(frame, source, remote, datagram ? IpProtocol.UDP : IpProtocol.GRE).asLayer());
+    int transportPort = type.transportPort(port);
+    return switch (type) {
+      case GENEVE, VXLAN ->
+          inner
+              .within(Udp.of(0, transportPort))
+              .within(outer(frame, source, remote, IpProtocol.UDP).asLayer());
+      case GRE, IP6GRE -> inner.within(outer(frame, source, remote, IpProtocol.GRE).asLayer());
+      case STT ->
+          inner
+              .within(segment(Sizes.ofFrame(inner), transportPort))
+              .within(outer(frame, source, remote, IpProtocol.TCP).asLayer());
+    };
+  }
+
+  /**
+   * A TCP header in form only: its sequence number is the frame's length, with the frame's header,
+   * and the offset of this segment in it (draft-davie-stt, 3.1).
+   */
+  private static Tcp segment(int length, int transportPort) {
+    return new Tcp(
+        0,
+        transportPort,
+        length << 16,
+        0,
+        Tcp.ACK | Tcp.PSH,
+        0xffff,
+        0,
+        Bytes.EMPTY,
+        OptionalInt.empty());
   }
 
   private Layer tunnelHeader() {
@@ -79,8 +106,10 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
               chosen.options().stream().anyMatch(GeneveOption::critical),
               EtherType.TRANSPARENT_ETHERNET_BRIDGING,
               vni,
-              bytes(chosen.options()));
-      case VXLAN, STT -> Vxlan.of(vni);
+              GeneveOption.bytes(chosen.options()));
+      case VXLAN -> Vxlan.of(vni);
+      // What network cards may do with the inner packet, and the segments' size, no table shows.
+      case STT -> new Stt(0, 0, 0, 0, 0, 0, key(), 0);
       case GRE, IP6GRE ->
           new Gre(
               isChecked() ? Gre.CHECKSUM_PRESENT : 0,
@@ -93,17 +122,6 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
 
   private boolean isChecked() {
     return port.options().getOrDefault("csum", "false").equals("true");
-  }
-
-  private static Bytes bytes(List<GeneveOption> options) {
-    StringBuilder hexadecimal = new StringBuilder();
-    for (GeneveOption option : options) {
-      int type = option.type() | (option.critical() ? 0x80 : 0);
-      hexadecimal.append(
-          "%04x%02x%02x".formatted(option.optionClass(), type, option.value().length() / 4));
-      hexadecimal.append(option.value().toHex());
-    }
-    return Bytes.fromHex(hexadecimal.toString());
   }
 
   private Ip outer(Packet frame, IpAddress source, IpAddress remote, int protocol) {
@@ -148,6 +166,11 @@ record SwitchTunnelHeaders(SwitchPort port, SwitchTunnelType type, TunnelMetadat
       return Optional.of(new Opened(type, 0, said, packet.without(2)));
     }
     boolean carriesFrame = layers.size() > 3 && layers.get(3) instanceof Ethernet;
+    if (carriesFrame && layers.get(1) instanceof Tcp tcp && layers.get(2) instanceof Stt stt) {
+      TunnelMetadata said = said(outer, stt.context(), true, List.of());
+      return Optional.of(
+          new Opened(SwitchTunnelType.STT, tcp.destinationPort(), said, packet.without(3)));
+    }
     if (!carriesFrame || !(layers.get(1) instanceof Udp udp)) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.openflow.PortId;
@@ -32,6 +33,9 @@ import java.util.Optional;
 final class SwitchTunnels {
   private static final String BY_FLOW = "flow";
 
+  /** A frame that fits into one segment on any path: IPv6 demands 1280 bytes of every link. */
+  private static final int LARGEST_STT_FRAME = 1200;
+
   private final Engine engine;
 
   SwitchTunnels(Engine engine) {
@@ -51,12 +55,12 @@ final class SwitchTunnels {
       return dropped(
           trail, stack, frame, port, "no flow has set where " + port.device() + " sends to");
     }
-    if (type == SwitchTunnelType.STT) {
+    if (type == SwitchTunnelType.STT && Sizes.ofFrame(frame.packet()) > LARGEST_STT_FRAME) {
       return trail.undetermined(
           Unmodelled.device(
               stack.id(),
               port.device(),
-              "STT, which only kernels with Open vSwitch's own module have",
+              "STT, which cuts so large a frame into segments as the network card is able to",
               List.of(port.source())));
     }
     Optional<Device> listed = stack.device(device);
@@ -92,10 +96,14 @@ final class SwitchTunnels {
             + " remote address";
     List<Source> evidence = new ArrayList<>(List.of(port.source()));
     listed.map(Device::source).ifPresent(evidence::add);
+    Trail able =
+        type == SwitchTunnelType.STT && listed.isEmpty()
+            ? trail.assuming(ownModule(stack.id(), port))
+            : trail;
     Trail sent =
         listed.isPresent()
-            ? trail.then(seen(stack, frame, listed.get(), Stage.EGRESS, "out by "))
-            : trail;
+            ? able.then(seen(stack, frame, listed.get(), Stage.EGRESS, "out by "))
+            : able;
     boolean otherFamily =
         (type == SwitchTunnelType.GRE && remote.get().isIpv6())
             || (type == SwitchTunnelType.IP6GRE && remote.get().isIpv4());
@@ -109,6 +117,14 @@ final class SwitchTunnels {
     }
     return engine.tunnelEgress.encapsulated(
         sent, stack, frame.withPacket(outer), device, decision, evidence, Optional.empty());
+  }
+
+  private static Assumption ownModule(NamespaceId node, SwitchPort port) {
+    return new Assumption(
+        "the kernel of %s has Open vSwitch's own module with STT, which Linux's doesn't know"
+            .formatted(node),
+        Commands.in(node, "ip -d link show stt_sys_7471"),
+        List.of(port.source()));
   }
 
   /** An address that the port's options give, rather than a flow. */

@@ -66,8 +66,7 @@ final class TunnelFields {
   }
 
   private static boolean isSame(TunnelOption option, GeneveOption given) {
-    int type = given.type() | (given.critical() ? CRITICAL : 0);
-    return option.optionClass() == given.optionClass() && option.type() == type;
+    return option.optionClass() == given.optionClass() && option.type() == given.typeByte();
   }
 
   private static Bits bits(Bytes value) {

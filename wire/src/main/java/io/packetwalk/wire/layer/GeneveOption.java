@@ -17,8 +17,13 @@ public record GeneveOption(int optionClass, boolean critical, int type, Bytes va
    */
   public static final int VMWARE = 0x0104;
 
-  /** The class of Open Virtual Networking: ingress and egress port of a logical switch. */
+  /**
+   * The class of Open Virtual Networking: ingress and egress port of a logical switch (critical
+   * type 0, 4 bytes; ovn-architecture(7), Tunnel Encapsulations).
+   */
   public static final int OVN = 0x0102;
+
+  private static final int CRITICAL = 0x80;
 
   /** The options of a header, up to the first that isn't well-formed. */
   public static List<GeneveOption> of(Bytes options) {
@@ -33,7 +38,7 @@ public record GeneveOption(int optionClass, boolean critical, int type, Bytes va
       list.add(
           new GeneveOption(
               options.at(at) << 8 | options.at(at + 1),
-              (type & 0x80) != 0,
+              (type & CRITICAL) != 0,
               type & 0x7f,
               options.slice(at + 4, length)));
       at += 4 + length;
@@ -41,8 +46,36 @@ public record GeneveOption(int optionClass, boolean critical, int type, Bytes va
     return list;
   }
 
+  /** The options as a header has them, one behind the other; values are whole words. */
+  public static Bytes bytes(List<GeneveOption> options) {
+    int length = options.stream().mapToInt(option -> 4 + option.value.length()).sum();
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (GeneveOption option : options) {
+      bytes[at] = (byte) (option.optionClass >>> 8);
+      bytes[at + 1] = (byte) option.optionClass;
+      bytes[at + 2] = (byte) option.typeByte();
+      bytes[at + 3] = (byte) (option.value.length() / 4);
+      for (int index = 0; index < option.value.length(); index++) {
+        bytes[at + 4 + index] = (byte) option.value.at(index);
+      }
+      at += 4 + option.value.length();
+    }
+    return Bytes.of(bytes);
+  }
+
+  /** The type with the critical bit, as Open vSwitch counts types. */
+  public int typeByte() {
+    return type | (critical ? CRITICAL : 0);
+  }
+
   @Override
   public String toString() {
+    boolean ports = optionClass == OVN && critical && type == 0 && value.length() == 4;
+    if (ports) {
+      int ingress = (value.at(0) << 8 | value.at(1)) & 0x7fff;
+      return "OVN from logical port %d to %d".formatted(ingress, value.at(2) << 8 | value.at(3));
+    }
     if (optionClass == VMWARE && critical && type == 0 && value.length() == 4) {
       return "Antrea Traceflow tag " + (value.at(0) >>> 4);
     }
