@@ -10,6 +10,7 @@ import io.packetwalk.lab.Lab;
 import io.packetwalk.lab.LabProbe.Outcome;
 import io.packetwalk.lab.Probing;
 import io.packetwalk.lab.Recording;
+import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.tour.Tour;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.read.StateLoader;
@@ -53,7 +54,10 @@ final class LivePacket implements AutoCloseable {
       Probing.Target target = probing.target(Tour.TO, false).orElseThrow();
       Probing.Wanted wanted =
           new Probing.Wanted(probing.sender(Tour.FROM).orElseThrow(), target, "tcp", PAYLOAD);
-      List<Outcome> outcomes = new Recording(lab).record(List.of(wanted), folder, lab.faults());
+      List<PlannedPod> pods =
+          Stream.of(Tour.FROM, Tour.TO).flatMap(app -> lab.plan().pod(app).stream()).toList();
+      List<Outcome> outcomes =
+          new Recording(lab, lab.sites(pods)).record(List.of(wanted), folder, lab.faults());
       Asked asked =
           new Asked(
               lab.plan().pod(Tour.FROM).orElseThrow().fullName(),

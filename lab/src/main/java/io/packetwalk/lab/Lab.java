@@ -8,6 +8,7 @@ import io.packetwalk.gather.Room;
 import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
+import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.program.ClusterScript;
 import io.packetwalk.lab.program.KubernetesObjects;
@@ -257,14 +258,24 @@ public final class Lab {
 
   /** The nodes as machines to gather from, with their pods' namespaces; the client is one, too. */
   public List<Site> sites() throws IOException {
+    List<Site> sites = new ArrayList<>(sites(plan.pods()));
+    List<Room> own = List.of(Room.own());
+    sites.add(new Site(machine(Plan.CLIENT, own), own));
+    return sites;
+  }
+
+  /** Those of them that concern these pods: their nodes, without other pods. */
+  public List<Site> sites(List<PlannedPod> pods) throws IOException {
     List<Site> sites = new ArrayList<>();
     for (PlannedNode node : plan.nodes()) {
       List<Room> rooms = new ArrayList<>(List.of(Room.own()));
-      plan.podsOf(node).forEach(pod -> rooms.add(Room.named(pod.netns())));
-      sites.add(new Site(machine(node.name(), rooms), rooms));
+      plan.podsOf(node).stream()
+          .filter(pods::contains)
+          .forEach(pod -> rooms.add(Room.named(pod.netns())));
+      if (rooms.size() > 1) {
+        sites.add(new Site(machine(node.name(), rooms), rooms));
+      }
     }
-    List<Room> own = List.of(Room.own());
-    sites.add(new Site(machine(Plan.CLIENT, own), own));
     return sites;
   }
 
@@ -279,8 +290,13 @@ public final class Lab {
 
   /** The lab's state: a transcript of each machine, and the cluster's objects. */
   public List<Gathered> gather(Gathering gathering) throws IOException, InterruptedException {
+    return gather(gathering, sites());
+  }
+
+  /** The same of some of the machines. */
+  List<Gathered> gather(Gathering gathering, List<Site> sites) throws InterruptedException {
     List<Gathered> files = new ArrayList<>();
-    for (Site site : sites()) {
+    for (Site site : sites) {
       files.add(gathering.of(site.machine(), site.rooms()));
     }
     files.add(new Gathered("kubectl.txt", KubernetesObjects.transcript(plan)));

@@ -28,9 +28,17 @@ public final class Recording {
   private static final long SETTLE_MILLIS = 300;
 
   private final Lab lab;
+  private final List<Lab.Site> sites;
 
-  public Recording(Lab lab) {
+  /** Of everything in a lab. */
+  public Recording(Lab lab) throws IOException {
+    this(lab, lab.sites());
+  }
+
+  /** Of some machines and namespaces only, which takes less time. */
+  public Recording(Lab lab, List<Lab.Site> sites) {
     this.lab = lab;
+    this.sites = List.copyOf(sites);
   }
 
   /** Sends the probes with taps at every device, and writes everything into the folder. */
@@ -55,7 +63,7 @@ public final class Recording {
     }
     Path state = folder.resolve("state");
     Files.createDirectories(state);
-    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()))) {
+    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()), sites)) {
       Files.writeString(state.resolve(file.name()), file.text());
     }
     new TruthFile(lab, fault).write(outcomes, captures, folder.resolve("truth.json"));
@@ -75,7 +83,7 @@ public final class Recording {
   /** Every device that is up of every machine and pod, and the ports of the fabric. */
   List<TapPoint> points() throws IOException, InterruptedException {
     List<TapPoint> points = new ArrayList<>();
-    for (Lab.Site site : lab.sites()) {
+    for (Lab.Site site : sites) {
       for (Room room : site.rooms()) {
         points.addAll(points(site.machine().name(), room.name(), site.machine().into(room)));
       }
