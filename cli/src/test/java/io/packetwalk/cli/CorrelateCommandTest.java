@@ -1,12 +1,17 @@
 package io.packetwalk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -61,5 +66,47 @@ class CorrelateCommandTest {
         .isZero();
     assertThat(Files.readAllBytes(merged)).startsWith(0x0a, 0x0d, 0x0d, 0x0a);
     assertThat(run("decode", "-n", "1", merged.toString())).isZero();
+  }
+
+  @Test
+  void wireshark_shows_names_and_numbers_of_the_merged_capture(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path tshark = Path.of("/usr/bin/tshark");
+    assumeTrue(Files.isExecutable(tshark), "tshark isn't installed");
+    Path merged = folder.resolve("all.pcapng");
+    run("correlate", "-s", STATE, API, CART, CAPTURES, "-o", "pcapng", "-w", merged.toString());
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    "/usr/bin/tshark",
+                    "-N",
+                    "n",
+                    "-r",
+                    merged.toString(),
+                    "-T",
+                    "fields",
+                    "-e",
+                    "frame.interface_name",
+                    "-e",
+                    "frame.packet_id",
+                    "-e",
+                    "ip.src_host",
+                    "-e",
+                    "frame.comment"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(shown)
+        .contains("worker1/host/tunl0\t", "api-7c9f8d6b54-x2k4p.shop.pod")
+        .contains("request, predicted step 1 of 8");
+    Set<String> numbers =
+        shown
+            .lines()
+            .filter(line -> line.contains("request, predicted step"))
+            .limit(8)
+            .map(line -> line.split("\t", -1)[1])
+            .collect(Collectors.toSet());
+    assertThat(numbers).hasSize(1);
   }
 }

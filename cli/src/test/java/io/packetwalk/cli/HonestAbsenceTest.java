@@ -3,6 +3,10 @@ package io.packetwalk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.read.StateLoader;
+import io.packetwalk.read.StateReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,6 +99,14 @@ final class HonestAbsenceTest {
         CART,
         "--sport",
         "41003",
+        folder.resolve("captures").toString());
+  }
+
+  private Run everything() {
+    return Run.of(
+        "correlate",
+        "-s",
+        SAMPLE.resolve("state").toString(),
         folder.resolve("captures").toString());
   }
 
@@ -195,13 +208,8 @@ final class HonestAbsenceTest {
     assertThat(run.answer())
         .contains("4 there (4 arrived); 2 back")
         .doesNotContain("wasn't predicted", "✗");
-    Run everything =
-        Run.of(
-            "correlate",
-            "-s",
-            SAMPLE.resolve("state").toString(),
-            folder.resolve("captures").toString());
-    assertThat(everything.answer()).contains("0 flows aren't as predicted", "54 frames in 3 files");
+    assertThat(everything().answer())
+        .contains("0 flows aren't as predicted", "54 frames in 3 files");
   }
 
   /** Each capture as tcpdump -C leaves it: eth0.pcap, eth0.pcap1, eth0.pcap2. */
@@ -263,6 +271,51 @@ final class HonestAbsenceTest {
         }
       }
       assertThat(ask().status()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void captures_of_all_devices_are_split_by_the_index_in_each_frame() throws IOException {
+    cook(2);
+    Run run = ask();
+    assertThat(run.status()).as(run.answer()).isZero();
+    assertThat(run.answer()).contains("✓  tunl0 out", "✓  cali378e309207b out");
+    assertThat(run.answer()).doesNotContain("unknown", "Linux cooked");
+    assertThat(everything().answer()).contains("0 flows aren't as predicted");
+  }
+
+  @Test
+  void captures_of_all_devices_without_an_index_contradict_nothing() throws IOException {
+    cook(1);
+    Run run = ask();
+    assertThat(run.status()).as(run.answer()).isZero();
+    assertThat(run.answer()).contains("the capture of all devices there", "worker1/host/any");
+    assertThat(run.answer()).doesNotContain("absent", "wasn't predicted");
+    assertThat(everything().answer()).contains("0 flows aren't as predicted");
+  }
+
+  /** Both nodes' own devices as {@code tcpdump -i any} shows them. */
+  private void cook(int version) throws IOException {
+    Snapshot snapshot = StateReader.read(StateLoader.load(SAMPLE.resolve("state")));
+    for (String node : List.of("worker1", "worker2")) {
+      Path host = at(node + "/host");
+      List<Pcap.Cooked> frames = new ArrayList<>();
+      try (Stream<Path> files = Files.list(host)) {
+        for (Path file : files.sorted().toList()) {
+          String device = String.valueOf(file.getFileName()).replace(".pcap", "");
+          int index =
+              snapshot
+                  .namespace(new NamespaceId(node, "host"))
+                  .links()
+                  .device(device)
+                  .orElseThrow()
+                  .index()
+                  .orElseThrow();
+          frames.addAll(Pcap.read(file).cooked(version, index));
+          Files.delete(file);
+        }
+      }
+      Files.write(host.resolve("any.pcap"), Pcap.ofCooked(version, frames));
     }
   }
 }

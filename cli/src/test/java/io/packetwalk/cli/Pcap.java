@@ -1,5 +1,6 @@
 package io.packetwalk.cli;
 
+import io.packetwalk.wire.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** A pcap file in little endian as its header and its records, to make others of. */
 final class Pcap {
   private static final int HEADER = 24;
   private static final int RECORD = 16;
+  private static final int ETHERNET = 14;
   private static final int NANOSECONDS = 0xa1b23c4d;
 
   private final byte[] header;
@@ -66,5 +69,48 @@ final class Pcap {
   void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Files.write(file, bytes());
+  }
+
+  /** A frame as {@code tcpdump -i any} shows it. */
+  record Cooked(long time, Bytes frame) {}
+
+  /** These frames with a cooked header of this version, from the device with this index. */
+  List<Cooked> cooked(int version, int index) {
+    boolean ethernet = header[20] == 1;
+    return records.stream()
+        .map(record -> {
+          byte[] ip = Arrays.copyOfRange(record, RECORD + (ethernet ? ETHERNET : 0), record.length);
+          int type =
+              ethernet
+                  ? (record[RECORD + 12] & 0xff) << 8 | (record[RECORD + 13] & 0xff)
+                  : (ip[0] & 0xf0) == 0x40 ? 0x0800 : 0x86dd;
+          ByteBuffer frame = ByteBuffer.allocate((version == 2 ? 20 : 16) + ip.length);
+          if (version == 2) {
+            frame.putShort((short) type).putShort((short) 0).putInt(index);
+            frame.putShort((short) 1).put((byte) 0).put((byte) 6).putLong(0);
+          } else {
+            frame.putShort((short) 0).putShort((short) 1).putShort((short) 6);
+            frame.putLong(0).putShort((short) type);
+          }
+          return new Cooked(time(record), Bytes.of(frame.put(ip).array()));
+        })
+        .toList();
+  }
+
+  /** A file with these frames in the order of their times. */
+  static byte[] ofCooked(int version, List<Cooked> frames) {
+    int length = frames.stream().mapToInt(one -> RECORD + one.frame().length()).sum();
+    ByteBuffer file = ByteBuffer.allocate(HEADER + length).order(ByteOrder.LITTLE_ENDIAN);
+    file.putInt(NANOSECONDS).putShort((short) 2).putShort((short) 4).putLong(0);
+    file.putInt(262_144).putInt(version == 2 ? 276 : 113);
+    frames.stream()
+        .sorted(Comparator.comparingLong(Cooked::time))
+        .forEach(one -> {
+          file.putInt((int) (one.time() / 1_000_000_000L));
+          file.putInt((int) (one.time() % 1_000_000_000L));
+          file.putInt(one.frame().length()).putInt(one.frame().length());
+          file.put(one.frame().toArray());
+        });
+    return file.array();
   }
 }

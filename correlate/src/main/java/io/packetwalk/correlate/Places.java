@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Which places of a prediction captures show, and which places the state knows. */
 public final class Places {
+  /** What tcpdump calls a capture of all devices at once. */
+  static final String ALL_DEVICES = "any";
+
   private Places() {}
 
   /** The steps of a branch that a capture on their device shows, each once, in order. */
@@ -47,6 +50,13 @@ public final class Places {
   /** Whether the state has anything about this namespace. */
   public static boolean isKnown(Snapshot snapshot, NamespaceId place) {
     return snapshot.namespaces().containsKey(place);
+  }
+
+  /**
+   * Whether the state has the tap's device: not one of all devices at once, nor one that is gone.
+   */
+  public static boolean isDevice(Snapshot snapshot, Tap tap) {
+    return snapshot.namespace(tap.place()).links().device(tap.device()).isPresent();
   }
 
   /** Whether it is a bridge, whose captures also show what its ports pass among themselves. */

@@ -6,6 +6,7 @@ import io.packetwalk.capture.tap.TapBook;
 import io.packetwalk.capture.tap.TapLife;
 import io.packetwalk.capture.tap.TapLog;
 import io.packetwalk.correlate.match.Matcher;
+import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.capture.CaptureInterface;
 import io.packetwalk.wire.capture.CaptureNote;
 import io.packetwalk.wire.capture.CaptureReader;
@@ -116,6 +117,11 @@ public final class Reading {
       int clock = Math.max(0, prelude.nodes().indexOf(book.tap(known).clock()));
       matcher.clock(known, clock, prelude.circle(clock));
       clocks.clock(known, clock);
+      TapBook.TapKey key = book.key(known);
+      CaptureReader reader = captures.reader(key.capture());
+      if (reader.interfaceAt(key.interfaceIndex()).linkType().equals(LinkType.LINUX_COOKED)) {
+        matcher.crowd(known);
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import io.packetwalk.correlate.clock.Offset;
 import io.packetwalk.correlate.match.Part;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
-import io.packetwalk.model.net.Device;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
@@ -177,7 +176,10 @@ final class WayFinder {
   private Sight missing(Step step, Trajectory trajectory, Optional<Seen> before) {
     OptionalInt tap = taps.at(step.place(), step.device());
     if (tap.isEmpty()) {
-      return new Sight.Unknown("there is no capture of it");
+      return new Sight.Unknown(
+          taps.at(step.place(), Places.ALL_DEVICES).isPresent()
+              ? "the capture of all devices there doesn't tell one from another"
+              : "there is no capture of it");
     }
     if (!trajectory.quality().isSure()) {
       return new Sight.Unknown("packets with the same contents can't be told apart");
@@ -203,16 +205,16 @@ final class WayFinder {
       return true;
     }
     NamespaceId place = taps.tap(seen.tap()).place();
-    String name = taps.tap(seen.tap()).device();
     if (!Places.isKnown(snapshot, place) || Places.isFlooded(branch, place.node())) {
       return true;
     }
-    Optional<Device> device = snapshot.namespace(place).links().device(name);
     boolean passedAgain =
         trajectory.seen().stream()
             .anyMatch(
                 other -> !other.equals(seen) && other.tap() == seen.tap() && isSame(other, seen));
-    return Places.isBridge(snapshot, taps.tap(seen.tap())) || passedAgain || device.isEmpty();
+    return Places.isBridge(snapshot, taps.tap(seen.tap()))
+        || passedAgain
+        || !Places.isDevice(snapshot, taps.tap(seen.tap()));
   }
 
   private static boolean isSame(Seen first, Seen second) {

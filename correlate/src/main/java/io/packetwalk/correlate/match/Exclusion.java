@@ -1,10 +1,13 @@
 package io.packetwalk.correlate.match;
 
+import java.util.Arrays;
+
 /** Whether two sightings with the same contents can be of one packet. */
 final class Exclusion {
   private final Sightings sightings;
   private final FlowTable flows;
   private final Kinship kinship;
+  private boolean[] crowds = new boolean[0];
 
   Exclusion(Sightings sightings, FlowTable flows, Kinship kinship) {
     this.sightings = sightings;
@@ -12,12 +15,29 @@ final class Exclusion {
     this.kinship = kinship;
   }
 
+  /** Says that a tap shows all devices of a node at once: a packet passes it several times. */
+  void crowd(int tap) {
+    if (tap >= crowds.length) {
+      crowds = Arrays.copyOf(crowds, tap + 8);
+    }
+    crowds[tap] = true;
+  }
+
+  private boolean isCrowd(int tap) {
+    return tap < crowds.length && crowds[tap];
+  }
+
+  /** Whether the two may be one packet at two devices of a node, or two packets at one. */
+  boolean areUntold(int first, int second) {
+    return isCrowd(sightings.tap[first])
+        && areHere(first, second)
+        && sightings.flow[first] == sightings.flow[second];
+  }
+
   /** Whether one packet can't be in both of these sightings. */
   boolean excludes(int first, int second) {
-    boolean here =
-        sightings.tap[first] == sightings.tap[second]
-            && sightings.hopLimit[first] == sightings.hopLimit[second];
-    return here
+    return areHere(first, second)
+        && !isCrowd(sightings.tap[first])
         && (sightings.flow[first] == sightings.flow[second]
             ? sightings.look[first] == sightings.look[second]
             : !isReturned(first, second));

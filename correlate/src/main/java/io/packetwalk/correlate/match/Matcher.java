@@ -63,6 +63,11 @@ public final class Matcher {
     order.clock(tap, clock, clock);
   }
 
+  /** Says that a tap shows all devices of a node at once, without telling them apart. */
+  public void crowd(int tap) {
+    settling.crowd(tap);
+  }
+
   /**
    * The same, of clocks that are known to agree.
    *

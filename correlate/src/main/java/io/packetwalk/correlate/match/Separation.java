@@ -30,6 +30,11 @@ final class Separation {
     this.succession = new Succession(sightings, order, exclusion);
   }
 
+  /** Says that a tap shows all devices of a node at once. */
+  void crowd(int tap) {
+    exclusion.crowd(tap);
+  }
+
   /** The earliest packet, and the sightings of the others in the order in which they came. */
   record Result(Slots packet, Slots rest, Quality quality) {}
 
@@ -52,7 +57,8 @@ final class Separation {
 
   /**
    * Whether others could as well be meant: nothing numbers the packet, and its sightings are so far
-   * apart that one of them may be of the next that looks the same.
+   * apart that one of them may be of the next that looks the same, or a tap shows it twice that
+   * doesn't tell its devices apart.
    */
   boolean isScattered(Slots slots) {
     if (slots.count() < 2 || sightings.number[slots.at(0)] != 0) {
@@ -61,8 +67,14 @@ final class Separation {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (int index = 0; index < slots.count(); index++) {
-      first = Math.min(first, sightings.time[slots.at(index)]);
-      last = Math.max(last, sightings.time[slots.at(index)]);
+      int slot = slots.at(index);
+      first = Math.min(first, sightings.time[slot]);
+      last = Math.max(last, sightings.time[slot]);
+      for (int other = 0; other < index; other++) {
+        if (exclusion.areUntold(slot, slots.at(other))) {
+          return true;
+        }
+      }
     }
     return last - first > LONGEST_WAY;
   }

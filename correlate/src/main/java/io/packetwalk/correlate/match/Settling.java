@@ -39,6 +39,11 @@ final class Settling {
     this.packet = new SeenPacket(sightings, flows);
   }
 
+  /** Says that a tap shows all devices of a node at once. */
+  void crowd(int tap) {
+    separation.crowd(tap);
+  }
+
   Paths paths() {
     return paths;
   }

@@ -144,6 +144,7 @@ final class FlowJudge {
   /** Whether a sighting there contradicts nothing. */
   private boolean isBeside(Branch branch, int tap) {
     return !taps.tap(tap).isSure()
+        || !Places.isDevice(snapshot, taps.tap(tap))
         || Places.isBridge(snapshot, taps.tap(tap))
         || Places.isFlooded(branch, taps.tap(tap).place().node());
   }
@@ -157,17 +158,22 @@ final class FlowJudge {
     return -1;
   }
 
-  /** It was seen everywhere up to the prediction's end; what that assumed on the way held. */
+  /**
+   * It was seen at all predicted places that have a tap. Whether it came to the last place, only a
+   * tap there tells; where one does, what the prediction assumed on the way held.
+   */
   private Judgement toTheEnd(Branch branch) {
     Step last = branch.steps().getLast();
-    boolean seenThere =
-        Places.observable(branch).stream()
-            .reduce((_, later) -> later)
-            .filter(step -> taps.at(step.place(), step.device()).isPresent())
-            .isPresent();
-    boolean arrived =
-        branch.verdict() == Verdict.DELIVERED || (last.action() == Action.DELIVER && seenThere);
-    if (arrived) {
+    Optional<Step> place = Places.observable(branch).stream().reduce((_, later) -> later);
+    if (place.isPresent() && taps.at(place.get().place(), place.get().device()).isEmpty()) {
+      return new Judgement(
+          Conformity.UNKNOWN,
+          Optional.of(branch.verdict()),
+          "there is no capture of %s %s, where it was predicted last"
+              .formatted(place.get().place(), place.get().device()),
+          List.of());
+    }
+    if (branch.verdict() == Verdict.DELIVERED || last.action() == Action.DELIVER) {
       return new Judgement(Conformity.FOLLOWS, Optional.of(Verdict.DELIVERED), "", List.of());
     }
     boolean decided = branch.verdict() != Verdict.UNDETERMINED;

@@ -15,6 +15,8 @@ import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.LinkHeader;
+import io.packetwalk.wire.layer.LinuxCooked;
+import io.packetwalk.wire.layer.LinuxCooked2;
 import io.packetwalk.wire.layer.Mpls;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.PartialHeader;
@@ -86,7 +88,10 @@ public record Summary(String ends, String contents, String limit) {
         sourcePort = unknown ? "?" : Integer.toString(udp.sourcePort());
         destinationPort = Integer.toString(udp.destinationPort());
       }
-      words(layer).ifPresent(contents::add);
+      // How a frame was captured is no part of what it is.
+      if (!(layer instanceof LinuxCooked) && !(layer instanceof LinuxCooked2)) {
+        words(layer).ifPresent(contents::add);
+      }
     }
     if (contents.isEmpty()) {
       contents.add(carried(ip));
