@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 ETHERNET, RAW = 1, 101
 IPIP, IPV6_IN_IP, ICMP, TCP, UDP, FRAGMENT, ICMP6 = 4, 41, 1, 6, 17, 44, 58
+OPTIONS = (0, 60)
 GRE, GENEVE_PORT, VXLAN_PORTS = 47, 6081, (4789, 4790, 8472)
 GRE_CHECKSUM, GRE_KEY, GRE_SEQUENCE, BRIDGED = 0x8000, 0x2000, 0x1000, 0x6558
 ICMP_ERRORS = {ICMP: (3, 4, 5, 11, 12), ICMP6: (1, 2, 3, 4, 137)}
@@ -82,6 +83,8 @@ def _ipv6(frame, at, outer):
         socket.inet_ntop(socket.AF_INET6, frame[i : i + 16]) for i in (at + 8, at + 24)
     )
     body, end = at + 40, at + 40 + length
+    while protocol in OPTIONS and len(frame) >= body + 8:  # a tunnel's limit, for one
+        protocol, body = frame[body], body + 8 * (frame[body + 1] + 1)
     offset, more, key = 0, False, ()
     if protocol == FRAGMENT and len(frame) >= body + 8:
         protocol, _, place, identification = struct.unpack_from("!BBHI", frame, body)

@@ -25,6 +25,7 @@ final class NeighbourQuestion {
   private final World world;
   private final Answering answering;
   private final OverlayNeighbours overlay;
+  private final TapNeighbours taps;
   private final SwitchNeighbours switched;
   private final NeighbourMemory memory;
   private final NeighbourSilence silence;
@@ -34,6 +35,7 @@ final class NeighbourQuestion {
     this.world = world;
     this.answering = answering;
     this.overlay = new OverlayNeighbours(world, answering, depth);
+    this.taps = new TapNeighbours(world, answering, depth);
     this.switched = new SwitchNeighbours(world, answering);
     this.memory = memory;
     this.silence = new NeighbourSilence(world);
@@ -118,14 +120,24 @@ final class NeighbourQuestion {
             SourceSelection.onDevice(stack, device, nextHop, nextHop).map(LocalAddress::address));
   }
 
-  /** Empty when the device is no VXLAN, or the state doesn't show where its frames go. */
+  /**
+   * Empty when the device is no tunnel that carries Ethernet, or the state doesn't show where its
+   * frames go.
+   */
   private Optional<NeighbourAnswer> throughOverlay(
       Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
-    if (!(KnownKinds.of(stack.namespace(), device).orElse(null)
-        instanceof DeviceKind.Vxlan vxlan)) {
+    Optional<OverlayNeighbours.Finding> asked =
+        KnownKinds.of(stack.namespace(), device)
+            .flatMap(kind ->
+                kind instanceof DeviceKind.Vxlan vxlan
+                    ? Optional.of(overlay.ask(stack, device, vxlan, request))
+                    : TapNeighbours.isTap(kind)
+                        ? taps.ask(stack, device, request)
+                        : Optional.empty());
+    if (asked.isEmpty()) {
       return Optional.empty();
     }
-    OverlayNeighbours.Finding finding = overlay.ask(stack, device, vxlan, request);
+    OverlayNeighbours.Finding finding = asked.get();
     return finding
         .answer()
         .<NeighbourAnswer>map(yes ->
