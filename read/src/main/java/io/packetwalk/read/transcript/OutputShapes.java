@@ -64,12 +64,35 @@ final class OutputShapes {
           shape("ipset list", matches("Type: (?:hash|bitmap|list):.*")),
           shape("conntrack -L", matches(".*\\bsrc=\\S++ dst=\\S++ .*\\bsrc=\\S++ dst=.*")),
           shape("ipvsadm -Ln", starts("IP Virtual Server version")),
-          shape("ovs-ofctl show", starts("OFPT_FEATURES_REPLY")),
-          shape("ovs-ofctl dump-flows", matches(".*\\b(?:cookie=0x|table=)\\S++.*\\bactions=.*")),
+          shape("ovs-ofctl show", starts("OFPT_FEATURES_REPLY", "OFPST_PORT_DESC")),
+          shape("ovs-ofctl dump-groups", starts("OFPST_GROUP_DESC", "NXST_GROUP_DESC")),
+          shape("ovs-ofctl dump-groups", matches("\\s*+group_id=[0-9]++,type=.*")),
+          shape("ovs-ofctl dump-meters", starts("OFPST_METER_CONFIG")),
+          shape("ovs-ofctl dump-tlv-map", starts("NXT_TLV_TABLE_REPLY")),
+          shape(
+              "ovs-ofctl dump-flows",
+              matches(".*\\b(?:cookie=0x|table=|priority=)\\S++.*\\bactions=.*")),
           shape(
               "ovs-appctl dpctl/dump-flows",
               matches(".*\\brecirc_id\\(.*, packets:[0-9]++, .*\\bactions:.*")),
+          shape(
+              "ovs-appctl dpctl/dump-conntrack",
+              matches("[a-z0-9]++,orig=\\(src=.*\\),reply=\\(src=.*")),
+          shape("ovs-appctl fdb/show", matches("\\s*+port ++VLAN ++MAC ++Age.*")),
           shape("ovs-vsctl show", matches(" ++Bridge \\S++")),
+          shape(
+              "ovs-vsctl list interface",
+              matches("_uuid ++: [0-9a-f-]{36}"),
+              s -> s.any(line -> line.startsWith("ofport "))),
+          shape(
+              "ovs-vsctl list port",
+              matches("_uuid ++: [0-9a-f-]{36}"),
+              s -> s.any(line -> line.startsWith("vlan_mode "))),
+          shape(
+              "ovs-vsctl list bridge",
+              matches("_uuid ++: [0-9a-f-]{36}"),
+              s -> s.any(line -> line.startsWith("fail_mode "))),
+          shape("ovsdb-client dump", matches("(?:Interface|Open_vSwitch|Bridge) table")),
           shape("ss -lntu", matches("(?:Netid ++)?State ++Recv-Q ++Send-Q .*")),
           shape("netstat", starts("Active Internet connections")),
           shape("calicoctl node status", starts("Calico process is")),

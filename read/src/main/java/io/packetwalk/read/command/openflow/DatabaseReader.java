@@ -46,7 +46,9 @@ final class DatabaseReader implements CommandReader {
     Rows rows = new Rows(table(run).orElse(""));
     run.output().forEach(rows::line);
     rows.close();
-    List<SwitchPort> ports = DatabaseRow.ports(rows.rows);
+    Optional<List<DatabaseRow>> table = DatabaseTable.of(run, table(run).orElse(""));
+    table.ifPresent(found -> rows.unread.clear());
+    List<SwitchPort> ports = DatabaseRow.ports(table.orElse(rows.rows));
     if (ports.isEmpty()) {
       return new Reading(List.of(), rows.unread);
     }

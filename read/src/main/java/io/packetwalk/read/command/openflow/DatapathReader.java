@@ -13,21 +13,25 @@ import io.packetwalk.read.transcript.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code dpctl/dump-flows} and {@code dpctl/dump-conntrack}. */
 final class DatapathReader implements CommandReader {
+  private static final Set<String> NAMES =
+      Set.of("dpctl/dump-flows", "dpif/dump-flows", "dpctl/dump-conntrack");
+
   @Override
   public Optional<String> recognise(CommandRun run) {
     return AppctlCommand.of(run)
         .map(AppctlCommand::name)
-        .filter(name -> name.equals("dpctl/dump-flows") || name.equals("dpctl/dump-conntrack"))
+        .filter(name -> NAMES.contains(name))
         .map(name -> "ovs-appctl " + name);
   }
 
   @Override
   public Reading read(CommandRun run) {
     Optional<AppctlCommand> command = AppctlCommand.of(run);
-    boolean flows = command.filter(each -> each.name().equals("dpctl/dump-flows")).isPresent();
+    boolean flows = command.filter(each -> each.name().endsWith("/dump-flows")).isPresent();
     boolean filtered =
         command
             .map(each -> each.arguments().stream().anyMatch(word -> word.indexOf('=') > 0))

@@ -27,7 +27,8 @@ final class DumpFlowsReader implements CommandReader {
     List<Flow> flows = dump.flows();
     List<Reading.Unread> unread = dump.unread();
     boolean nothing = flows.isEmpty() && !unread.isEmpty();
-    if (nothing || command.isEmpty()) {
+    boolean failed = flows.isEmpty() && run.gap();
+    if (nothing || failed || command.isEmpty()) {
       return new Reading(List.of(), unread);
     }
     boolean whole = !run.gap() && unread.isEmpty() && !command.get().isFiltered();

@@ -18,6 +18,8 @@ public final class OpenflowReaders {
         new FdbReader(),
         new DatapathReader(),
         new DatabaseReader(),
-        new AntctlSwitchReader());
+        new BridgePortsReader(),
+        new AntctlSwitchReader(),
+        new QuietSwitchReader());
   }
 }
