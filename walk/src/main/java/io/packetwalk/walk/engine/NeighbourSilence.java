@@ -2,10 +2,12 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.KnownKinds;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
@@ -37,22 +39,62 @@ final class NeighbourSilence {
         MacAddress.ZERO, nextHop + " answers on " + device, List.of(), List.of(assumption));
   }
 
-  /** Everybody is known, and nobody answers. */
+  /**
+   * Everybody is known, and nobody answers. Where the neighbour table wasn't listed, an entry in it
+   * would need no answer: a tunnel's entries are made by whoever runs the tunnel, so that there
+   * nothing can be said.
+   */
   static NeighbourAnswer nobody(
       Stack stack, String device, IpAddress nextHop, Optional<Neighbour> unusable) {
     List<Source> evidence = new ArrayList<>();
     unusable.map(Neighbour::source).ifPresent(evidence::add);
     stack.device(device).map(Device::source).ifPresent(evidence::add);
-    return new NeighbourAnswer.Nobody(
+    String decision =
         "nobody on "
             + device
             + " of "
             + stack.id()
             + " has "
             + nextHop
-            + " or answers for it: host unreachable",
-        evidence,
-        List.of());
+            + " or answers for it: host unreachable";
+    if (unusable.isPresent()
+        || stack.namespace().routing().neighbours(nextHop.family()).isComplete()) {
+      return new NeighbourAnswer.Nobody(decision, evidence, List.of());
+    }
+    return KnownKinds.of(stack.namespace(), device).orElse(null) instanceof DeviceKind.Vxlan
+        ? new NeighbourAnswer.NotShown(
+            unlisted(
+                stack,
+                device,
+                nextHop,
+                "which link-layer address "
+                    + nextHop
+                    + " has on "
+                    + device
+                    + " of "
+                    + stack.id()
+                    + " isn't in the state: its neighbour table wasn't listed"))
+        : new NeighbourAnswer.Nobody(
+            decision,
+            evidence,
+            List.of(
+                unlisted(
+                    stack,
+                    device,
+                    nextHop,
+                    "the neighbour table of "
+                        + stack.id()
+                        + " has no entry for "
+                        + nextHop
+                        + " on "
+                        + device)));
+  }
+
+  private static Assumption unlisted(Stack stack, String device, IpAddress nextHop, String text) {
+    return new Assumption(
+        text,
+        Commands.in(stack.id(), "ip neigh show to " + nextHop + " dev " + device),
+        stack.device(device).map(Device::source).map(List::of).orElse(List.of()));
   }
 
   /**

@@ -24,6 +24,7 @@ import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Carries a frame through the network between the nodes, which no state shows.
@@ -33,6 +34,9 @@ import java.util.Optional;
  * Whether routers know the pods' addresses can't be assumed: there the walk ends undetermined.
  */
 final class Underlay {
+  private static final Pattern TUNNEL_NAME =
+      Pattern.compile("flannel.*|.*vxlan.*|.*gene?ve?.*|.*tun.*|wg.*|wireguard.*|.*gre.*|.*sit.*");
+
   private final Engine engine;
   private final RouterBetween between;
 
@@ -123,8 +127,27 @@ final class Underlay {
             "over the wire to " + nextHop + ", which is " + stack.id().node(),
             List.of(to.address().source()),
             frame.packet());
+    Trail crossing =
+        isMaybeTunnel(from, device) ? trail.assuming(unknownKind(from, device, stack)) : trail;
     return engine.ingress.receive(
-        trail.then(step), stack, entrance, frame.withMark(0), List.of(to.address().source()));
+        crossing.then(step), stack, entrance, frame.withMark(0), List.of(to.address().source()));
+  }
+
+  /** A device that isn't a card by its name, and of which nobody showed what it is. */
+  private static boolean isMaybeTunnel(Stack from, String device) {
+    return from.device(device).filter(Device::kindShown).isEmpty()
+        && TUNNEL_NAME.matcher(device).matches();
+  }
+
+  private static Assumption unknownKind(Stack from, String device, Stack to) {
+    return new Assumption(
+        device
+            + " of "
+            + from.id()
+            + ", of which the state doesn't show what it is, carries the frame to "
+            + to.id().node(),
+        Commands.in(from.id(), "ip -d addr show dev " + device + "; bridge fdb show dev " + device),
+        from.device(device).map(Device::source).map(List::of).orElse(List.of()));
   }
 
   private List<Branch> misdirected(

@@ -47,7 +47,10 @@ public final class Cabling {
   public Cable from(NamespaceId namespace, String deviceName) {
     Optional<Device> listed = world.namespace(namespace).links().device(deviceName);
     if (listed.isEmpty()) {
-      return byObjects.find(namespace, deviceName, List.of()).orElseGet(Cable.Outside::new);
+      return byObjects
+          .find(namespace, deviceName, List.of())
+          .orElseGet(
+              () -> namespace.isHost() ? new Cable.Outside() : unresolved(namespace, deviceName));
     }
     Device device = listed.get();
     if (!isCable(device)) {
@@ -139,14 +142,14 @@ public final class Cabling {
     if (card) {
       return new Cable.Outside();
     }
+    return unresolved(here.namespace(), here.device().name());
+  }
+
+  private static Cable unresolved(NamespaceId namespace, String device) {
     return new Cable.Unknown(
         new Assumption(
-            "the other end of "
-                + here.device().name()
-                + " of "
-                + here.namespace()
-                + " isn't in the state",
-            Commands.in(here.namespace(), "ip -d link; ip netns list-id")));
+            "the other end of " + device + " of " + namespace + " isn't in the state",
+            Commands.in(namespace, "ip -d link; ip netns list-id")));
   }
 
   /** A device with an address that isn't a pod's: nodes in containers have veth uplinks. */
