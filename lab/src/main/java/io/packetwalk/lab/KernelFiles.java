@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record KernelFiles(Path root, String version) {
   private static final String PREFIX = "vmlinuz-";
 
-  /** The newest that has what a practice cluster needs, where the user says or where they are. */
+  /** One that has what a practice cluster needs, where the user says or where they are. */
   static Optional<KernelFiles> find() {
     List<Path> roots = new ArrayList<>();
     Optional.ofNullable(System.getenv("PACKETWALK_KERNEL")).map(Path::of).ifPresent(roots::add);
@@ -27,7 +27,8 @@ record KernelFiles(Path root, String version) {
     return roots.stream().flatMap(root -> in(root).stream()).findFirst();
   }
 
-  private static List<KernelFiles> in(Path root) {
+  /** Those under a root, the last by its name first. */
+  static List<KernelFiles> in(Path root) {
     Path boot = root.resolve("boot");
     if (!Files.isDirectory(boot)) {
       return List.of();

@@ -129,8 +129,8 @@ final class LabRuns {
   }
 
   /**
-   * {@code matrix FOLDER KIND[+dual]…}, {@code report FOLDER…} or {@code faults FOLDER KIND
-   * [FAULT…]}.
+   * {@code matrix FOLDER KIND[+dual]…}, {@code report FOLDER…}, {@code table PAGE FOLDER…} or
+   * {@code faults FOLDER KIND [FAULT…]}.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[1]);
@@ -139,6 +139,10 @@ final class LabRuns {
       for (String name : List.of(arguments).subList(1, arguments.length)) {
         System.out.print(TruthReport.of(Path.of(name)).text());
       }
+      return;
+    }
+    if (arguments[0].equals("table")) {
+      MatrixTable.update(folder, rest.stream().map(Path::of).toList());
       return;
     }
     if (arguments[0].equals("matrix")) {
