@@ -18,6 +18,10 @@ import java.util.TreeMap;
 public record RouteTables(Map<Key, Listing<Route>> tables, Map<IpFamily, Source> allSeen) {
   public static final String MAIN = "main";
   public static final String LOCAL = "local";
+
+  /** No table that rules look into: what was learned of single destinations (fib_nh_exception). */
+  public static final String CACHE = "cache";
+
   public static final String DEFAULT = "default";
 
   public RouteTables {

@@ -63,7 +63,10 @@ final class IpRouteReader implements CommandReader {
     static Request of(IpCommand command, boolean gap) {
       List<String> filter = command.isShow() ? command.filter() : command.arguments();
       Optional<String> named =
-          command.filterValue("table", "tabl", "tab", "ta", "t").or(() -> vrf(command));
+          command
+              .filterValue("table", "tabl", "tab", "ta", "t")
+              .or(() -> vrf(command))
+              .or(() -> cache(filter));
       boolean all = named.filter(table -> table.equals("all") || table.equals("0")).isPresent();
       boolean narrowed =
           gap
@@ -81,12 +84,20 @@ final class IpRouteReader implements CommandReader {
       return command.filterValue("vrf").map(name -> "vrf " + name);
     }
 
+    /** What was learned of some destinations: path MTUs and better gateways. */
+    private static Optional<String> cache(List<String> filter) {
+      return filter.stream()
+          .filter(word -> word.equals("cache") || word.equals("cached") || word.equals("cloned"))
+          .findFirst()
+          .map(word -> RouteTables.CACHE);
+    }
+
     private static boolean isNumber(String word) {
       return Words.parseInt(word).isPresent();
     }
 
     boolean isCache() {
-      return table.filter("cache"::equals).isPresent();
+      return table.filter(RouteTables.CACHE::equals).isPresent();
     }
   }
 
@@ -135,9 +146,7 @@ final class IpRouteReader implements CommandReader {
     Collected(Request request, Source seenAt) {
       this.request = request;
       this.seenAt = seenAt;
-      if (!request.isCache()) {
-        request.table().ifPresent(table -> table(request.family(), table));
-      }
+      request.table().ifPresent(table -> table(request.family(), table));
     }
 
     private List<Route> table(IpFamily family, String name) {
@@ -146,17 +155,19 @@ final class IpRouteReader implements CommandReader {
     }
 
     void add(RouteLine line) {
-      if (!line.isCloned()) {
+      if (!line.isCloned() || request.isCache()) {
         add(line.toRoute(), line.table());
       }
     }
 
     void add(Route route, Optional<String> shownTable) {
-      if (!request.isCache()) {
-        String name =
-            shownTable.map(IpRouteReader::canonical).or(request::table).orElse(RouteTables.MAIN);
-        table(route.destination().family(), name).add(route);
-      }
+      String name =
+          shownTable
+              .map(IpRouteReader::canonical)
+              .filter(table -> !request.isCache())
+              .or(request::table)
+              .orElse(RouteTables.MAIN);
+      table(route.destination().family(), name).add(route);
     }
 
     List<Fact> facts() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteTables;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -172,12 +173,17 @@ class IpRouteReaderTest {
   }
 
   @Test
-  void the_cache_is_no_table() {
-    Reading reading =
-        read("ip route show cache", "10.0.0.1 via 10.0.0.2 dev eth0\n    cache expires 5sec\n");
-    assertThat(facts(reading, Fact.Routes.class))
-        .allMatch(fact -> fact.listing().entries().isEmpty());
-    assertThat(reading.unread()).isEmpty();
+  void what_was_learned_is_kept_apart_from_the_tables() {
+    List<Fact> facts =
+        read(
+                "ip route show cache",
+                "10.0.0.1 via 10.0.0.2 dev eth0\n    cache expires 5sec mtu 1400\n")
+            .facts();
+
+    assertThat(facts).hasSize(1);
+    Fact.Routes cache = (Fact.Routes) facts.getFirst();
+    assertThat(cache.table()).isEqualTo(RouteTables.CACHE);
+    assertThat(cache.listing().entries().getFirst().mtu()).hasValue(1400);
   }
 
   @Test

@@ -71,16 +71,17 @@ final class Emission {
       Optional<IpAddress> gateway) {
     String deviceName = packet.output().orElse("");
     Optional<Device> device = stack.device(deviceName);
-    OptionalInt mtu = Mtu.of(route, device);
+    Optional<Route> narrowest = Mtu.learned(stack, packet, route).or(() -> route);
+    OptionalInt mtu = Mtu.of(narrowest, device);
     int size = trail.sizeOf(packet.packet());
     if (mtu.isPresent() && size > mtu.getAsInt()) {
       if (mayNotFragment(packet)) {
-        return tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(route, device));
+        return tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(narrowest, device));
       }
       InFlight split = withoutDontFragment(packet);
       Trail fragmented =
           trail
-              .then(fragments(stack, split, mtu.getAsInt(), Mtu.evidence(route, device)))
+              .then(fragments(stack, split, mtu.getAsInt(), Mtu.evidence(narrowest, device)))
               .inFragments(mtu.getAsInt());
       return resolve(fragmented, stack, split, deviceName, gateway);
     }
@@ -94,12 +95,14 @@ final class Emission {
   Optional<List<Branch>> tooLargeToSend(
       Trail trail, Stack stack, InFlight packet, Optional<Route> route) {
     Optional<Device> device = packet.output().flatMap(stack::device);
-    OptionalInt mtu = Mtu.of(route, device);
+    Optional<Route> narrowest = Mtu.learned(stack, packet, route).or(() -> route);
+    OptionalInt mtu = Mtu.of(narrowest, device);
     boolean fits = mtu.isEmpty() || trail.sizeOf(packet.packet()) <= mtu.getAsInt();
     boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
     return fits || !sentHere || !mayNotFragment(packet)
         ? Optional.empty()
-        : Optional.of(tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(route, device)));
+        : Optional.of(
+            tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(narrowest, device)));
   }
 
   /** A sender may fragment what others may not (ip_append_data, ip6_append_data). */

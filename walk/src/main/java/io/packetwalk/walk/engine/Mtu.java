@@ -3,6 +3,10 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteTables;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
@@ -23,6 +27,20 @@ final class Mtu {
       return OptionalInt.of(Math.min(routeMtu.getAsInt(), deviceMtu.getAsInt()));
     }
     return routeMtu.isPresent() ? routeMtu : deviceMtu;
+  }
+
+  /**
+   * The path MTU that was learned of a packet's destination, as the route cache shows it. It counts
+   * for what is sent here, not for what is forwarded (net.ipv4.ip_forward_use_pmtu).
+   */
+  static Optional<Route> learned(Stack stack, InFlight packet, Optional<Route> route) {
+    IpAddress destination = Headers.ip(packet).destination();
+    OptionalInt known = route.map(Route::mtu).orElse(OptionalInt.empty());
+    return stack.fib(destination.family(), RouteTables.CACHE).covering(destination).stream()
+        .filter(entry -> packet.input().isEmpty() && entry.destination().isHost())
+        .filter(entry -> entry.mtu().isPresent())
+        .filter(entry -> known.isEmpty() || entry.mtu().getAsInt() < known.getAsInt())
+        .findFirst();
   }
 
   static List<Source> evidence(Optional<Route> route, Optional<Device> device) {
