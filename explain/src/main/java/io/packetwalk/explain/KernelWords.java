@@ -6,6 +6,7 @@ import io.packetwalk.correlate.Hop;
 import io.packetwalk.correlate.Seen;
 import io.packetwalk.correlate.Sight;
 import io.packetwalk.correlate.Way;
+import io.packetwalk.walk.Stage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,9 @@ final class KernelWords {
   /** The drop that fits the last sighting alone, by device, size and time. */
   static Optional<KernelDrop> of(Comparison comparison, Way way) {
     Optional<Hop> last = way.lastHop();
-    if (last.isEmpty() || !(last.get().sight() instanceof Sight.There there)) {
+    // What was seen to go out of a device is in the hands of whoever is behind it.
+    boolean cameIn = last.filter(hop -> hop.step().stage() == Stage.INGRESS).isPresent();
+    if (!cameIn || !(last.get().sight() instanceof Sight.There there)) {
       return Optional.empty();
     }
     Seen seen = there.seen();

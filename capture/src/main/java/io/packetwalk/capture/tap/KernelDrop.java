@@ -21,7 +21,7 @@ public record KernelDrop(
   private static final long BILLION = 1_000_000_000L;
   private static final Pattern LINE =
       Pattern.compile(
-          "([-0-9T:.]{20,30}Z)  dev=(\\S{1,64}) len=(\\d{1,9}) reason=(\\w{0,64})"
+          "([-0-9T:.]{19,30}Z)  dev=(\\S{1,64}) len=(\\d{1,9}) reason=(\\w{0,64})"
               + " location=(\\S{1,200})");
 
   /** As a line of the file that is kept beside a node's captures, without its end. */

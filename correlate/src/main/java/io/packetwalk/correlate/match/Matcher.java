@@ -2,7 +2,7 @@ package io.packetwalk.correlate.match;
 
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.decode.Fingerprint;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 
 /**
@@ -191,10 +191,13 @@ public final class Matcher {
     return flows.flow(number);
   }
 
-  /** The flow that this one answers, as it was before any translation, when it was seen. */
-  public Optional<Flow> request(int flow) {
-    int answered = flows.reverse(flow);
-    return answered < 0 ? Optional.empty() : Optional.of(flows.flow(kinship.start(answered)));
+  /**
+   * The flow in the other direction, as it was before any translation, when it was seen. Of the two
+   * the one with the lower number was seen first.
+   */
+  public OptionalInt counterpart(int flow) {
+    int reversed = flows.reverse(flow);
+    return reversed < 0 ? OptionalInt.empty() : OptionalInt.of(kinship.start(reversed));
   }
 
   /** The address of two words of a fingerprint's tuple. */

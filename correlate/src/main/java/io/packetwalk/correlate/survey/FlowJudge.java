@@ -62,7 +62,7 @@ final class FlowJudge {
    * @param request the flow that it answers, when that was seen
    */
   Judgement judge(FlowUse use, Optional<FlowUse> request) {
-    if (!FlowQuestions.isAnswer(use.flow())) {
+    if (!use.isAnswer()) {
       return questions
           .of(use)
           .map(question -> best(walker.walk(question).forward(), use))

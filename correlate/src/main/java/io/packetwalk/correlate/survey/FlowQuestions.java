@@ -58,6 +58,17 @@ final class FlowQuestions {
     };
   }
 
+  /** Whether the ports, or the type, are those of a request. */
+  static boolean isRequest(Flow flow) {
+    return switch (flow.protocol()) {
+      case IpProtocol.TCP, IpProtocol.UDP ->
+          flow.destinationPort() < flow.sourcePort() && flow.sourcePort() >= 32768;
+      case IpProtocol.ICMP -> flow.sourcePort() == 8;
+      case IpProtocol.ICMPV6 -> flow.sourcePort() == 128;
+      default -> false;
+    };
+  }
+
   /** Whether the ports, or the type, are those of an answer, whose way a connection decides. */
   static boolean isAnswer(Flow flow) {
     return switch (flow.protocol()) {

@@ -35,6 +35,11 @@ public record FlowUse(
             .toList();
   }
 
+  /** Whether a connection that others began decides its way. */
+  boolean isAnswer() {
+    return answered.isPresent() || FlowQuestions.isAnswer(flow);
+  }
+
   /** The longest of its paths. */
   public PathUse longest() {
     return paths.stream().max(Comparator.comparingInt(path -> path.taps().size())).orElseThrow();

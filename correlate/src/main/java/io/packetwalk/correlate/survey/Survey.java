@@ -1,6 +1,7 @@
 package io.packetwalk.correlate.survey;
 
 import io.packetwalk.correlate.clock.ClockSurvey;
+import io.packetwalk.correlate.match.Flow;
 import io.packetwalk.correlate.match.Matcher;
 import io.packetwalk.correlate.match.PacketSink;
 import io.packetwalk.correlate.match.Part;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Counts all packets that go by: in memory that grows with flows, paths and taps alone. */
 public final class Survey implements PacketSink {
@@ -168,9 +170,7 @@ public final class Survey implements PacketSink {
         flows.add(
             new FlowUse(
                 matcher.flow(flow),
-                FlowQuestions.isAnswer(matcher.flow(flow))
-                    ? matcher.request(flow)
-                    : Optional.empty(),
+                answered(flow, matcher),
                 hopLimit[flow],
                 uses.stream().mapToLong(PathUse::packets).sum(),
                 repeated[flow],
@@ -181,6 +181,16 @@ public final class Survey implements PacketSink {
             .reversed()
             .thenComparing(use -> use.flow().toString()));
     return flows;
+  }
+
+  /** The flow that this one answers: its ports tell, or else which of the two was seen first. */
+  private static Optional<Flow> answered(int flow, Matcher matcher) {
+    OptionalInt other = matcher.counterpart(flow);
+    Flow own = matcher.flow(flow);
+    boolean later = other.isPresent() && other.getAsInt() < flow && !FlowQuestions.isRequest(own);
+    return other.isPresent() && (FlowQuestions.isAnswer(own) || later)
+        ? Optional.of(matcher.flow(other.getAsInt()))
+        : Optional.empty();
   }
 
   /** The delays from tap to tap, in the order of the taps' numbers. */
