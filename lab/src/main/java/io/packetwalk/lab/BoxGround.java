@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
 
 /** A kernel of its own, into which commands get as files. */
 final class BoxGround implements Ground {
+  /** A first process that isn't the kernel itself, which couldn't kill itself then. */
+  private static final List<String> FIRST = List.of("sh", "-c", "\"$@\"; exit $?", "box");
+
   private final BoxKernel kernel;
 
   BoxGround(BoxKernel kernel) {
@@ -63,7 +66,9 @@ final class BoxGround implements Ground {
 
   /** Its processes on the host end with it, however it ends. */
   private static List<String> fence() throws InterruptedException {
-    List<String> fence = List.of("setsid", "unshare", "--pid", "--fork", "--kill-child");
+    List<String> fence =
+        new ArrayList<>(List.of("setsid", "unshare", "--pid", "--fork", "--kill-child"));
+    fence.addAll(FIRST);
     List<String> asUser = new ArrayList<>(fence);
     asUser.add(2, "--user");
     for (List<String> one : List.of(fence, asUser)) {

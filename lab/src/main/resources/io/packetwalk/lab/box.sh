@@ -5,6 +5,8 @@
 #   box.sh, started by the kernel, with PACKETWALK_FOLDER, the lab's folder; PACKETWALK_MODULES, modules
 #   to load; PACKETWALK_MODULES_AT, where they are; PACKETWALK_FILTER, "legacy" where nf_tables won't do
 folder=$PACKETWALK_FOLDER
+# Where nobody but a plain user is the owner of everything, a program that takes its owner's rights (mount) would lose its own.
+if [ -z "$PACKETWALK_BOX" ]; then PACKETWALK_BOX=1 exec setpriv --no-new-privs bash "$0"; fi
 export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 export PACKETWALK_BOX=1
 mount -t proc proc /proc && mount -t sysfs sys /sys && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
