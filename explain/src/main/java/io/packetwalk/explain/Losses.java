@@ -52,7 +52,7 @@ final class Losses {
             way.branch().verdict() != Verdict.UNDETERMINED,
             way.branch().reason(),
             evidence,
-            way.branch().steps().getLast().evidence(),
+            way.branch().decisive(),
             settling(way.branch())));
   }
 

@@ -33,7 +33,7 @@ final class Silence {
           false,
           branch.reason(),
           List.of("the state says that the packet ends before any device, where captures show it"),
-          branch.steps().getLast().evidence(),
+          branch.decisive(),
           "");
     }
     String where = start.get().place() + " " + start.get().device();

@@ -1,6 +1,8 @@
 package io.packetwalk.walk;
 
+import io.packetwalk.model.Source;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way that a packet may take from its start to an end.
@@ -15,5 +17,15 @@ public record Branch(
   public Branch {
     steps = List.copyOf(steps);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** The lines that decide how it ends: where it is first dropped or refused, else at its end. */
+  public List<Source> decisive() {
+    return steps.stream()
+        .filter(step -> step.action() == Action.DROP || step.action() == Action.REJECT)
+        .findFirst()
+        .or(() -> steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast()))
+        .map(Step::evidence)
+        .orElse(List.of());
   }
 }

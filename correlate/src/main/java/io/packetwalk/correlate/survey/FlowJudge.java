@@ -181,7 +181,7 @@ final class FlowJudge {
         decided ? Conformity.FOLLOWS : Conformity.UNKNOWN,
         Optional.of(branch.verdict()),
         branch.reason(),
-        last.evidence().stream().findFirst(),
+        branch.decisive().stream().findFirst(),
         List.of());
   }
 

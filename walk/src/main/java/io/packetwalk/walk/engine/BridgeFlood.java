@@ -18,6 +18,7 @@ import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ip;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,7 +123,7 @@ final class BridgeFlood {
               Commands.in(stack.id(), "bridge fdb show br " + bridge)));
     }
     String why = "no port of " + bridge + " of " + stack.id() + " leads to " + destination;
-    Trail flooded = trail.then(lost(stack, frame, bridge, why));
+    Trail flooded = trail.then(lost(trail, stack, frame, bridge, why));
     List<String> open = ports.stream().filter(port -> isOpen(stack, port)).toList();
     for (String port : open) {
       flooded = flooded.then(copyOut(stack, frame, port));
@@ -169,15 +170,13 @@ final class BridgeFlood {
         && Bridges.setting(stack.namespace(), port, "flood");
   }
 
-  private Step lost(Stack stack, InFlight frame, String bridge, String why) {
+  /** Who gave the frame its destination is the first to look at. */
+  private Step lost(Trail trail, Stack stack, InFlight frame, String bridge, String why) {
+    List<Source> evidence = new ArrayList<>();
+    trail.last(Stage.NEIGHBOUR).map(Step::evidence).ifPresent(evidence::addAll);
+    evidence.addAll(sources(stack, bridge));
     return new Step(
-        stack.id(),
-        bridge,
-        Stage.BRIDGE,
-        Action.DROP,
-        why + ": flooded",
-        sources(stack, bridge),
-        frame.packet());
+        stack.id(), bridge, Stage.BRIDGE, Action.DROP, why + ": flooded", evidence, frame.packet());
   }
 
   private Step copyOut(Stack stack, InFlight frame, String port) {

@@ -2,6 +2,7 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.wire.layer.Packet;
@@ -54,6 +55,16 @@ final class Trail {
 
   Trail then(Step next) {
     return new Trail(this, next, null, condition, weight, length + 1, largest);
+  }
+
+  /** The latest step of a stage. */
+  Optional<Step> last(Stage stage) {
+    for (Trail trail = this; trail != null; trail = trail.before) {
+      if (trail.step != null && trail.step.stage() == stage) {
+        return Optional.of(trail.step);
+      }
+    }
+    return Optional.empty();
   }
 
   Trail assuming(Assumption next) {
