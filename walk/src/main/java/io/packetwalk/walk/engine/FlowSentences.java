@@ -34,7 +34,7 @@ final class FlowSentences {
       return step.decision();
     }
     if (step.kind() != SwitchStep.Kind.LOOKUP) {
-      return step.decision() + ": " + explained;
+      return explained + ": " + step.decision();
     }
     List<FlowAction> actions = step.flow().map(Flow::actions).orElse(List.of());
     List<String> parts = new ArrayList<>(results(results));

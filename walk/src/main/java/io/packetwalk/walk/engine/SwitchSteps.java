@@ -9,6 +9,7 @@ import io.packetwalk.walk.openflow.SwitchBranch;
 import io.packetwalk.walk.openflow.SwitchStep;
 import io.packetwalk.walk.plugin.FlowMeaning;
 import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what a switch decided, with what its controller means by it where that is known. */
@@ -23,8 +24,7 @@ final class SwitchSteps {
   Trail onto(Trail trail, NamespaceId place, SwitchBranch branch, Packet arrived) {
     Trail passed = trail;
     Packet before = arrived;
-    List<SwitchStep> steps =
-        branch.steps().stream().filter(step -> step.kind() != SwitchStep.Kind.RESUME).toList();
+    List<SwitchStep> steps = resumed(branch.steps());
     int index = 0;
     while (index < steps.size()) {
       int end = index + 1;
@@ -37,6 +37,23 @@ final class SwitchSteps {
       index = end;
     }
     return passed;
+  }
+
+  /**
+   * Without the copies that come back from the connection tracker: what it made of the packet is
+   * shown where it was asked.
+   */
+  private static List<SwitchStep> resumed(List<SwitchStep> steps) {
+    List<SwitchStep> shown = new ArrayList<>();
+    for (SwitchStep step : steps) {
+      boolean back = step.kind() == SwitchStep.Kind.RESUME;
+      if (back && !shown.isEmpty() && shown.getLast().kind() == SwitchStep.Kind.TRACK) {
+        shown.set(shown.size() - 1, shown.getLast().with(step.packet()));
+      } else if (!back) {
+        shown.add(step);
+      }
+    }
+    return shown;
   }
 
   /** That the only copy leaves needs no step of its own: the next one shows where it comes out. */

@@ -84,13 +84,14 @@ final class Groups {
 
   /** A bucket's actions are a set, done on a copy: what they change isn't seen behind the group. */
   private void bucket(Site at, Group group, Bucket bucket) {
+    Pass copy = at.pass().fork();
+    copy.depth = at.pass().depth;
     step(
-        at,
+        at.on(copy),
         group,
         "group %d: bucket %d: %s"
             .formatted(group.id(), bucket.id(), Wording.actions(bucket.actions())));
-    Pass copy = at.pass().fork();
-    copy.depth = at.pass().depth + 1;
+    copy.depth++;
     List<Task> work = List.of(actions.all(ActionSet.ordered(bucket.actions()), at));
     at.journey().inside(copy, true, work);
   }

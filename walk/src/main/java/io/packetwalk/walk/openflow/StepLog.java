@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StepLog {
   private @Nullable Chain<SwitchStep> steps;
 
-  /** The packet of the last step, when that is a look-up whose actions are still being done. */
+  /** The packet of the last step, when that is a look-up or a bucket that is still being done. */
   private Optional<Pass> acting = Optional.empty();
 
   StepLog() {}
@@ -53,7 +53,8 @@ final class StepLog {
             state,
             packet(pass));
     steps = Chain.after(before, step);
-    acting = kind == SwitchStep.Kind.LOOKUP ? Optional.of(pass) : Optional.empty();
+    boolean acts = kind == SwitchStep.Kind.LOOKUP || kind == SwitchStep.Kind.GROUP;
+    acting = acts ? Optional.of(pass) : Optional.empty();
   }
 
   private static Packet packet(Pass pass) {

@@ -41,6 +41,12 @@ public record SwitchStep(
         bridge, kind, depth, table, flow, decision, evidence, before, state, changed);
   }
 
+  /** The same step with another packet behind it. */
+  public SwitchStep with(Packet changed) {
+    return new SwitchStep(
+        bridge, kind, depth, table, flow, decision, evidence, before, after, changed);
+  }
+
   /** What kind of decision it is. */
   public enum Kind {
     /** A table was looked up: the flow that was hit, with its actions up to the next step. */

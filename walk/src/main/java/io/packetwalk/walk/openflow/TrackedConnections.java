@@ -195,9 +195,16 @@ public final class TrackedConnections implements ConnectionTracking {
         ConnectionTuple.rewritten(request.packet(), now),
         request.commit() ? Optional.of(commit) : Optional.empty(),
         Optional.of(original),
-        "the connection is new" + translation.map(each -> ", translated").orElse(""),
+        "the connection is new" + translation.map(each -> said(each, now)).orElse(""),
         listing.lastSeen().map(List::of).orElse(List.of()),
         listing.isComplete() ? List.of() : List.of(assumption(request, original)));
+  }
+
+  private static String said(FlowAction.Translation translation, Connection.End now) {
+    return translation.source().orElse(true)
+        ? ", its source translated to %s port %d".formatted(now.source(), now.sourcePort())
+        : ", its destination translated to %s port %d"
+            .formatted(now.destination(), now.destinationPort());
   }
 
   private static Assumption assumption(TrackingRequest request, Connection.End end) {

@@ -170,7 +170,7 @@ final class AntreaFlows implements FlowMeaning {
     }
     IpAddress address =
         ipv6 ? IpAddress.ofIpv6(wide.high(), wide.low()) : IpAddress.ofIpv4((int) narrow.low());
-    return Optional.of("the endpoint " + names.address(address) + " port " + port);
+    return Optional.of("chooses the endpoint " + names.address(address) + " port " + port);
   }
 
   private Optional<String> rule(String table, SwitchStep step, boolean miss) {
@@ -209,7 +209,11 @@ final class AntreaFlows implements FlowMeaning {
     if (!tables.areOld() && destination == 2) {
       return Optional.of("to the gateway");
     }
-    return miss ? Optional.of("no route of the switch's own") : Optional.empty();
+    return miss
+        ? Optional.of("no route of the switch's own")
+        : step.flow()
+            .flatMap(AntreaFlows::destination)
+            .map(address -> "to " + names.address(address));
   }
 
   private static Optional<String> egress(SwitchStep step) {

@@ -72,7 +72,7 @@ final class AntreaTables {
               Map.entry("EgressRule", "egress rules of NetworkPolicies"),
               Map.entry("EgressDefaultRule", "what isolated pods may not send"),
               Map.entry("EgressMetric", "counts what egress rules decided"),
-              Map.entry("L3Forwarding", "routing"),
+              Map.entry("L3Forwarding", "which way to the destination"),
               Map.entry("EgressMark", "which Egress it leaves the cluster by"),
               Map.entry("L3DecTTL", "takes a hop off"),
               Map.entry("SNATMark", "whether its source must be translated"),
@@ -88,6 +88,29 @@ final class AntreaTables {
               Map.entry("ConntrackCommit", "remembers new connections"),
               Map.entry("HairpinSNAT", "answers that go back where they came from"),
               Map.entry("Output", "sends it out of the chosen port")));
+
+  /** The components of Traceflow that tables belong to (Antrea's traceflow-guide.md). */
+  private static final Map<String, String> COMPONENTS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("NodePortMark", "LB"),
+              Map.entry("SessionAffinity", "LB"),
+              Map.entry("ServiceLB", "LB"),
+              Map.entry("EndpointDNAT", "LB"),
+              Map.entry("AntreaPolicyEgressRule", "NetworkPolicy"),
+              Map.entry("DefaultTierEgressRule", "NetworkPolicy"),
+              Map.entry("EgressRule", "NetworkPolicy"),
+              Map.entry("EgressDefaultRule", "NetworkPolicy"),
+              Map.entry("EgressMetric", "NetworkPolicy"),
+              Map.entry("AntreaPolicyIngressRule", "NetworkPolicy"),
+              Map.entry("DefaultTierIngressRule", "NetworkPolicy"),
+              Map.entry("IngressRule", "NetworkPolicy"),
+              Map.entry("IngressDefaultRule", "NetworkPolicy"),
+              Map.entry("IngressMetric", "NetworkPolicy"),
+              Map.entry("L3Forwarding", "Routing"),
+              Map.entry("EgressMark", "Egress"),
+              Map.entry("L2ForwardingCalc", "Forwarding"),
+              Map.entry("Output", "Forwarding")));
 
   private final boolean fixed;
 
@@ -134,8 +157,10 @@ final class AntreaTables {
         : Optional.empty();
   }
 
-  /** What the table is for; empty for one that isn't known. */
+  /** What the table is for, with Traceflow's word for it; empty for one that isn't known. */
   static String purpose(String name) {
-    return PURPOSES.getOrDefault(name, "");
+    String purpose = PURPOSES.getOrDefault(name, "");
+    String component = COMPONENTS.getOrDefault(name, "");
+    return component.isEmpty() ? purpose : component + ": " + purpose;
   }
 }
