@@ -15,10 +15,8 @@ import io.packetwalk.lab.plan.PlannedService;
 import io.packetwalk.lab.plan.PlannedService.Port;
 import io.packetwalk.lab.plan.Planning;
 import io.packetwalk.lab.program.FlowList.Category;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.packetwalk.wire.IpAddress;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,12 +81,10 @@ final class AntreaServices {
 
   /** A pod's address as the number that a register has. */
   private static String address(boolean six, PlannedPod pod) {
-    try {
-      byte[] bytes = InetAddress.getByName(pod.address().of(six)).getAddress();
-      return "0x" + HexFormat.of().formatHex(bytes).replaceFirst("^0+", "");
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    IpAddress address = IpAddress.of(pod.address().of(six));
+    return six
+        ? "0x%x%016x".formatted(address.high(), address.low())
+        : "0x%x".formatted(address.low());
   }
 
   void build(FlowList flows) {
