@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
     name = "correlate",
     mixinStandardHelpOptions = true,
     description = {
-      "Recognises the same packets in captures from many places, and lays what was seen beside",
-      "what was predicted: from FROM to TO, or of everything that was captured."
+      "Recognises the same packets in captures from many places, and lays what was seen beside "
+          + "what was predicted: from FROM to TO, or of everything that was captured."
     },
     footerHeading = "%nExamples:%n",
     footer = {

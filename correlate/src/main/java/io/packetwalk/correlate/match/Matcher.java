@@ -33,8 +33,11 @@ public final class Matcher {
    *     is shorter
    */
   public record Limits(long window, int sightings) {
-    /** Two seconds, and half a million sightings. */
-    public static final Limits USUAL = new Limits(2_000_000_000L, 1 << 19);
+    /**
+     * Ten seconds, in which a neighbour is found or a switch asks its controller, and half a
+     * million sightings.
+     */
+    public static final Limits USUAL = new Limits(10_000_000_000L, 1 << 19);
   }
 
   /** A matcher that tells only about packets. */
