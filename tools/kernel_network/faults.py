@@ -210,7 +210,7 @@ def bridge_port(plan, rng):
         node.late_bridge.append(f"link set dev {port.name} learning off")
     elif change == "state":
         # a learning port forwards when the delay is over; not during the probes
-        node.late.append(f"link set {port.master} type bridge forward_delay 3000")
+        node.interface(port.master).options += " forward_delay 3000"
         node.late_bridge.append(f"link set dev {port.name} state {rng.choice((0, 2, 4))}")
     elif change == "nomaster":
         node.late.append(f"link set {port.name} nomaster")

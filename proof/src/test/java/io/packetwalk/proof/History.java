@@ -80,7 +80,9 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   private boolean wasToldBefore() {
     return truth.before(probe).stream()
         .filter(other -> other.from().equals(probe.from()))
-        .anyMatch(other -> other.error().filter(error -> error.startsWith("icmp")).isPresent());
+        .anyMatch(other ->
+            other.redirected()
+                || other.error().filter(error -> error.startsWith("icmp")).isPresent());
   }
 
   /**
