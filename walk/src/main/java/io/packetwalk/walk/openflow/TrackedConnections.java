@@ -6,7 +6,7 @@ import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.FlowAction;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.wire.layer.Packet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class TrackedConnections implements ConnectionTracking {
   private final Listing<Connection> listing;
 
   /** The first connection of the listing with each tuple, in either direction. */
-  private final Map<Tuple, Connection> byTuple = new HashMap<>();
+  private final Map<Tuple, Connection> byTuple = new LinkedHashMap<>();
 
   private record Tuple(int zone, int protocol, Connection.End end) {}
 
