@@ -44,6 +44,13 @@ class CorrelateCommandTest {
   }
 
   @Test
+  void what_else_went_between_the_ends_is_told_where_nothing_asked_about_did() {
+    run("correlate", "-s", STATE, API, "shop/cart-6bb7f9c4d8-9tqzl:10", CAPTURES);
+    assertThat(answer.toString())
+        .contains("the captures show other packets between them", "TCP to port 9, 1 packet");
+  }
+
+  @Test
   void without_a_question_every_flow_is_told() {
     assertThat(run("correlate", "-s", STATE, CAPTURES)).isZero();
     assertThat(answer.toString())

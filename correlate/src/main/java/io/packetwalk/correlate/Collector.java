@@ -27,6 +27,7 @@ import java.util.function.Predicate;
  */
 public final class Collector implements PacketSink, Reading.FrameWatch {
   private static final int MOST_PACKETS = 4000;
+  private static final int MOST_KINDS = 8;
   private static final int MOST_FRAMES = 1 << 17;
   private static final int LONGEST_FRAME = 1 << 16;
 
@@ -34,6 +35,7 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
   private final Decoder decoder;
   private final Map<FrameKey, Frame> frames = new LinkedHashMap<>();
   private final Queue<FrameKey> order = new ArrayDeque<>();
+  private final Map<Wanted.Kind, Bystander> bystanders = new LinkedHashMap<>();
   private final Lane certain = new Lane();
   private final Lane possible = new Lane();
 
@@ -109,7 +111,23 @@ public final class Collector implements PacketSink, Reading.FrameWatch {
     certain.take(packet, wanted::isRequest);
     if (certain.requestCount == 0) {
       possible.take(packet, wanted::mayBeRequest);
+      standBy(packet.flowOf(packet.flow(0)));
     }
+  }
+
+  private void standBy(Flow flow) {
+    if (wanted.isBetweenEnds(flow)) {
+      Wanted.Kind kind = Wanted.Kind.of(flow);
+      if (bystanders.containsKey(kind) || bystanders.size() < MOST_KINDS) {
+        bystanders.merge(
+            kind, new Bystander(kind.protocol(), kind.port(), 1), (known, _) -> known.more());
+      }
+    }
+  }
+
+  /** What else went from the sender to the destination, where nothing that was asked about did. */
+  public List<Bystander> bystanders() {
+    return certain.requestCount > 0 ? List.of() : List.copyOf(bystanders.values());
   }
 
   /** Translated requests count only where no place shows them before translation. */

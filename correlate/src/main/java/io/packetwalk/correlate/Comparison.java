@@ -22,6 +22,7 @@ import java.util.function.IntFunction;
  * @param errors ICMP errors about the requests
  * @param resets TCP segments back that refuse the connection
  * @param repetitions the packets that only repeat an earlier one, by their numbers
+ * @param bystanders what else went between the ends, where nothing that was asked about did
  * @param requestCount how many requests there were, more than are shown when there were very many
  */
 public record Comparison(
@@ -33,6 +34,7 @@ public record Comparison(
     List<Trajectory> errors,
     List<Trajectory> resets,
     Map<Long, Repetition> repetitions,
+    List<Bystander> bystanders,
     long requestCount,
     long replyCount) {
   public Comparison {
@@ -40,6 +42,7 @@ public record Comparison(
     replies = List.copyOf(replies);
     errors = List.copyOf(errors);
     resets = List.copyOf(resets);
+    bystanders = List.copyOf(bystanders);
     repetitions = Collections.unmodifiableMap(new LinkedHashMap<>(repetitions));
   }
 
@@ -76,6 +79,7 @@ public record Comparison(
         collected.errors(),
         collected.replies().stream().filter(Comparison::isReset).toList(),
         Repetitions.among(all),
+        collected.bystanders(),
         collected.requestCount(),
         collected.replyCount());
   }

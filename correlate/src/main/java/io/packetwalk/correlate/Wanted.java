@@ -66,6 +66,18 @@ public record Wanted(
         addresses);
   }
 
+  /** A protocol with a destination port, or a type of ICMP message. */
+  record Kind(int protocol, int port) {
+    static Kind of(Flow flow) {
+      return new Kind(flow.protocol(), end(flow));
+    }
+  }
+
+  /** Whether a flow goes from the sender to the destination, whatever it carries. */
+  boolean isBetweenEnds(Flow flow) {
+    return flow.source().equals(source) && flow.destination().equals(first.address());
+  }
+
   private static boolean isPing(int protocol) {
     return protocol == 1 || protocol == 58;
   }

@@ -1,6 +1,7 @@
 package io.packetwalk.explain;
 
 import io.packetwalk.capture.tap.TapLife;
+import io.packetwalk.correlate.Bystander;
 import io.packetwalk.correlate.Comparison;
 import io.packetwalk.correlate.Resolution;
 import io.packetwalk.correlate.Way;
@@ -18,6 +19,9 @@ final class Silence {
 
   /** Not a single request. */
   static Finding ofSender(Comparison comparison) {
+    if (!comparison.bystanders().isEmpty()) {
+      return others(comparison.bystanders());
+    }
     Branch branch = comparison.walk().forward().branches().getFirst();
     NamespaceId place = branch.steps().getFirst().place();
     Optional<Resolution> asked =
@@ -48,6 +52,32 @@ final class Silence {
             "the capture of %s holds %d packets, but none of these; nobody sent it while it ran"
                 .formatted(where, life.frames()),
             "");
+  }
+
+  private static Finding others(List<Bystander> bystanders) {
+    List<String> seen =
+        bystanders.stream()
+            .map(other ->
+                "%s, %d %s"
+                    .formatted(
+                        kind(other), other.packets(), other.packets() == 1 ? "packet" : "packets"))
+            .toList();
+    return new Finding(
+        false,
+        "the captures show other packets between them: " + String.join("; ", seen),
+        List.of("a question without a port is about pings, one with a port about TCP"),
+        List.of(),
+        "ask for them: TO:PORT, with --proto udp for UDP");
+  }
+
+  private static String kind(Bystander other) {
+    return switch (other.protocol()) {
+      case 6 -> "TCP to port " + other.port();
+      case 17 -> "UDP to port " + other.port();
+      case 132 -> "SCTP to port " + other.port();
+      case 1, 58 -> "ICMP messages of type " + other.port();
+      default -> "IP protocol " + other.protocol();
+    };
   }
 
   private static Finding unanswered(Resolution asked, NamespaceId place, Comparison comparison) {
