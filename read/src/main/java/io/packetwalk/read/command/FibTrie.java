@@ -6,9 +6,11 @@ import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The local addresses in {@code /proc/net/fib_trie} (fib_trie_seq_show), without their devices.
@@ -26,6 +28,7 @@ final class FibTrie {
   static Rows<Route> read(CommandRun run) {
     Rows<Route> rows = Rows.headed();
     Optional<IpAddress> leaf = Optional.empty();
+    Set<IpPrefix> known = new HashSet<>();
     for (Line line : run.output()) {
       String text = line.text().strip();
       if (text.startsWith(LEAF)) {
@@ -33,7 +36,7 @@ final class FibTrie {
       } else if (text.startsWith("+-- ") || text.equals("Main:") || text.equals("Local:")) {
         rows.header();
       } else if (text.startsWith("/") && leaf.isPresent()) {
-        alias(line, leaf.get(), rows);
+        alias(line, leaf.get(), known, rows);
       } else if (!text.isEmpty()) {
         rows.skip(line, "not a line of /proc/net/fib_trie");
       }
@@ -41,16 +44,16 @@ final class FibTrie {
     return rows;
   }
 
-  private static void alias(Line line, IpAddress leaf, Rows<Route> rows) {
+  /** The tries of the two tables are one where no policy rule was ever added: entries repeat. */
+  private static void alias(Line line, IpAddress leaf, Set<IpPrefix> known, Rows<Route> rows) {
     List<String> words = Tokens.split(line.text().strip());
     boolean local = words.size() > 2 && words.get(2).equals("LOCAL");
     Optional<IpPrefix> prefix = local ? IpPrefix.parse(leaf + words.getFirst()) : Optional.empty();
     prefix
-        .filter(
-            known -> rows.entries().stream().noneMatch(route -> route.destination().equals(known)))
-        .ifPresent(known ->
+        .filter(known::add)
+        .ifPresent(own ->
             rows.add(
                 NetToolsRoutes.route(
-                    RouteType.LOCAL, known, List.of(), OptionalInt.empty(), line.source())));
+                    RouteType.LOCAL, own, List.of(), OptionalInt.empty(), line.source())));
   }
 }

@@ -115,13 +115,16 @@ final class WireguardDraft {
 
   private Peer allowed(Peer known, String value, Line line) {
     List<IpPrefix> prefixes = new ArrayList<>();
+    Optional<String> other = Optional.empty();
     for (String part : value.split(",", -1)) {
       String text = part.strip();
-      if (!text.equals("(none)") && !text.isEmpty()) {
-        IpPrefix.parse(text)
-            .ifPresentOrElse(prefixes::add, () -> damage(line, "not a prefix: " + text));
+      Optional<IpPrefix> prefix = IpPrefix.parse(text);
+      prefix.ifPresent(prefixes::add);
+      if (prefix.isEmpty() && !text.equals("(none)") && !text.isEmpty()) {
+        other = other.or(() -> Optional.of(text));
       }
     }
+    other.ifPresent(text -> damage(line, "not a prefix: " + text));
     return new Peer(
         known.publicKey(),
         known.endpoint(),
