@@ -40,7 +40,7 @@ final class ComputedObjects {
                 text(origin, "namespace").or(() -> metadata(tree, "namespace")).orElse(""), name),
             text(tree, "tierpriority"),
             text(tree, "priority"),
-            Set.copyOf(texts(tree, "appliedtogroups")),
+            new TreeSet<>(texts(tree, "appliedtogroups")),
             rules,
             tree.source().get()));
   }
@@ -56,10 +56,10 @@ final class ComputedObjects {
         ingress,
         text(tree, "name").orElse(""),
         text(tree, "action").orElse(""),
-        Set.copyOf(texts(peer, "addressgroups")),
+        new TreeSet<>(texts(peer, "addressgroups")),
         blocks,
         services,
-        Set.copyOf(texts(tree, "appliedtogroups")));
+        new TreeSet<>(texts(tree, "appliedtogroups")));
   }
 
   /** {@code TCP 80}, {@code UDP 1000-2000}, {@code ICMP}. */
