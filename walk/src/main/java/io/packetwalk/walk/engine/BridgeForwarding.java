@@ -31,11 +31,13 @@ final class BridgeForwarding {
   private final Engine engine;
   private final BridgeNetfilter netfilter;
   private final BridgeFlood flooding;
+  private final BridgeExit exit;
 
   BridgeForwarding(Engine engine) {
     this.engine = engine;
     this.netfilter = new BridgeNetfilter(engine);
     this.flooding = new BridgeFlood(engine);
+    this.exit = new BridgeExit(engine, netfilter);
   }
 
   /** A frame that came in by a port. */
@@ -59,7 +61,7 @@ final class BridgeForwarding {
     return admitted(trail, stack, frame, bridge, port, link.get());
   }
 
-  private static Assumption tags(Stack stack, String bridge) {
+  static Assumption tags(Stack stack, String bridge) {
     return new Assumption(
         "how " + bridge + " of " + stack.id() + " filters and tags by VLAN isn't modelled here",
         Commands.in(stack.id(), "bridge vlan show"),
@@ -86,7 +88,7 @@ final class BridgeForwarding {
         : switching(started, stack, frame, bridge, port, false);
   }
 
-  private static BridgeCalls calls(Stack stack, String bridge, InFlight frame) {
+  static BridgeCalls calls(Stack stack, String bridge, InFlight frame) {
     return Headers.ip(frame.packet())
         .map(header -> BridgeCalls.of(stack, bridge, header.destination().family()))
         .orElse(new BridgeCalls(false, Optional.empty()));
@@ -140,7 +142,7 @@ final class BridgeForwarding {
   }
 
   /** A port takes frames of its VLANs only (br_allowed_egress). */
-  private static List<Branch> outsideVlan(
+  static List<Branch> outsideVlan(
       Trail trail, Stack stack, InFlight frame, String bridge, String from, String to) {
     List<Source> evidence =
         new ArrayList<>(Bridges.vlans(stack.namespace(), from).map(BridgeVlan::source).toList());
@@ -179,7 +181,7 @@ final class BridgeForwarding {
     if (learned.isPresent()) {
       FdbEntry entry = learned.get();
       String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
-      return outBy(
+      return exit.out(
           trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
     }
     return flood(trail, stack, frame, bridge, from, destination, others);
@@ -214,7 +216,7 @@ final class BridgeForwarding {
               + Headers.ip(frame).destination()
               + " is behind "
               + unseen.get();
-      return outBy(
+      return exit.out(
           trail, stack, frame, bridge, from, unseen.get(), decision, source(stack, unseen.get()));
     }
     Optional<String> owner = flooding.ownerOf(stack, ports, destination);
@@ -229,7 +231,7 @@ final class BridgeForwarding {
     }
     return owner
         .map(port ->
-            outBy(
+            exit.out(
                 trail,
                 stack,
                 frame,
@@ -241,107 +243,6 @@ final class BridgeForwarding {
         .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
   }
 
-  private List<Branch> outBy(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      Optional<String> from,
-      String port,
-      String decision,
-      List<Source> evidence) {
-    Optional<BridgePort> known = Bridges.port(stack.namespace(), port);
-    boolean hairpin = known.flatMap(settings -> settings.setting("hairpin")).orElse(false);
-    if (from.filter(port::equals).isPresent() && !hairpin) {
-      return backOut(trail, stack, frame, port, known, evidence);
-    }
-    Optional<String> blocked =
-        known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
-    if (blocked.isPresent()) {
-      return blocked(trail, stack, frame, port, blocked.get(), known.get().source());
-    }
-    Optional<Device> exit = stack.device(port);
-    Optional<Boolean> sameVlan =
-        Bridges.isSameVlan(stack.namespace(), bridge, from.orElse(bridge), port);
-    if (sameVlan.isEmpty()) {
-      return trail.undetermined(tags(stack, bridge));
-    }
-    if (!sameVlan.get()) {
-      return outsideVlan(trail, stack, frame, bridge, from.orElse(bridge), port);
-    }
-    boolean called = from.isPresent() && calls(stack, bridge, frame).on();
-    BridgeSizes.Fit fit =
-        exit.map(device -> BridgeSizes.fit(trail, frame, device, called))
-            .orElse(BridgeSizes.Fit.WHOLE);
-    if (fit == BridgeSizes.Fit.LOST) {
-      return dropped(trail, stack, frame, port, "the frame exceeds its MTU", exit.get().source());
-    }
-    if (isIsolated(stack, from, known)) {
-      return dropped(
-          trail,
-          stack,
-          frame,
-          port,
-          "both bridge ports are isolated",
-          known.orElseThrow().source());
-    }
-    Step step =
-        new Step(
-            stack.id(), bridge, Stage.BRIDGE, Action.FORWARD, decision, evidence, frame.packet());
-    Continuation out =
-        (passed, after) ->
-            fit == BridgeSizes.Fit.REFUSED
-                ? BridgeSizes.tooBig(engine, passed, stack, after, bridge, exit.orElseThrow())
-                : engine.egress.send(passed, stack, after, port, Optional.empty());
-    Optional<Ethernet> link = Headers.ethernet(frame.packet());
-    boolean filtered = from.isPresent() && link.isPresent() && calls(stack, bridge, frame).on();
-    Trail decided = trail.then(step);
-    Trail sized =
-        fit == BridgeSizes.Fit.FRAGMENTS
-            ? decided.inFragments(exit.orElseThrow().mtu().orElseThrow())
-            : decided;
-    return filtered
-        ? netfilter.forwarding(
-            sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
-        : out.go(sized, frame);
-  }
-
-  private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {
-    boolean source =
-        from.flatMap(port -> Bridges.port(stack.namespace(), port))
-            .flatMap(port -> port.setting("isolated"))
-            .orElse(false);
-    return source && to.flatMap(port -> port.setting("isolated")).orElse(false);
-  }
-
-  private static List<Branch> backOut(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String port,
-      Optional<BridgePort> known,
-      List<Source> evidence) {
-    boolean shown = known.flatMap(settings -> settings.setting("hairpin")).isPresent();
-    if (!shown) {
-      return trail.undetermined(
-          new Assumption(
-              "whether "
-                  + port
-                  + " of "
-                  + stack.id()
-                  + " is in hairpin mode isn't in the state, and the frame would go back out of it",
-              Commands.in(stack.id(), "bridge -d link show dev " + port),
-              evidence));
-    }
-    return dropped(
-        trail,
-        stack,
-        frame,
-        port,
-        "the frame would go back out of the port that it came in by, which isn't in hairpin mode",
-        known.get().source());
-  }
-
   private static List<Source> source(Stack stack, String device) {
     return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
   }
@@ -349,7 +250,7 @@ final class BridgeForwarding {
   /**
    * A port that listens or learns goes on to forward by itself (br_forward_delay_timer_expired).
    */
-  private static List<Branch> blocked(
+  static List<Branch> blocked(
       Trail trail, Stack stack, InFlight frame, String port, String state, Source evidence) {
     boolean passing = state.equals("listening") || state.equals("learning");
     Trail still =
@@ -363,7 +264,7 @@ final class BridgeForwarding {
     return dropped(still, stack, frame, port, "the bridge port is " + state, evidence);
   }
 
-  private static List<Branch> dropped(
+  static List<Branch> dropped(
       Trail trail, Stack stack, InFlight frame, String device, String why, Source evidence) {
     Step step =
         new Step(

@@ -1,0 +1,177 @@
+package io.packetwalk.walk.engine;
+
+import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgePort;
+import io.packetwalk.model.net.Device;
+import io.packetwalk.walk.Action;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.wire.layer.Ethernet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends a frame out of a port of a Linux bridge, where the port takes it (the kernel's
+ * should_deliver, __br_forward and br_dev_queue_push_xmit).
+ */
+final class BridgeExit {
+  private final Engine engine;
+  private final BridgeNetfilter netfilter;
+
+  BridgeExit(Engine engine, BridgeNetfilter netfilter) {
+    this.engine = engine;
+    this.netfilter = netfilter;
+  }
+
+  List<Branch> out(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      String port,
+      String decision,
+      List<Source> evidence) {
+    return refused(trail, stack, frame, bridge, from, port, evidence)
+        .orElseGet(() -> {
+          Step step =
+              new Step(
+                  stack.id(),
+                  bridge,
+                  Stage.BRIDGE,
+                  Action.FORWARD,
+                  decision,
+                  evidence,
+                  frame.packet());
+          return forward(trail.then(step), stack, frame, bridge, from, port);
+        });
+  }
+
+  /** Why the port doesn't take the frame; empty when it does. */
+  private Optional<List<Branch>> refused(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      String port,
+      List<Source> evidence) {
+    Optional<BridgePort> known = Bridges.port(stack.namespace(), port);
+    boolean hairpin = known.flatMap(settings -> settings.setting("hairpin")).orElse(false);
+    if (from.filter(port::equals).isPresent() && !hairpin) {
+      return Optional.of(backOut(trail, stack, frame, port, known, evidence));
+    }
+    Optional<String> blocked =
+        known.flatMap(BridgePort::state).filter(state -> !state.equals("forwarding"));
+    if (blocked.isPresent()) {
+      return Optional.of(
+          BridgeForwarding.blocked(trail, stack, frame, port, blocked.get(), known.get().source()));
+    }
+    String entrance = from.orElse(bridge);
+    Optional<Boolean> sameVlan = Bridges.isSameVlan(stack.namespace(), bridge, entrance, port);
+    if (!sameVlan.orElse(false)) {
+      return Optional.of(
+          sameVlan.isEmpty()
+              ? trail.undetermined(BridgeForwarding.tags(stack, bridge))
+              : BridgeForwarding.outsideVlan(trail, stack, frame, bridge, entrance, port));
+    }
+    if (fit(trail, stack, frame, bridge, from, port) == BridgeSizes.Fit.LOST) {
+      return Optional.of(
+          BridgeForwarding.dropped(
+              trail,
+              stack,
+              frame,
+              port,
+              "the frame exceeds its MTU",
+              stack.device(port).orElseThrow().source()));
+    }
+    return isIsolated(stack, from, known)
+        ? Optional.of(
+            BridgeForwarding.dropped(
+                trail,
+                stack,
+                frame,
+                port,
+                "both bridge ports are isolated",
+                known.orElseThrow().source()))
+        : Optional.empty();
+  }
+
+  private static BridgeSizes.Fit fit(
+      Trail trail, Stack stack, InFlight frame, String bridge, Optional<String> from, String port) {
+    boolean called = from.isPresent() && BridgeForwarding.calls(stack, bridge, frame).on();
+    return stack
+        .device(port)
+        .map(device -> BridgeSizes.fit(trail, frame, device, called))
+        .orElse(BridgeSizes.Fit.WHOLE);
+  }
+
+  private List<Branch> forward(
+      Trail decided,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      String port) {
+    BridgeSizes.Fit fit = fit(decided, stack, frame, bridge, from, port);
+    Optional<Device> exit = stack.device(port);
+    Continuation out =
+        (passed, after) ->
+            fit == BridgeSizes.Fit.REFUSED
+                ? BridgeSizes.tooBig(engine, passed, stack, after, bridge, exit.orElseThrow())
+                : engine.egress.send(passed, stack, after, port, Optional.empty());
+    Optional<Ethernet> link = Headers.ethernet(frame.packet());
+    boolean filtered =
+        from.isPresent() && link.isPresent() && BridgeForwarding.calls(stack, bridge, frame).on();
+    Trail sized =
+        fit == BridgeSizes.Fit.FRAGMENTS
+            ? decided.inFragments(exit.orElseThrow().mtu().orElseThrow())
+            : decided;
+    return filtered
+        ? netfilter.forwarding(
+            sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
+        : out.go(sized, frame);
+  }
+
+  private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {
+    boolean source =
+        from.flatMap(port -> Bridges.port(stack.namespace(), port))
+            .flatMap(port -> port.setting("isolated"))
+            .orElse(false);
+    return source && to.flatMap(port -> port.setting("isolated")).orElse(false);
+  }
+
+  private static List<Branch> backOut(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String port,
+      Optional<BridgePort> known,
+      List<Source> evidence) {
+    boolean shown = known.flatMap(settings -> settings.setting("hairpin")).isPresent();
+    if (!shown) {
+      return trail.undetermined(
+          new Assumption(
+              "whether "
+                  + port
+                  + " of "
+                  + stack.id()
+                  + " is in hairpin mode isn't in the state, and the frame would go back out of it",
+              Commands.in(stack.id(), "bridge -d link show dev " + port),
+              evidence));
+    }
+    return BridgeForwarding.dropped(
+        trail,
+        stack,
+        frame,
+        port,
+        "the frame would go back out of the port that it came in by, which isn't in hairpin mode",
+        known.get().source());
+  }
+}
