@@ -119,7 +119,8 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         closed &= sentFrom.size() <= MOST_ENDPOINTS;
         return;
       }
-      if (isClosed(namespace, device)) {
+      boolean wireless = kind(namespace, device) instanceof DeviceKind.Dummy;
+      if (isClosed(namespace, device) || wireless) {
         return;
       }
       if (Bridges.isBridge(world.namespace(namespace), device)) {
