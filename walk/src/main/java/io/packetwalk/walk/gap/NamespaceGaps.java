@@ -118,14 +118,23 @@ final class NamespaceGaps {
     }
     for (Switch each : switches) {
       if (each.flows().isUnknown()) {
-        add("flows of " + each.name(), "ovs-ofctl dump-flows " + each.name() + " -O OpenFlow15");
+        add("flows of " + called(each), "ovs-ofctl dump-flows " + typed(each) + " -O OpenFlow15");
       } else if (each.groups().isUnknown() && usesGroups(each)) {
-        add("groups of " + each.name(), "ovs-ofctl dump-groups " + each.name() + " -O OpenFlow15");
+        add("groups of " + called(each), "ovs-ofctl dump-groups " + typed(each) + " -O OpenFlow15");
       }
       if (each.ports().stream().noneMatch(port -> port.type().isPresent())) {
-        add("kinds and options of the ports of " + each.name(), "ovs-vsctl show");
+        add("kinds and options of the ports of " + called(each), "ovs-vsctl show");
       }
     }
+  }
+
+  /** A bridge whose tables were pasted without the command has no name. */
+  private static String called(Switch bridge) {
+    return bridge.name().isEmpty() ? "the bridge" : bridge.name();
+  }
+
+  private static String typed(Switch bridge) {
+    return bridge.name().isEmpty() ? "BRIDGE" : bridge.name();
   }
 
   private static boolean usesGroups(Switch bridge) {
