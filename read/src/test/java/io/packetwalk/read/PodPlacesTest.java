@@ -53,6 +53,7 @@ class PodPlacesTest {
     Snapshot snapshot =
         read(PODS + "$ kubectl exec -n kube-system agent-x2k4p -- ip route\ndefault dev eth0\n");
 
-    assertThat(snapshot.podNamespaces().get(AGENT).isHost()).isFalse();
+    assertThat(snapshot.podNamespaces())
+        .containsEntry(AGENT, new NamespaceId("w1", "pod:kube-system/agent-x2k4p"));
   }
 }
