@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 final class CorrelateSchemaTest {
   private static final Path SAMPLE = Path.of("../samples/calico-ipip");
-  private static final Path LABS =
-      Path.of("").toAbsolutePath().getParent().resolveSibling("shared/data/labs");
+  private static final Path LABS = Path.of("../../shared/data/labs");
 
   private static Schema schema() throws IOException {
     String text = Files.readString(Path.of("../docs/correlate.schema.json"));
