@@ -6,7 +6,7 @@ import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +28,7 @@ final class FibTrie {
   static Rows<Route> read(CommandRun run) {
     Rows<Route> rows = Rows.headed();
     Optional<IpAddress> leaf = Optional.empty();
-    Set<IpPrefix> known = new HashSet<>();
+    Set<IpPrefix> known = new LinkedHashSet<>();
     for (Line line : run.output()) {
       String text = line.text().strip();
       if (text.startsWith(LEAF)) {
