@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,5 +200,49 @@ final class LiveCaptureTest {
             "60");
     end(process);
     assertThat(output()).contains("ended early: the disk is nearly full", "left: 0");
+  }
+
+  private static boolean isEchoRequest(byte[] record) {
+    int ip = 16 + 14;
+    return record.length > ip + 20
+        && record[ip] == 0x45
+        && record[ip + 9] == 1
+        && record[ip + 20] == 8;
+  }
+
+  private static int seconds(byte[] record) {
+    return ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+  }
+
+  @Test
+  void probes_go_out_at_their_interval() throws Exception {
+    Process process =
+        start("true", "10.9.2.2", "--probe", "icmp", "--count", "4", "--interval", "0.5");
+    assertThat(end(process)).as(output()).isZero();
+    assertThat(output()).contains("4 probes sent, 4 answered");
+    List<byte[]> records =
+        Pcap.read(into.resolve("captures").resolve(HostName.read()).resolve("a/eth0.pcap"))
+            .records()
+            .stream()
+            .filter(LiveCaptureTest::isEchoRequest)
+            .toList();
+    int first = seconds(records.getFirst());
+    assertThat(seconds(records.getLast()) - first).isPositive();
+  }
+
+  @Test
+  void a_namespace_that_vanishes_ends_its_tap_with_a_note() throws Exception {
+    Process process =
+        start(
+            "(sleep 6; ip -n b link del eth0; ip netns del b) &",
+            "10.9.2.2",
+            "--proto",
+            "icmp",
+            "--duration",
+            "14");
+    end(process);
+    assertThat(output()).contains("written to", "left: 0");
+    assertThat(Files.readString(into.resolve("notes.txt"))).contains("b eth0");
+    assertThat(captured("a/eth0.pcap")).isNotNegative();
   }
 }

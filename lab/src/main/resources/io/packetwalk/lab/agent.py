@@ -264,7 +264,6 @@ def checksum(data):
 
 
 def timed(probe):
-    time.sleep(probe.get("wait", 0))
     sent = time.monotonic()
     result = send(probe)
     return {"tag": probe["tag"], "result": result, "took": time.monotonic() - sent}
@@ -277,8 +276,13 @@ def probe_all(questions, answers):
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as senders, open(
         answers, "w", buffering=1, encoding="ascii"
     ) as results:
-        for result in senders.map(timed, probes):
-            results.write(json.dumps(result) + "\n")
+        waiting = []
+        for probe in probes:
+            if waiting:
+                time.sleep(probe.get("wait", 0))
+            waiting.append(senders.submit(timed, probe))
+        for one in waiting:
+            results.write(json.dumps(one.result()) + "\n")
 
 
 class Carried:
