@@ -91,7 +91,7 @@ final class BridgedTicketTest {
 
     assertThat(walk.verdict()).isEqualTo(Verdict.DROPPED);
     Step last = walk.forward().branches().getFirst().steps().getLast();
-    assertThat(last.decision()).contains("the fdb has no entry for 56:ad:6b:77:37:eb");
+    assertThat(last.decision()).contains("the fdb has no entry for 56:ad:6b:10:20:30");
     assertThat(last.evidence().getFirst().text()).contains("bridge fdb show dev flannel.1");
   }
 
