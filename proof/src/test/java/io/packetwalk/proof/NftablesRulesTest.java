@@ -23,18 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules of nftables in a state, and what a walk makes of them. */
 final class NftablesRulesTest {
   private static final String HOST =
-      """
-      root@w1:~# ip -d addr
-      1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN
-          link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-          inet 127.0.0.1/8 scope host lo
-      2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP
-          link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff
-          inet 192.0.2.1/24 scope global eth0
-      root@w1:~# ip route
-      192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.1
-      root@w1:~# nft list ruleset
-      """;
+      OneHost.TABLES
+          + """
+          root@w1:~# nft list ruleset
+          """;
 
   @Test
   void a_rule_of_nftables_decides_and_is_the_evidence(@TempDir Path folder) throws Exception {

@@ -22,23 +22,15 @@ import org.junit.jupiter.api.Test;
 /** Rules that look into sets of which nobody listed the elements. */
 final class UnlistedSetsTest {
   private static final String HOST =
-      """
-      root@w1:~# ip -d addr
-      1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN
-          link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-          inet 127.0.0.1/8 scope host lo
-      2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP
-          link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff
-          inet 192.0.2.1/24 scope global eth0
-      root@w1:~# ip route
-      192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.1
-      root@w1:~# iptables-save -t filter
-      *filter
-      :INPUT ACCEPT [0:0]
-      :FORWARD ACCEPT [0:0]
-      :OUTPUT ACCEPT [0:0]
-      :MARKED - [0:0]
-      """;
+      OneHost.TABLES
+          + """
+          root@w1:~# iptables-save -t filter
+          *filter
+          :INPUT ACCEPT [0:0]
+          :FORWARD ACCEPT [0:0]
+          :OUTPUT ACCEPT [0:0]
+          :MARKED - [0:0]
+          """;
 
   @Test
   void a_set_that_decides_is_missing_with_the_command_that_lists_it() {

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DropWatch implements AutoCloseable {
   private static final long READY_SECONDS = 5;
-  private static final long PATIENCE_SECONDS = 5;
 
   /** More drops than these are noise, whatever the question is. */
   private static final int MOST_LINES = 100_000;
@@ -183,18 +182,6 @@ public final class DropWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroy);
-    try {
-      for (Process process : processes) {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      }
-      for (Thread reader : readers) {
-        reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-      }
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
-    }
+    Children.end(processes, readers);
   }
 }

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** What the kernel itself reports while packets are captured: events of conntrack. */
 public final class Watchers implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 2;
 
   private final List<Process> processes = new ArrayList<>();
   private final List<Thread> writers = new ArrayList<>();
@@ -51,18 +49,6 @@ public final class Watchers implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroy);
-    try {
-      for (Process process : processes) {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      }
-      for (Thread writer : writers) {
-        writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-      }
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
-    }
+    Children.end(processes, writers);
   }
 }

@@ -1,5 +1,6 @@
 package io.packetwalk.report.walk;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.packet.Summary;
 import io.packetwalk.report.text.Page;
@@ -99,10 +100,21 @@ final class Headline {
     return Phrase.of(text + (size > 0 ? "  " + size + " bytes" : ""));
   }
 
+  /** A branch's reason, with the place of its end where the sentence doesn't name it. */
+  private static String placed(Branch branch, WalkNames names) {
+    String reason = names.inText(branch.reason());
+    boolean lost = branch.verdict() == Verdict.DROPPED || branch.verdict() == Verdict.REJECTED;
+    if (!lost || branch.steps().isEmpty()) {
+      return reason;
+    }
+    NamespaceId end = branch.steps().getLast().place();
+    return reason.contains(end.node()) ? reason : reason + ", in " + names.place(end);
+  }
+
   /** The only branch's reason, or how many packets end how. */
   static Phrase reason(Direction direction, WalkNames names) {
     if (direction.branches().size() == 1) {
-      return Phrase.of(names.inText(direction.branches().getFirst().reason()));
+      return Phrase.of(placed(direction.branches().getFirst(), names));
     }
     Map<Verdict, Double> shares = new EnumMap<>(Verdict.class);
     for (Branch branch : direction.branches()) {
