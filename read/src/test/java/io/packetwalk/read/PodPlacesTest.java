@@ -49,6 +49,24 @@ class PodPlacesTest {
   }
 
   @Test
+  void a_container_that_kind_made_as_a_node_is_one() {
+    Snapshot snapshot =
+        read(
+            """
+            $ docker exec lab-control-plane ip route
+            default via 172.18.0.1 dev eth0
+            $ docker exec lab-worker2 ip route
+            default via 172.18.0.1 dev eth0
+            $ docker exec mail-worker ip route
+            default via 172.17.0.1 dev eth0
+            """);
+
+    assertThat(snapshot.namespaces())
+        .containsKeys(NamespaceId.host("lab-control-plane"), NamespaceId.host("lab-worker2"))
+        .doesNotContainKey(NamespaceId.host("mail-worker"));
+  }
+
+  @Test
   void any_other_pod_has_a_namespace_of_its_own() {
     Snapshot snapshot =
         read(PODS + "$ kubectl exec -n kube-system agent-x2k4p -- ip route\ndefault dev eth0\n");

@@ -24,6 +24,7 @@ final class PlaceResolver {
 
   private final Map<ObjectName, String> nodeByCable = new TreeMap<>();
   private final Set<ObjectName> switching = new TreeSet<>();
+  private final NodeContainers nodeContainers = new NodeContainers();
 
   private PlaceResolver(NodeNames nodes, PodPlaces pods) {
     this.nodes = nodes;
@@ -47,6 +48,9 @@ final class PlaceResolver {
   /** Namespaces that have a name of their own come first: pods' are found among them by address. */
   private void learn(Map<Place, NamespaceFold> byPlace) {
     byPlace.forEach((place, fold) -> {
+      if (place instanceof Place.Container(String ignored, String name)) {
+        nodeContainers.see(name);
+      }
       if (place instanceof Place.Pod(String namespace, String name, String ignored)
           && fold.hasSwitches()) {
         switching.add(pods.named(namespace, name));
@@ -135,7 +139,7 @@ final class PlaceResolver {
   }
 
   private NamespaceId container(String host, String name) {
-    if (nodes.listed(name).isPresent()) {
+    if (nodes.listed(name).isPresent() || nodeContainers.isNode(name)) {
       return NamespaceId.host(nodes.of(name));
     }
     String[] kubelet = name.split("_", 6);
