@@ -85,6 +85,24 @@ final class BridgedTicketTest {
   }
 
   @Test
+  void ports_that_treat_frames_differently_leave_it_open() throws Exception {
+    String shown =
+        """
+        ```
+        [root@node-1 ~]# bridge -d link
+        8: veth12ab34cd@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 master cni0 state forwarding priority 32 cost 2
+            hairpin on isolated on
+        9: veth99ab34cd@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 master cni0 state forwarding priority 32 cost 2
+            hairpin on isolated off
+        ```
+        """;
+    String ticket = Files.readString(Path.of(TICKETS, "flannel-pods-nobody-looked-into.md"));
+
+    assertThat(ping(StateFiles.of("ticket.md", ticket + shown), "10.42.1.3").verdict())
+        .isEqualTo(Verdict.UNDETERMINED);
+  }
+
+  @Test
   void a_tunnel_whose_own_database_was_listed_without_the_address_drops_the_frame()
       throws Exception {
     Walk walk = ping("flannel-missing-fdb-entry.md", "10.42.1.3");

@@ -2,6 +2,7 @@ package io.packetwalk.walk.topology;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.InterfaceAddress;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
  *
  * <p>A pod is taken to be on the bridge that has an address in its subnet. The neighbour table and
  * the bridge's forwarding database together show its port; where they don't, it is behind one of
- * the ports whose other ends nobody saw, and which one is said to be taken.
+ * the ports whose other ends nobody saw, and which one is said to be taken. Where these ports treat
+ * frames differently, none is taken.
  */
 final class BridgedPods {
   private final World world;
@@ -86,7 +88,7 @@ final class BridgedPods {
           .filter(attachment -> placed.add(attachment.pod()))
           .ifPresent(found::add);
     }
-    List<String> ports = List.copyOf(free);
+    List<String> ports = areAlike(namespace, free) ? List.copyOf(free) : List.of();
     List<World.Owner> left =
         unseen.values().stream().filter(pod -> placed.add(pod.namespace())).toList();
     for (int index = 0; index < Math.min(ports.size(), left.size()); index++) {
@@ -112,6 +114,31 @@ final class BridgedPods {
     }
     return pods;
   }
+
+  /** Whether it makes no difference to a frame which of these ports it goes by. */
+  private static boolean areAlike(NetworkNamespace namespace, Set<String> ports) {
+    return ports.stream().map(port -> treatment(namespace, port)).distinct().count() <= 1;
+  }
+
+  private static Treatment treatment(NetworkNamespace namespace, String port) {
+    Optional<BridgePort> known = Bridges.port(namespace, port);
+    return new Treatment(
+        known.flatMap(BridgePort::state),
+        known.map(BridgePort::settings).orElse(Map.of()),
+        Bridges.vlans(namespace, port)
+            .map(vlan ->
+                new Membership(vlan.first(), vlan.last(), vlan.portVlan(), vlan.untaggedOut()))
+            .toList(),
+        namespace.links().device(port).filter(Segment::isClosed).isPresent());
+  }
+
+  private record Membership(int first, int last, boolean portVlan, boolean untaggedOut) {}
+
+  private record Treatment(
+      Optional<String> state,
+      Map<String, Boolean> settings,
+      List<Membership> vlans,
+      boolean closed) {}
 
   /** Ports whose other ends weren't listed. */
   private List<String> freePorts(NetworkNamespace namespace, String bridge) {
