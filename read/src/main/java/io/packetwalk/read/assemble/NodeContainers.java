@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Containers that are nodes, by the names that kind and k3d give them: {@code NAME-worker2} is one
- * where a {@code NAME-control-plane} was seen.
+ * where a {@code NAME-control-plane} or a node of that name was seen.
  */
 final class NodeContainers {
   private static final Pattern KIND =
@@ -20,6 +20,14 @@ final class NodeContainers {
   void see(String name) {
     Matcher kind = KIND.matcher(name);
     if (kind.matches() && name.contains("-control-plane")) {
+      clusters.add(kind.group("cluster"));
+    }
+  }
+
+  /** Takes note of a node that a pod is listed on. */
+  void seeNode(String name) {
+    Matcher kind = KIND.matcher(name);
+    if (kind.matches()) {
       clusters.add(kind.group("cluster"));
     }
   }

@@ -37,6 +37,9 @@ final class PlaceResolver {
       if (place instanceof Place.Host(String name)) {
         machines.put(name, fold.ownAddresses());
       }
+      if (place instanceof Place.Unnamed unnamed) {
+        machines.put(unnamed.machine(), fold.ownAddresses());
+      }
     });
     List<IpAddress> own = machines.values().stream().flatMap(List::stream).toList();
     PlaceResolver resolver =
@@ -47,6 +50,7 @@ final class PlaceResolver {
 
   /** Namespaces that have a name of their own come first: pods' are found among them by address. */
   private void learn(Map<Place, NamespaceFold> byPlace) {
+    pods.all().forEach(pod -> pods.nodeOf(pod.name()).ifPresent(nodeContainers::seeNode));
     byPlace.forEach((place, fold) -> {
       if (place instanceof Place.Container(String ignored, String name)) {
         nodeContainers.see(name);

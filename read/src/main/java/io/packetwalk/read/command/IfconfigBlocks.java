@@ -195,8 +195,10 @@ final class IfconfigBlocks {
       int start = text.indexOf(mark);
       if (start >= 0) {
         int from = start + mark.length();
-        return IpAddress.parse(text.substring(from, text.indexOf(' ', from)))
-            .filter(IpAddress::isIpv4);
+        int end = text.indexOf(' ', from);
+        return end < 0
+            ? Optional.empty()
+            : IpAddress.parse(text.substring(from, end)).filter(IpAddress::isIpv4);
       }
     }
     return Optional.empty();

@@ -231,7 +231,7 @@ final class RouteLine {
    */
   boolean continues(String text) {
     Words words = Words.of(text);
-    if (words.take("nexthop")) {
+    if (words.take("nexthop") || words.take("next-hop")) {
       hop(words);
       return true;
     }

@@ -22,9 +22,9 @@ sealed interface BundledFile {
       implements BundledFile {
 
     Transcript transcript(String file, List<Line> lines) {
-      List<Transcript.Entry> entries = new ArrayList<>();
+      RunList runs = new RunList(file, new Session(file));
       List<Line> loose = new ArrayList<>();
-      LooseText text = new LooseText(place, entries, loose);
+      LooseText text = new LooseText(place, runs, loose);
       List<String> words = first;
       int from = 0;
       for (int index = 0; index < lines.size(); index++) {
@@ -39,7 +39,7 @@ sealed interface BundledFile {
       if (from == 0 || !isBlank(last)) {
         text.add(place, words, last, file);
       }
-      return new Transcript(entries, loose);
+      return new Transcript(runs.entries(), loose);
     }
 
     private void take(LooseText text, String file, List<String> words, List<Line> lines) {

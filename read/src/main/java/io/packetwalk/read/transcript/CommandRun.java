@@ -20,6 +20,11 @@ public record CommandRun(
     output = List.copyOf(output);
   }
 
+  /** The same, found to have run elsewhere. */
+  CommandRun at(Place other) {
+    return new CommandRun(other, words, prompt, output, gap);
+  }
+
   public String word(int index) {
     return index < words.size() ? words.get(index) : "";
   }

@@ -36,6 +36,10 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
           "(?:[-*#]+\\s+)?(?i:on|at|in|node|host|worker|master|machine|server|vm)\\s+(?:(?i:node|host)\\s+)?"
               + "(?<place>[\\w.-]+?)\\s*[:,]?\\s+[$#]?\\s*(?<command>[a-z].*)");
 
+  /** {@code route -n on node-2}. */
+  private static final Pattern PLACED =
+      Pattern.compile("(?<command>[a-z].*?)\\s+(?i:on|at|of)\\s+(?<place>[^:]+):?");
+
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
   private static final Pattern TELLING = Pattern.compile(".*[0-9.-].*");
@@ -44,8 +48,81 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
           "(?i)v?\\d+(?:\\.\\d+)*|.*\\.(?:ya?ml|json|go|md|txt|log|conf|conflist|sh|pcap)"
               + "|(?:eth|en[spox]|em\\d|tunl|cali|veth|docker|cni|flannel|vxlan|br|bond|lo$|antrea|gw"
               + "|genev|gre|tap|tun|kube-(?:ipvs|proxy|dns|system|api|flannel)|coredns|nodelocal|lxc|cilium|weave|dummy|team|virbr|ovs"
-              + "|calico|host-local|node-(?:exporter|role|port|local)|kube-node-lease|sit|ip[46]|wg|ppp|tcp|udp|icmp|step|case|test|pool|policy|before|after).*");
-  private static final Set<String> PREPOSITIONS = Set.of("on", "at", "in", "from", "inside");
+              + "|calico|host-local|node-(?:exporter|role|port|local)|kube-node-lease|sit|ipv?[46]|nat\\d|k[83]s$|rke2|wg|ppp|tcp|udp|icmp|step|case|test|pool|policy|before|after).*");
+  private static final Set<String> PREPOSITIONS = Set.of("on", "at", "in", "from", "inside", "of");
+  private static final Set<String> TOPICS =
+      Set.of(
+          "route",
+          "routes",
+          "routing",
+          "table",
+          "tables",
+          "iptables",
+          "ipset",
+          "ipsets",
+          "nftables",
+          "rules",
+          "rule",
+          "output",
+          "outputs",
+          "interfaces",
+          "interface",
+          "addresses",
+          "links",
+          "devices",
+          "ip",
+          "arp",
+          "neighbours",
+          "neighbors",
+          "fdb",
+          "flows",
+          "s",
+          "side",
+          "info");
+
+  /** What makes a sentence of a command's name. */
+  private static final Set<String> SUBJECTS =
+      Set.of("rules", "routes", "routing", "output", "outputs", "table", "tables", "info");
+
+  /** Where a sentence about what was seen at a place goes on. */
+  private static final Set<String> ONWARDS =
+      Set.of(
+          "i",
+          "we",
+          "you",
+          "it",
+          "is",
+          "are",
+          "was",
+          "were",
+          "has",
+          "have",
+          "had",
+          "shows",
+          "show",
+          "looks",
+          "look",
+          "gives",
+          "gave",
+          "returns",
+          "returned",
+          "there",
+          "here",
+          "which",
+          "that",
+          "after",
+          "before",
+          "when",
+          "while",
+          "with",
+          "as",
+          "now",
+          "only",
+          "running",
+          "using",
+          "below",
+          "following");
+
   private static final Set<String> KINDS =
       Set.of("node", "host", "worker", "master", "machine", "server", "vm", "minion");
   private static final Set<String> ROLES =
@@ -58,7 +135,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     if (line.length() > LONGEST || line.isBlank() || line.charAt(0) == ' ') {
       return Optional.empty();
     }
-    Optional<Heading> commanded = commanded(line);
+    Optional<Heading> commanded = commanded(line).or(() -> placed(line));
     if (commanded.isPresent()) {
       return commanded;
     }
@@ -80,6 +157,23 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
         .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
   }
 
+  private static Optional<Heading> placed(String line) {
+    Matcher matcher = PLACED.matcher(line);
+    if (!matcher.matches() || !isCommand(matcher.group("command"))) {
+      return Optional.empty();
+    }
+    List<String> words = words(matcher.group("place"));
+    return words.stream().anyMatch(Heading::isAddress)
+        ? Optional.empty()
+        : named(words)
+            .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
+  }
+
+  private static boolean isCommand(String text) {
+    List<String> words = List.of(text.split("\\s+", 3));
+    return KnownCommands.plausible(text) && (words.size() == 1 || !isOf(SUBJECTS, words.get(1)));
+  }
+
   private static Optional<String> inside(Pattern shape, String line) {
     Matcher matcher = shape.matcher(line);
     if (!matcher.matches()) {
@@ -95,7 +189,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     Matcher quoted = QUOTED.matcher(text);
     Optional<String> typed =
         quoted.results().map(match -> match.group(1)).filter(KnownCommands::plausible).findFirst();
-    if (typed.isEmpty() && KnownCommands.plausible(text)) {
+    if (typed.isEmpty() && isCommand(text)) {
       return Optional.of(new Heading(Optional.empty(), typed(text), ruled));
     }
     String rest = typed.map(command -> text.replace("`" + command + "`", " ")).orElse(text);
@@ -125,17 +219,52 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
       return Optional.empty();
     }
     for (int index = 0; index + 1 < words.size(); index++) {
-      if (PREPOSITIONS.contains(words.get(index).toLowerCase(Locale.ROOT))) {
-        return named(words.subList(index + 1, words.size()));
+      if (isOf(PREPOSITIONS, words.get(index))) {
+        Optional<Place> found = named(words.subList(index + 1, words.size()));
+        if (found.isPresent()) {
+          return words.subList(0, index).stream().anyMatch(Heading::isMachine)
+              ? Optional.empty()
+              : found;
+        }
       }
     }
-    return alone(words, ruled);
+    return alone(words, ruled).or(() -> ofTopic(words));
   }
 
-  /** What stands behind a preposition: {@code the worker node kube-2}. */
+  /** What stands behind a preposition: {@code the worker node kube-2}, {@code node-1 I found}. */
   private static Optional<Place> named(List<String> words) {
-    List<String> rest = words.stream().filter(word -> !word.equalsIgnoreCase("the")).toList();
-    return rest.size() <= 3 ? alone(rest, true) : Optional.empty();
+    List<String> rest = new ArrayList<>();
+    for (String word : words) {
+      if (isOf(ONWARDS, word)) {
+        break;
+      }
+      if (!word.equalsIgnoreCase("the")) {
+        rest.add(word);
+      }
+    }
+    boolean another =
+        words.stream()
+            .skip(rest.size())
+            .filter(word -> !rest.contains(word))
+            .anyMatch(Heading::isMachine);
+    return rest.size() <= 3 && !another ? alone(rest, true) : Optional.empty();
+  }
+
+  /** {@code node-1 routes}, {@code worker2's routing table}: a place, and what was asked there. */
+  private static Optional<Place> ofTopic(List<String> words) {
+    List<String> rest = words.stream().filter(word -> !isOf(TOPICS, word)).toList();
+    if (rest.size() == words.size() || rest.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean telling =
+        rest.size() == 1
+            && rest.getFirst().matches(".*\\d.*")
+            && rest.getFirst().matches(".*[.-].*");
+    return alone(rest, telling);
+  }
+
+  private static boolean isMachine(String word) {
+    return isAddress(word) || single(word, false).isPresent();
   }
 
   private static Optional<Place> alone(List<String> words, boolean sure) {

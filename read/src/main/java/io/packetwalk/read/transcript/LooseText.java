@@ -10,13 +10,15 @@ import java.util.Optional;
  * become commands of their own.
  */
 final class LooseText {
+  private static final int LONGEST_COMMAND = 200;
+
   private final Place place;
-  private final List<Transcript.Entry> entries;
+  private final RunList runs;
   private final List<Line> loose;
 
-  LooseText(Place place, List<Transcript.Entry> entries, List<Line> loose) {
+  LooseText(Place place, RunList runs, List<Line> loose) {
     this.place = place;
-    this.entries = entries;
+    this.runs = runs;
     this.loose = loose;
   }
 
@@ -25,32 +27,42 @@ final class LooseText {
     Optional<OutputShape> shape = OutputShape.recognise(lines);
     boolean json = shape.filter(OutputShape::isJson).isPresent() || isJson(lines);
     Optional<List<String>> named = json ? Optional.empty() : FileNames.command(file);
-    Optional<Headed> headed = json ? Optional.empty() : Headed.of(lines, shape);
-    if (headed.isPresent()) {
-      add(FileNames.place(file), headed.get().words(), headed.get().output(), file);
+    Place own = FileNames.place(file);
+    int first = firstWritten(lines);
+    if (!json && Headed.at(own, lines, first, lines.size()).isPresent()) {
+      takeTyped(own, lines, first);
       return;
     }
     named
         .or(() -> shape.map(OutputShape::words))
-        .ifPresentOrElse(
-            words -> add(FileNames.place(file), words, lines, file), () -> take(lines));
+        .ifPresentOrElse(words -> add(own, words, lines, file), () -> take(lines));
   }
 
   /** An output under its command, which stands there without a prompt. */
-  private record Headed(List<String> words, List<Line> output) {
-    static Optional<Headed> of(List<Line> lines, Optional<OutputShape> shape) {
-      int first = 0;
-      while (first < lines.size() && lines.get(first).isBlank()) {
-        first++;
-      }
-      if (shape.isEmpty() || first == lines.size()) {
+  private record Headed(Unwrapped command, Line typed, List<Line> output) {
+    /** The command at a line and its output up to an end, where they fit each other. */
+    static Optional<Headed> at(Place place, List<Line> lines, int index, int end) {
+      if (index >= end || !isTyped(lines.get(index).text())) {
         return Optional.empty();
       }
-      List<String> words = List.of(lines.get(first).text().strip().split("\\s+"));
-      boolean same = tool(words).equals(tool(shape.get().words()));
-      return same && words.size() > 1 && KnownCommands.contains(words.getFirst())
-          ? Optional.of(new Headed(words, lines.subList(first + 1, lines.size())))
-          : Optional.empty();
+      Line typed = lines.get(index);
+      List<CommandLine.Stage> stages = CommandLine.parse(typed.text().strip()).stages();
+      Unwrapped command = Wrappers.unwrap(place, stages.getFirst().words());
+      List<Line> output = lines.subList(index + 1, end);
+      boolean own =
+          stages.size() == 1
+              && !command.words().isEmpty()
+              && OutputShape.recognise(output)
+                  .filter(shape -> tool(command.words()).equals(tool(shape.words())))
+                  .isPresent();
+      return own ? Optional.of(new Headed(command, typed, output)) : Optional.empty();
+    }
+
+    private static boolean isTyped(String text) {
+      int space = text.indexOf(' ');
+      return text.length() < LONGEST_COMMAND
+          && KnownCommands.contains(space < 0 ? text : text.substring(0, space))
+          && KnownCommands.plausible(text);
     }
 
     /** The command's name without what tells its variants apart. */
@@ -90,10 +102,9 @@ final class LooseText {
     Unwrapped unwrapped = Wrappers.unwrap(at, words);
     Line first = lines.isEmpty() ? new Line(file, 1, "") : lines.getFirst();
     OutputCut cut = OutputCut.of(unwrapped, lines);
-    entries.add(
-        new Transcript.Entry(
-            new CommandRun(unwrapped.place(), cut.words(), first, cut.content(), cut.gap()),
-            cut.failures()));
+    runs.add(
+        new CommandRun(unwrapped.place(), cut.words(), first, cut.content(), cut.gap()),
+        cut.failures());
     take(cut.behind());
   }
 
@@ -101,9 +112,13 @@ final class LooseText {
     int index = 0;
     while (index < lines.size()) {
       Line line = lines.get(index);
-      if (ObjectText.begins(line.text())) {
+      Optional<Headed> typed = Headed.at(place, lines, index, paragraphEnd(lines, index));
+      if (typed.isPresent()) {
+        add(typed.get());
+        index = paragraphEnd(lines, index);
+      } else if (ObjectText.begins(line.text())) {
         int end = ObjectText.end(lines, index);
-        entries.add(declared(new ArrayList<>(lines.subList(index, end))));
+        runs.add(declared(new ArrayList<>(lines.subList(index, end))), List.of());
         index = end;
       } else {
         loose.add(line);
@@ -112,12 +127,50 @@ final class LooseText {
     }
   }
 
-  private Transcript.Entry declared(List<Line> block) {
+  private static int firstWritten(List<Line> lines) {
+    int first = 0;
+    while (first < lines.size() && lines.get(first).isBlank()) {
+      first++;
+    }
+    return first;
+  }
+
+  /** Takes commands, each with all that stands between it and the next one. */
+  private void takeTyped(Place own, List<Line> lines, int first) {
+    int index = first;
+    while (index < lines.size()) {
+      int next = index + 1;
+      while (next < lines.size()
+          && Headed.at(own, lines, next, paragraphEnd(lines, next)).isEmpty()) {
+        next++;
+      }
+      Headed.at(own, lines, index, next).ifPresent(this::add);
+      index = next;
+    }
+  }
+
+  private static int paragraphEnd(List<Line> lines, int index) {
+    int end = index + 1;
+    while (end < lines.size() && !lines.get(end).isBlank()) {
+      end++;
+    }
+    return end;
+  }
+
+  private void add(Headed headed) {
+    Unwrapped command = headed.command();
+    OutputCut cut = OutputCut.of(command, headed.output());
+    runs.add(
+        new CommandRun(command.place(), cut.words(), headed.typed(), cut.content(), cut.gap()),
+        cut.failures());
+    loose.addAll(cut.behind());
+  }
+
+  private CommandRun declared(List<Line> block) {
     boolean fromServer =
         block.stream().anyMatch(line -> ObjectText.isServerField(line.text().strip()));
     List<String> words =
         fromServer ? List.of("kubectl", "get", "-o", "yaml") : List.of("kubectl", "declared");
-    return new Transcript.Entry(
-        new CommandRun(place, words, block.getFirst(), block, false), List.of());
+    return new CommandRun(place, words, block.getFirst(), block, false);
   }
 }

@@ -24,13 +24,22 @@ public sealed interface Place {
    */
   record Pod(String namespace, String name, String container) implements Place {}
 
-  /** A prompt that names no machine ({@code $}, {@code #}), in this file. */
-  record Unnamed(String file) implements Place {
+  /**
+   * A prompt that names no machine ({@code $}, {@code #}), in this file.
+   *
+   * @param number which of the file's machines without a name, from 1
+   */
+  record Unnamed(String file, int number) implements Place {
+    public Unnamed(String file) {
+      this(file, 1);
+    }
+
     /** What the machine is called for want of a name: the file's name without its ending. */
     public String machine() {
       String name = file.substring(file.lastIndexOf('/') + 1);
       int dot = name.indexOf('.');
-      return dot > 0 ? name.substring(0, dot) : name;
+      String stem = dot > 0 ? name.substring(0, dot) : name;
+      return number == 1 ? stem : stem + "-" + number;
     }
   }
 }

@@ -12,7 +12,8 @@ public final class PlaceText {
       case Place.Container(String host, String name) -> host + ":container:" + name;
       case Place.Pod(String namespace, String name, String ignored) ->
           "pod/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
-      case Place.Unnamed(String file) -> "(" + file + ")";
+      case Place.Unnamed(String file, int number) ->
+          "(" + file + (number == 1 ? "" : ", machine " + number) + ")";
     };
   }
 }

@@ -60,6 +60,14 @@ final class Session {
       return host.length() == 12 && host.chars().allMatch(c -> Character.digit(c, 16) >= 0);
     }
 
+    Shell with(Place before, Place now) {
+      return new Shell(
+          place.equals(before) ? now : place,
+          outerPlace.equals(before) ? now : outerPlace,
+          outer,
+          ownPrompt);
+    }
+
     Shell after(Prompt prompt) {
       boolean own = ownPrompt || !prompt.text().equals(outer.text());
       return new Shell(place, outerPlace, outer, own);
@@ -70,6 +78,16 @@ final class Session {
   void goTo(Place place) {
     shells.clear();
     unnamed = place;
+  }
+
+  /** An output has shown that it is another machine that the nameless prompts are of. */
+  void turnTo(Place place) {
+    Place before = unnamed;
+    unnamed = place;
+    Deque<Shell> moved = new ArrayDeque<>();
+    shells.forEach(shell -> moved.addLast(shell.with(before, place)));
+    shells.clear();
+    shells.addAll(moved);
   }
 
   /** Where something ran that no prompt tells the place of. */

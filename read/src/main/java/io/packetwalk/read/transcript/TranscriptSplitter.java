@@ -15,7 +15,8 @@ public final class TranscriptSplitter {
   private final String file;
   private final PromptParser prompts = new PromptParser();
   private final Session session;
-  private final List<Transcript.Entry> entries = new ArrayList<>();
+  private final RunList runs;
+  private final ShellNames names = new ShellNames();
   private final List<Line> loose = new ArrayList<>();
   private Optional<Prompt> prompt = Optional.empty();
   private Line promptLine;
@@ -30,6 +31,7 @@ public final class TranscriptSplitter {
   private TranscriptSplitter(String file) {
     this.file = file;
     this.session = new Session(file);
+    this.runs = new RunList(file, session);
     this.promptLine = new Line(file, 1, "");
   }
 
@@ -71,7 +73,7 @@ public final class TranscriptSplitter {
       }
     }
     close();
-    return new Transcript(entries, loose);
+    return new Transcript(runs.entries(), loose);
   }
 
   /** A fence of a document ends an output; behind a closing one stand notes. */
@@ -91,6 +93,7 @@ public final class TranscriptSplitter {
       next = embedded > 0 ? prompts.parse(line.text().substring(embedded)) : next;
     }
     if (next.isEmpty()) {
+      names.see(line.text());
       if (!heading(line)) {
         output.add(line);
       }
@@ -148,14 +151,14 @@ public final class TranscriptSplitter {
     Prompt shown = prompt.get();
     Place place = session.placeOf(shown);
     if (shown.command().isEmpty()) {
-      new LooseText(place, entries, loose).take(output);
+      new LooseText(place, runs, loose).take(output);
       return;
     }
     command(shown, place, promptLine, output);
   }
 
   private void withoutPrompt() {
-    LooseText text = new LooseText(session.unnamed(), entries, loose);
+    LooseText text = new LooseText(session.unnamed(), runs, loose);
     if (fences == 0 && !promptSeen && !headed) {
       text.takeFile(file, output);
     } else if (fences % 2 == 1) {
@@ -169,17 +172,19 @@ public final class TranscriptSplitter {
   }
 
   private void command(Prompt prompt, Place place, Line promptLine, List<Line> output) {
+    names.see(prompt.command());
     Typed typed = Typed.complete(prompt.command(), output);
-    List<Pipeline> pipelines = Pipeline.of(typed.line());
     List<Line> shown = typed.output();
-    typed.document().ifPresent(document -> entries.add(declared(place, promptLine, document)));
+    typed
+        .document()
+        .ifPresent(document -> runs.add(declared(place, promptLine, document), List.of()));
     Optional<List<ShellLoop.Turn>> turns =
         ShellLoop.of(typed.line()).flatMap(loop -> loop.turns(shown));
     if (turns.isPresent()) {
       turns.get().forEach(turn -> joined(place, promptLine, turn.commands(), turn.output()));
       return;
     }
-    List<Pipeline> speaking = SilentCommands.without(pipelines);
+    List<Pipeline> speaking = SilentCommands.without(Pipeline.of(names.expanded(typed.line())));
     if (speaking.size() == 1) {
       Pipeline pipeline = speaking.getFirst();
       Unwrapped unwrapped = Wrappers.unwrap(place, pipeline.words());
@@ -187,7 +192,7 @@ public final class TranscriptSplitter {
       run(unwrapped, promptLine, shown, pipeline.filtered());
     } else if (speaking.isEmpty()) {
       session.ran(prompt, place, Optional.empty());
-      new LooseText(place, entries, loose).take(shown);
+      new LooseText(place, runs, loose).take(shown);
     } else {
       joined(place, promptLine, speaking, shown);
     }
@@ -201,17 +206,14 @@ public final class TranscriptSplitter {
 
   private void run(Unwrapped command, Line promptLine, List<Line> output, boolean filtered) {
     OutputCut cut = OutputCut.of(command, output);
-    entries.add(
-        new Transcript.Entry(
-            new CommandRun(
-                command.place(), cut.words(), promptLine, cut.content(), filtered || cut.gap()),
-            cut.failures()));
-    new LooseText(command.place(), entries, loose).take(cut.behind());
+    runs.add(
+        new CommandRun(
+            command.place(), cut.words(), promptLine, cut.content(), filtered || cut.gap()),
+        cut.failures());
+    new LooseText(command.place(), runs, loose).take(cut.behind());
   }
 
-  private static Transcript.Entry declared(Place place, Line promptLine, List<Line> document) {
-    return new Transcript.Entry(
-        new CommandRun(place, List.of("kubectl", "declared"), promptLine, document, false),
-        List.of());
+  private static CommandRun declared(Place place, Line promptLine, List<Line> document) {
+    return new CommandRun(place, List.of("kubectl", "declared"), promptLine, document, false);
   }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Takes a command out of the commands that run it somewhere else or as somebody else: {@code sudo},
- * {@code ip netns exec}, {@code nsenter}, {@code kubectl exec}, {@code docker exec}, {@code ssh}, …
+ * {@code ip netns exec}, {@code nsenter}, {@code kubectl exec}, {@code docker exec}, … ({@link
+ * RemoteCommands} has those that go to another machine).
  */
 final class Wrappers {
   private static final int MOST_NESTED = 12;
@@ -62,7 +63,7 @@ final class Wrappers {
     return SHELLS.contains(name(word));
   }
 
-  private static List<String> firstCommand(String text) {
+  static List<String> firstCommand(String text) {
     List<CommandLine.Stage> stages = CommandLine.parse(text).stages();
     return stages.isEmpty() ? List.of() : stages.getFirst().words();
   }
@@ -93,10 +94,9 @@ final class Wrappers {
       case "ip" -> NamespaceWrappers.ip(place, arguments);
       case "nsenter" -> NamespaceWrappers.nsenter(place, arguments);
       case "kubectl", "k", "oc" -> KubectlExec.peel(place, arguments);
-      case "microk8s", "minikube", "k3s" -> distribution(place, command, arguments);
+      case "microk8s", "k3s" -> distribution(place, arguments);
       case "microk8s.kubectl" -> KubectlExec.peel(place, arguments);
-      case "ssh" -> ssh(arguments);
-      default -> Optional.empty();
+      default -> RemoteCommands.peel(place, command, arguments);
     };
   }
 
@@ -119,28 +119,11 @@ final class Wrappers {
     return Optional.empty();
   }
 
-  private static Optional<Unwrapped> distribution(Place place, String name, Arguments arguments) {
-    Arguments options = arguments.skipOptions("p", "profile", "n", "node");
-    return switch (options.peek()) {
-      case "kubectl", "crictl", "ctr" -> Optional.of(new Unwrapped(place, options.rest(), false));
-      case "ssh" ->
-          inside(new Place.Host(name), options.skip(1).skipOptions("n", "node", "p", "profile"));
+  private static Optional<Unwrapped> distribution(Place place, Arguments arguments) {
+    return switch (arguments.peek()) {
+      case "kubectl", "crictl", "ctr" -> Optional.of(new Unwrapped(place, arguments.rest(), false));
       default -> Optional.empty();
     };
-  }
-
-  private static Optional<Unwrapped> ssh(Arguments arguments) {
-    arguments.skipOptions(
-        "b", "c", "D", "E", "e", "F", "I", "i", "J", "L", "l", "m", "O", "o", "p", "Q", "R", "S",
-        "W", "w");
-    if (arguments.isEmpty()) {
-      return Optional.empty();
-    }
-    String target = arguments.next();
-    String host = target.substring(target.indexOf('@') + 1);
-    arguments.skipOptions("o", "i", "p", "l", "F");
-    List<String> remote = firstCommand(String.join(" ", arguments.rest()));
-    return Optional.of(new Unwrapped(new Place.Host(host), remote, true));
   }
 
   private static Optional<Unwrapped> containerExec(Place place, Arguments arguments) {

@@ -104,4 +104,10 @@ class IfconfigReaderTest {
     assertThat(shown.reading().facts()).isEmpty();
     assertThat(shown.unread()).hasSize(1);
   }
+
+  @Test
+  void an_address_that_was_cut_off_costs_its_line() {
+    Shown shown = Shown.by(reader, "ifconfig", "eth0: flags=4163<UP>  mtu 1500\n        inet\n");
+    assertThat(shown.unread()).hasSize(1);
+  }
 }

@@ -29,6 +29,15 @@ class HeadingTest {
           node1 (192.0.2.7):                               | node1
           **This is the table on intel-x86-64:**           | intel-x86-64
           inside pod shop/web-0:                           | pod/shop/web-0
+          In iptables on node-1 I found:                   | node-1
+          node-1 routes:                                   | node-1
+          worker2's routing table:                         | worker2
+          k8s-m1 iptables rules:                           | k8s-m1
+          From master node vm-1:                           | vm-1
+          Routes of node gordon:                           | gordon
+          on eth0 of node-1:                               | node-1
+          iptables rules on node-1:                        | node-1
+          On node kube-3 it looks like this:               | kube-3
           """)
   void a_heading_names_a_place(String line, String place) {
     assertThat(Heading.of(line).flatMap(Heading::place).map(PlaceText::of)).hasValue(place);
@@ -43,6 +52,8 @@ class HeadingTest {
           On worker-1: ip route            | worker-1     | ip route
           on the-node-2 `ip n`             |              |
           - node kube-2: $ bridge fdb show | kube-2       | bridge fdb show
+          route -n on node-2               | node-2       | route -n
+          ip route on the master:          | master       | ip route
           """)
   void a_command_can_stand_behind_its_place(String line, String place, String command) {
     Optional<Heading> heading = Heading.of(line).filter(found -> !found.command().isEmpty());
@@ -66,6 +77,13 @@ class HeadingTest {
         "tcpdump on eth0:",
         "on cali12ab34cd56e:",
         "from node1 to node2:",
+        "pods on node-1 can't reach pods on node-2:",
+        "on node-1 I can ping node-2:",
+        "ipv4 routes:",
+        "routing table:",
+        "k8s routes:",
+        "ip route get 10.0.0.1 from 10.0.0.2",
+        "tcpdump -n on eth0",
         "between node1 and node2:",
         "in v1.20.3:",
         "Calico 3.14.1:",

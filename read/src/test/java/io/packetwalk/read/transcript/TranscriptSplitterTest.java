@@ -367,4 +367,138 @@ class TranscriptSplitterTest {
         .containsExactly(
             "n1 | ip r | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
   }
+
+  @Test
+  void an_output_that_cannot_be_the_same_machines_is_another_machines() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    # ip route
+                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5
+                    # ip neigh
+                    # ip addr
+                    2: eth0: <UP> mtu 1500
+                        link/ether 02:00:00:00:00:06 brd ff:ff:ff:ff:ff:ff
+                        inet 10.0.0.6/24 scope global eth0
+                    # ip netns exec blue ip route
+                    # route -n
+                    10.0.0.0        0.0.0.0         255.255.255.0   U     0      0        0 eth0
+                    # ifconfig eth0
+                    eth0: flags=4163<UP>  mtu 1500
+                            inet 10.0.0.5  netmask 255.255.255.0  broadcast 10.0.0.255
+                    # ip neigh
+                    """)))
+        .extracting(line -> line.replaceFirst(" \\| [^|]*$", ""))
+        .containsExactly(
+            "(session.txt) | ip route",
+            "(session.txt) | ip neigh",
+            "(session.txt, machine 2) | ip addr",
+            "session-2:blue | ip route",
+            "(session.txt, machine 2) | route -n",
+            "(session.txt) | ifconfig eth0",
+            "(session.txt) | ip neigh");
+  }
+
+  @Test
+  void a_machine_that_a_heading_names_keeps_its_own() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    node-1 routes:
+                    ```
+                    10.244.1.0/24 dev cni0 proto kernel scope link src 10.244.1.1
+                    ```
+                    and then it gets strange
+                    ```
+                    10.244.2.0/24 dev cni0 proto kernel scope link src 10.244.2.1
+                    ```
+                    """)))
+        .extracting(line -> line.replaceFirst(" \\|.*", ""))
+        .containsExactly("node-1", "(session.txt, machine 2)");
+  }
+
+  @Test
+  void prompts_that_name_their_machine_are_believed() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    root@n1:~# ip route
+                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5
+                    root@n1:~# ip route
+                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.6
+                    """)))
+        .allMatch(line -> line.startsWith("n1 |"));
+  }
+
+  @Test
+  void aliases_and_variables_stand_for_what_they_were_set_to() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    ```bash
+                    NODE=worker2
+                    alias ipt="docker exec $NODE iptables -t nat -nvL"
+                    alias many='iptables-save | grep x'
+                    ```
+                    ```
+                    $ export POD=web-0
+                    $ ipt KUBE-SERVICES | grep x
+                    Chain KUBE-SERVICES (2 references)
+                    $ kubectl exec ${POD} -- ip r
+                    $ ssh $OTHER ip n
+                    $ many
+                    ```
+                    """)))
+        .containsExactly(
+            "session:container:worker2 | iptables -t nat -nvL KUBE-SERVICES | Chain KUBE-SERVICES"
+                + " (2 references) | gap",
+            "pod/web-0 | ip r | ",
+            "$OTHER | ip n | ",
+            "(session.txt) | many | ");
+  }
+
+  @Test
+  void commands_without_prompts_stand_above_their_outputs() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    ip addr
+                    1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536
+                        inet 127.0.0.1/8 scope host lo
+
+                    ssh n2 ip route
+                    default via 10.0.0.1 dev eth0
+                    ip route is what I would look at next
+                    """)))
+        .containsExactly(
+            "(session.txt) | ip addr | 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536/    inet 127.0.0.1/8"
+                + " scope host lo/",
+            "n2 | ip route | default via 10.0.0.1 dev eth0/ip route is what I would look at next");
+  }
+
+  @Test
+  void a_command_in_a_text_counts_where_its_output_stands_right_below() {
+    Transcript transcript =
+        split(
+            """
+            We looked with
+            ```
+            hello
+            ```
+            ip route
+            default via 10.0.0.1 dev eth0
+
+            ip neigh
+            was empty as far as I remember.
+            """);
+
+    assertThat(shown(transcript))
+        .containsExactly("(session.txt) | ip route | default via 10.0.0.1 dev eth0");
+    assertThat(transcript.loose()).extracting(Line::number).contains(1, 3, 8, 9);
+  }
 }

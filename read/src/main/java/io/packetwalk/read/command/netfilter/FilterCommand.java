@@ -13,9 +13,17 @@ import java.util.regex.Pattern;
  *
  * @param table the table that was asked for; empty for all that {@code iptables-save} shows
  * @param chain the only chain that was asked for
+ * @param verbose whether counters and devices are listed
+ * @param numbered whether rules are listed with their numbers
  */
 record FilterCommand(
-    IpFamily family, Tool tool, Style style, Optional<String> table, Optional<String> chain) {
+    IpFamily family,
+    Tool tool,
+    Style style,
+    Optional<String> table,
+    Optional<String> chain,
+    boolean verbose,
+    boolean numbered) {
   private static final Pattern NAME = Pattern.compile("(ip6?tables)(?:-(legacy|nft))?(-save)?");
 
   /** How the output is written. */
@@ -37,12 +45,19 @@ record FilterCommand(
     Tool tool = tool(Optional.ofNullable(name.group(2)).orElse(""));
     Optional<String> table = optionValue(run.words(), "-t", "--table");
     if (name.group(3) != null) {
-      return Optional.of(new FilterCommand(family, tool, Style.SAVE, table, Optional.empty()));
+      return Optional.of(
+          new FilterCommand(family, tool, Style.SAVE, table, Optional.empty(), false, false));
     }
     return style(run.words())
         .map(style ->
             new FilterCommand(
-                family, tool, style, table.or(() -> Optional.of("filter")), chain(run.words())));
+                family,
+                tool,
+                style,
+                table.or(() -> Optional.of("filter")),
+                chain(run.words()),
+                has(run.words(), 'v', "--verbose"),
+                run.words().contains("--line-numbers")));
   }
 
   private static Tool tool(String backend) {
@@ -71,6 +86,10 @@ record FilterCommand(
         && word.charAt(0) == '-'
         && word.charAt(1) != '-'
         && word.indexOf(letter) > 0;
+  }
+
+  private static boolean has(List<String> words, char letter, String longer) {
+    return words.stream().skip(1).anyMatch(word -> word.equals(longer) || isShort(word, letter));
   }
 
   private static Optional<String> optionValue(List<String> words, String shorter, String longer) {

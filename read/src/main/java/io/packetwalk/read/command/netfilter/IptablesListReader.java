@@ -45,11 +45,23 @@ public final class IptablesListReader implements CommandReader {
       this.command = command;
       this.rules = new RuleReader(command.family());
       this.table = new TableBuilder(command.table().orElse("filter"), run.prompt().source());
+      if (run.gap()) {
+        withoutHeader();
+      }
+    }
+
+    /** A filter such as {@code grep} leaves rules of the one chain that was asked for. */
+    private void withoutHeader() {
+      boolean built = command.chain().filter(name -> name.matches("[A-Z]+")).isPresent();
+      if (command.chain().isPresent() && !built) {
+        chain = command.chain().get();
+        columns = Optional.of(new ListedColumns(command.numbered(), command.verbose()));
+      }
     }
 
     Reading read() {
       run.output().forEach(this::line);
-      if (chains == 0) {
+      if (chains == 0 && table.isEmpty()) {
         return new Reading(List.of(), unread);
       }
       boolean nft = command.tool() == FilterDump.Tool.IPTABLES_NFT;

@@ -28,6 +28,10 @@ final class TableBuilder {
     this.source = source;
   }
 
+  boolean isEmpty() {
+    return chains.isEmpty();
+  }
+
   void declare(String chain, String policy, Source at) {
     Optional<BaseHook> base =
         policy.equals("-")
