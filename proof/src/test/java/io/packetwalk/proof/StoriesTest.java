@@ -154,6 +154,22 @@ final class StoriesTest {
   }
 
   @Test
+  void proxy_arp_answers_nobody_whose_packets_a_policy_rule_sends_to_a_blackhole() {
+    Walk walk =
+        STORY
+            .adding("default via 10.0.1.1 dev eth0", "10.0.2.0/24 dev eth0")
+            .adding("net.ipv4.conf.eth1.rp_filter = 0", "net.ipv4.conf.eth1.proxy_arp = 1")
+            .but(
+                "root@r:~# ip rule\n0: from all lookup local",
+                "root@r:~# ip rule\n0: from all lookup local\n100: from 10.0.1.2 lookup 7")
+            .adding(TO_B, "blackhole default table 7")
+            .udp("10.0.2.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk)).doesNotContain("r:");
+  }
+
+  @Test
   void nobody_answers_for_an_address_that_nobody_has() {
     assertThat(STORY.udp("10.0.1.77").verdict()).isEqualTo(Verdict.REJECTED);
   }

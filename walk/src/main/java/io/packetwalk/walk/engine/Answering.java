@@ -88,7 +88,7 @@ final class Answering {
       return own(stack, endpoint.device(), own.get());
     }
     if (asked.isIpv4()) {
-      return stack.own(asked).isPresent() ? new No() : proxy(stack, endpoint.device(), asked);
+      return stack.own(asked).isPresent() ? new No() : proxy(stack, endpoint.device(), request);
     }
     return isEverythingKnown(stack) ? new No() : notShown(stack, endpoint.device(), asked);
   }
@@ -131,17 +131,23 @@ final class Answering {
   private boolean isRefused(
       Stack stack, String device, IpAddress asked, Optional<IpAddress> sender) {
     return sender
-        .map(from -> Ipv4.of(from, asked, IpProtocol.UDP, 1))
-        .map(header -> new Packet(List.of(header.asLayer())))
+        .map(from -> asPacket(from, asked))
         .map(request ->
             sourceCheck.check(
                 stack,
                 device,
                 Origination.inFlight(request),
-                RouteLookup.decide(
-                    stack, FlowKey.of(request, (Ip) request.outermost(), device, 0))))
+                RouteLookup.decide(stack, keyOf(request, device))))
         .filter(SourceCheck.Refused.class::isInstance)
         .isPresent();
+  }
+
+  private static Packet asPacket(IpAddress sender, IpAddress asked) {
+    return new Packet(List.of(Ipv4.of(sender, asked, IpProtocol.UDP, 1).asLayer()));
+  }
+
+  private static FlowKey keyOf(Packet request, String device) {
+    return FlowKey.of(request, (Ip) request.outermost(), device, 0);
   }
 
   private static boolean isAnswered(
@@ -195,17 +201,18 @@ final class Answering {
     return mac.equals(MacAddress.ZERO) ? "" : ", which answers with " + mac;
   }
 
-  private static Answer proxy(Stack stack, String device, IpAddress asked) {
+  private static Answer proxy(Stack stack, String device, Request request) {
+    IpAddress asked = request.asked();
     Optional<Settings.Flag> proxy = Settings.either(stack, IpFamily.IPV4, "proxy_arp", device);
     if (proxy.isEmpty()) {
-      return isEverythingKnown(stack) && !mayBeProxied(stack, device, asked)
+      return isEverythingKnown(stack) && !mayBeProxied(stack, device, request)
           ? new No()
           : notShown(stack, device, asked);
     }
     if (!proxy.get().on()) {
       return isEverythingKnown(stack) ? new No() : notShown(stack, device, asked);
     }
-    Optional<Source> way = wayElsewhere(stack, device, asked);
+    Optional<Source> way = wayElsewhere(stack, device, request);
     boolean forwards =
         Settings.forwarding(stack, IpFamily.IPV4, device).map(Settings.Flag::on).orElse(true);
     return way.isPresent() && forwards
@@ -227,9 +234,16 @@ final class Answering {
         true);
   }
 
-  /** The route by which the asked address is reached out of another device. */
-  private static Optional<Source> wayElsewhere(Stack stack, String device, IpAddress asked) {
-    FlowKey key = FlowKey.to(asked).cameBy(device);
+  /**
+   * The route by which the asked address is reached out of another device: by policy rules for who
+   * asks, too.
+   */
+  private static Optional<Source> wayElsewhere(Stack stack, String device, Request request) {
+    FlowKey key =
+        request
+            .sender()
+            .map(sender -> keyOf(asPacket(sender, request.asked()), device))
+            .orElseGet(() -> FlowKey.to(request.asked()).cameBy(device));
     return RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
             && found.route().type() == RouteType.UNICAST
             && found.hops().stream().allMatch(hop -> !leavesBy(hop, device))
@@ -242,8 +256,8 @@ final class Answering {
   }
 
   /** Without its settings a router may be a proxy; a stack with one device is none. */
-  private static boolean mayBeProxied(Stack stack, String device, IpAddress asked) {
-    return stack.id().isHost() && wayElsewhere(stack, device, asked).isPresent();
+  private static boolean mayBeProxied(Stack stack, String device, Request request) {
+    return stack.id().isHost() && wayElsewhere(stack, device, request).isPresent();
   }
 
   private static boolean isEverythingKnown(Stack stack) {
