@@ -9,14 +9,19 @@ import io.packetwalk.lab.Recording;
 import io.packetwalk.lab.fault.Fault;
 import io.packetwalk.lab.fault.Faults;
 import io.packetwalk.lab.plan.ClusterKind;
+import io.packetwalk.lab.plan.Plan;
+import io.packetwalk.lab.plan.PlannedPod;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,29 +30,6 @@ import java.util.stream.Stream;
  */
 final class LabRuns {
   private LabRuns() {}
-
-  /** What came of one fault. */
-  record FaultRun(
-      String cluster, Fault fault, boolean noticed, boolean mended, TruthReport report) {
-    /** What no table shows can't be predicted. */
-    boolean agrees() {
-      return fault.hidden() || report.wrong().isEmpty();
-    }
-
-    String line() {
-      String prediction =
-          report.wrong().isEmpty()
-              ? report.undetermined().isEmpty() ? "predicted" : "undetermined"
-              : fault.hidden() ? "hidden from the tables" : "WRONG " + report.wrong();
-      return "%-26s %-30s %s, %s%s"
-          .formatted(
-              cluster,
-              fault.name(),
-              noticed ? "noticed" : "NOT NOTICED",
-              prediction,
-              mended ? "" : ", NOT MENDED");
-    }
-  }
 
   /**
    * Every kind of traffic in a healthy cluster.
@@ -77,12 +59,16 @@ final class LabRuns {
     }
   }
 
-  /** Each of these faults in a cluster, one after the other. */
+  /**
+   * Each of these faults in a cluster, one after the other. A cluster that is up is used, and stays
+   * up.
+   */
   static List<FaultRun> faults(
       ClusterKind kind, List<String> names, Path folder, Consumer<FaultRun> told)
       throws IOException, InterruptedException {
     List<FaultRun> runs = new ArrayList<>();
-    Lab lab = Lab.up(kind, false, step -> {});
+    Optional<Lab> running = Lab.find(Lab.name(kind, false));
+    Lab lab = running.isPresent() ? running.get() : Lab.up(kind, false, step -> {});
     try {
       for (Fault fault : Faults.of(lab.plan())) {
         if (names.isEmpty() || names.contains(fault.name())) {
@@ -92,7 +78,9 @@ final class LabRuns {
         }
       }
     } finally {
-      Lab.down(lab.name());
+      if (running.isEmpty()) {
+        Lab.down(lab.name());
+      }
     }
     return runs;
   }
@@ -106,7 +94,9 @@ final class LabRuns {
     breaking.inject(fault);
     List<Outcome> broken;
     try {
-      broken = new Recording(lab).record(example, folder, Optional.of(fault.name()));
+      broken =
+          new Recording(lab, concerned(lab, fault))
+              .record(example, folder, Optional.of(fault.name()));
     } finally {
       breaking.mend();
     }
@@ -116,7 +106,37 @@ final class LabRuns {
       mended = probing.send(probing.number(example)).stream().allMatch(Outcome::wasAnswered);
     }
     boolean noticed = !broken.stream().allMatch(Outcome::wasAnswered);
-    return new FaultRun(lab.name(), fault, noticed, mended, TruthReport.of(folder));
+    FaultRun run = new FaultRun(lab.name(), fault, noticed, mended, TruthReport.of(folder));
+    run.write(folder);
+    return run;
+  }
+
+  /**
+   * Where a fault's example may pass: its ends, with their nodes. Every device of a node is among
+   * them, and its ends of all cables.
+   */
+  private static List<Lab.Site> concerned(Lab lab, Fault fault) throws IOException {
+    Plan plan = lab.plan();
+    Set<String> names = new HashSet<>(List.of(fault.example().from(), fault.example().to()));
+    List<PlannedPod> pods = new ArrayList<>();
+    for (String name : names) {
+      plan.pod(name).ifPresent(pods::add);
+      if (name.startsWith("svc/")) {
+        String service = name.replaceFirst("^svc/", "").replaceFirst(":.*$", "");
+        pods.addAll(plan.service(service).orElseThrow().endpoints());
+      }
+    }
+    Set<String> rooms = pods.stream().map(PlannedPod::netns).collect(Collectors.toSet());
+    pods.forEach(pod -> names.add(pod.node().name()));
+    return lab.sites().stream()
+        .filter(site -> names.contains(site.machine().name()))
+        .map(site ->
+            new Lab.Site(
+                site.machine(),
+                site.rooms().stream()
+                    .filter(room -> room.isOwn() || rooms.contains(room.name()))
+                    .toList()))
+        .toList();
   }
 
   private static Probing.Wanted example(Lab lab, Fault fault) {
@@ -129,8 +149,9 @@ final class LabRuns {
   }
 
   /**
-   * {@code matrix FOLDER KIND[+dual]…}, {@code report FOLDER…}, {@code table PAGE FOLDER…} or
-   * {@code faults FOLDER KIND [FAULT…]}.
+   * {@code matrix FOLDER KIND[+dual]…}, {@code report FOLDER…}, {@code table PAGE FOLDER…}, {@code
+   * faults FOLDER KIND [FAULT…]}, or {@code fault-table PAGE FOLDER…} with folders of {@code
+   * faults}.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[1]);
@@ -143,6 +164,10 @@ final class LabRuns {
     }
     if (arguments[0].equals("table")) {
       MatrixTable.update(folder, rest.stream().map(Path::of).toList());
+      return;
+    }
+    if (arguments[0].equals("fault-table")) {
+      FaultTable.update(folder, rest.stream().map(Path::of).toList());
       return;
     }
     if (arguments[0].equals("matrix")) {

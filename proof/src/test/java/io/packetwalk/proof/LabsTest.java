@@ -67,7 +67,7 @@ final class LabsTest {
       assertThat(report.agreed()).isGreaterThanOrEqualTo(6);
 
       if (kind == ClusterKind.CALICO_VXLAN) {
-        LabRuns.FaultRun run = broken(lab);
+        FaultRun run = broken(lab);
         System.out.println(run.line());
         assertThat(run.noticed()).isTrue();
         assertThat(run.mended()).isTrue();
@@ -90,9 +90,9 @@ final class LabsTest {
     return report;
   }
 
-  private LabRuns.FaultRun broken(Lab lab) throws IOException, InterruptedException {
+  private FaultRun broken(Lab lab) throws IOException, InterruptedException {
     Fault fault = Faults.named(FAULT).orElseThrow();
-    LabRuns.FaultRun run = LabRuns.fault(lab, fault, folder.resolve("fault"));
+    FaultRun run = LabRuns.fault(lab, fault, folder.resolve("fault"));
     boolean again = !run.noticed() || !run.mended() || !run.agrees();
     return again ? LabRuns.fault(lab, fault, folder.resolve("fault-again")) : run;
   }
