@@ -1,12 +1,11 @@
 package io.packetwalk.cli;
 
 import io.packetwalk.lab.Lab;
-import io.packetwalk.lab.LabException;
+import io.packetwalk.lab.Session;
+import io.packetwalk.lab.TerminalSize;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedPod;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sudo packetwalk lab shell worker1",
       "  sudo packetwalk lab shell shop/web-6d4b75cb6d-hx7kq",
-      "  sudo packetwalk lab shell web -- curl -s http://10.96.0.20/",
+      "  sudo packetwalk lab shell web -- curl -s http://api.shop/",
+      "  echo 'ip route; ip neigh' | sudo packetwalk lab shell worker2",
     })
 final class LabShellCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -58,39 +58,11 @@ final class LabShellCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new ParameterException(
                     command.commandLine(), "no node or pod is called '%s'".formatted(place)));
-    Optional<List<String>> shell = lab.shell(netns);
-    if (shell.isPresent()) {
-      List<String> words = new ArrayList<>(shell.get());
-      if (!line.isEmpty()) {
-        words = new ArrayList<>(words.subList(0, words.indexOf("exec") + 2));
-        words.addAll(line);
-      }
-      return new ProcessBuilder(words).inheritIO().start().waitFor();
-    }
-    if (line.isEmpty()) {
-      throw new LabException(
-          "no terminal can be attached to a kernel of its own; 'packetwalk lab shell "
-              + place
-              + " COMMAND' runs a command there");
-    }
-    return relay(lab.inside(netns).start(line));
-  }
-
-  /** A command's output as it comes. */
-  private int relay(Process process) throws IOException, InterruptedException {
-    Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), System.err));
-    copy(process.getInputStream(), System.out);
-    errors.join();
-    return process.waitFor();
-  }
-
-  private static void copy(InputStream from, OutputStream to) {
-    try {
-      from.transferTo(to);
-      to.flush();
-    } catch (IOException ended) {
-      // Nobody listens any more.
-    }
+    Optional<TerminalSize> size = RawTerminal.size();
+    Session session = lab.use(netns, place, line, size);
+    return session.relay().isPresent()
+        ? new SessionRelay(session, session.relay().get(), size).run()
+        : session.process().waitFor();
   }
 
   /** The namespace of a node, a pod or the client. */

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 
 /** A practice cluster as text: its nodes with their pods, and its Services. */
 final class LabView {
+  private static final String WIDE = "%-42s %s";
+
   private LabView() {}
 
   static void show(Lab lab, PrintWriter out) {
@@ -16,22 +18,26 @@ final class LabView {
     boolean dual = plan.dualStack();
     out.println();
     for (PlannedNode node : plan.nodes()) {
-      out.println("%-32s %s".formatted(node.name(), String.join("  ", node.address().all(dual))));
+      out.println(WIDE.formatted(node.name(), String.join("  ", node.address().all(dual))));
       for (PlannedPod pod : plan.podsOf(node)) {
         out.println(
-            "  pod %-26s %s".formatted(pod.fullName(), String.join("  ", pod.address().all(dual))));
+            WIDE.formatted("  pod " + pod.fullName(), String.join("  ", pod.address().all(dual))));
       }
     }
-    out.println("%-32s %s".formatted(Plan.CLIENT, plan.clientAddress().ipv4()));
+    out.println(WIDE.formatted(Plan.CLIENT, String.join("  ", plan.clientAddress().all(dual))));
     out.println();
     for (PlannedService service : plan.services()) {
       PlannedService.Port port = service.ports().getFirst();
       String outside = port.nodePort() == 0 ? "" : ", node port " + port.nodePort();
       String balancer = service.loadBalancer().isEmpty() ? "" : ", " + service.loadBalancer();
       out.println(
-          "svc/%-28s %s:%d%s%s"
+          "%-42s %s:%d%s%s"
               .formatted(
-                  service.fullName(), service.clusterIp().ipv4(), port.port(), outside, balancer));
+                  "svc/" + service.fullName(),
+                  service.clusterIp().ipv4(),
+                  port.port(),
+                  outside,
+                  balancer));
     }
   }
 }

@@ -110,14 +110,20 @@ final class BoxGround implements Ground {
 
   @Override
   public Reach inside(LabFolder folder, String netns) throws IOException {
+    return box(folder, netns);
+  }
+
+  private static BoxReach box(LabFolder folder, String netns) throws IOException {
     Holder holder =
         Holder.read(folder).orElseThrow(() -> new LabException(folder.name() + " isn't up"));
     return new BoxReach(folder.file("commands"), netns, new Pulse(holder));
   }
 
   @Override
-  public Optional<List<String>> terminal(LabFolder folder) {
-    return Optional.empty();
+  public Session use(LabFolder folder, List<String> command, Optional<TerminalSize> size)
+      throws IOException {
+    String kind = Optional.ofNullable(System.getenv("TERM")).orElse("dumb");
+    return box(folder, "").use(command, size, kind);
   }
 
   /** Whether a kernel is running, looked up once a second at most. */

@@ -24,15 +24,18 @@ final class BoxProcess extends Process {
 
   private final Path path;
   private final BooleanSupplier alive;
+  private final OutputStream input;
   private final InputStream printed;
   private final InputStream errors;
 
   /**
    * @param path of its files, without their endings
    * @param alive whether the kernel that it runs in is running
+   * @param input what is typed to it
    */
-  BoxProcess(Path path, BooleanSupplier alive) {
+  BoxProcess(Path path, BooleanSupplier alive, OutputStream input) {
     this.path = path;
+    this.input = input;
     this.alive = alive;
     this.printed = new Output(".out");
     this.errors = new Output(".err");
@@ -40,7 +43,7 @@ final class BoxProcess extends Process {
 
   @Override
   public OutputStream getOutputStream() {
-    return OutputStream.nullOutputStream();
+    return input;
   }
 
   @Override

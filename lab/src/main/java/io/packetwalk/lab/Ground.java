@@ -31,8 +31,13 @@ interface Ground {
   /** Leads into the network namespace of this name. */
   Reach inside(LabFolder folder, String netns) throws IOException;
 
-  /** The command to which a shell inside of the cluster can be attached to this terminal. */
-  Optional<List<String>> terminal(LabFolder folder) throws IOException;
+  /**
+   * Starts a command that somebody uses, where the namespaces have their names.
+   *
+   * @param size of the user's terminal; empty when there is none
+   */
+  Session use(LabFolder folder, List<String> command, Optional<TerminalSize> size)
+      throws IOException;
 
   /** Told what is done while a cluster is built. */
   @FunctionalInterface

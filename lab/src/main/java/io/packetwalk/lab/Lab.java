@@ -251,9 +251,16 @@ public final class Lab {
     return List.of("env", "OVS_RUNDIR=" + run, "OVS_DBDIR=" + run, "OVS_LOGDIR=" + run);
   }
 
-  /** The command that attaches a shell in this namespace to the terminal, where that can be. */
-  public Optional<List<String>> shell(String netns) throws IOException {
-    return ground.terminal(folder).map(enter -> Shell.command(enter, netns));
+  /**
+   * Starts a shell that somebody uses in a namespace, or a command.
+   *
+   * @param place as the shell's prompt has it
+   * @param command empty for a shell
+   * @param size of the user's terminal; empty when there is none
+   */
+  public Session use(String netns, String place, List<String> command, Optional<TerminalSize> size)
+      throws IOException {
+    return ground.use(folder, Shell.command(netns, place, command), size);
   }
 
   /** The nodes as machines to gather from, with their pods' namespaces; the client is one, too. */

@@ -4,6 +4,7 @@ import io.packetwalk.gather.Reach;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,8 +98,11 @@ final class NamespaceGround implements Ground {
   }
 
   @Override
-  public Optional<List<String>> terminal(LabFolder folder) throws IOException {
-    return Optional.of(settle(folder));
+  public Session use(LabFolder folder, List<String> command, Optional<TerminalSize> size)
+      throws IOException {
+    List<String> whole = new ArrayList<>(settle(folder));
+    whole.addAll(command);
+    return Session.attached(new ProcessBuilder(whole).inheritIO().start());
   }
 
   private static List<String> enter(LabFolder folder) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A lab's run as a case for regression tests: the state, captures at every device, and what became
@@ -47,12 +48,26 @@ public final class Recording {
     Probing probing = new Probing(lab);
     warmUp(probing, wanted);
     Path captures = folder.resolve("captures");
-    Files.createDirectories(captures);
     List<LabProbe> probes = probing.number(wanted);
+    List<Outcome> outcomes = captured(captures, () -> probing.send(probes));
+    Path state = folder.resolve("state");
+    Files.createDirectories(state);
+    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()), sites)) {
+      Files.writeString(state.resolve(file.name()), file.text());
+    }
+    new TruthFile(lab, fault).write(outcomes, captures, folder.resolve("truth.json"));
+    return outcomes;
+  }
+
+  /** Sends with taps at every device, whose captures come into the folder. */
+  private List<Outcome> captured(Path folder, Sending sending)
+      throws IOException, InterruptedException {
+    // A lab in a kernel of its own may write to its own folder, and to few others.
+    Path written = Files.createTempDirectory(lab.path(), "captures");
     List<Outcome> outcomes;
     List<TapReport> reports;
-    try (Taps taps = Taps.start(points(), captures, "", 0)) {
-      outcomes = probing.send(probes);
+    try (Taps taps = Taps.start(points(), written, "", 0)) {
+      outcomes = sending.send();
       Thread.sleep(SETTLE_MILLIS);
       reports = taps.stop();
     }
@@ -61,13 +76,33 @@ public final class Recording {
         throw new LabException(report.point().label() + ": " + report.failure().get());
       }
     }
-    Path state = folder.resolve("state");
-    Files.createDirectories(state);
-    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()), sites)) {
-      Files.writeString(state.resolve(file.name()), file.text());
-    }
-    new TruthFile(lab, fault).write(outcomes, captures, folder.resolve("truth.json"));
+    move(written, folder);
     return outcomes;
+  }
+
+  @FunctionalInterface
+  private interface Sending {
+    List<Outcome> send() throws IOException, InterruptedException;
+  }
+
+  /** Moves files, perhaps to another file system. */
+  private static void move(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> entries;
+    try (Stream<Path> walk = Files.walk(from)) {
+      entries = walk.sorted().toList();
+    }
+    for (Path entry : entries) {
+      Path place = to.resolve(from.relativize(entry).toString());
+      if (Files.isDirectory(entry)) {
+        Files.createDirectories(place);
+      } else {
+        Files.move(entry, place);
+      }
+    }
+    for (Path folder : entries.reversed()) {
+      Files.deleteIfExists(folder);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import concurrent.futures
 import contextlib
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import re
@@ -21,6 +22,7 @@ import signal
 import struct
 import subprocess
 import sys
+import termios
 import time
 
 PORT = 8080
@@ -285,6 +287,34 @@ def probe_all(questions, answers):
             results.write(json.dumps(one.result()) + "\n")
 
 
+def started(question, files):
+    """Starts a command; also the descriptor that its input is written to, where it has one, and
+    whether that is a terminal's, which has the output as well."""
+    command, size = question["command"], question.get("terminal")
+    if size:
+        keys, screen = os.openpty()
+        set_size(keys, size)
+        own = lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        try:
+            process = subprocess.Popen(
+                command, stdin=screen, stdout=screen, stderr=screen, start_new_session=True,
+                preexec_fn=own, env=dict(os.environ, TERM=question.get("term", "dumb"))
+            )
+        except OSError:
+            os.close(keys)
+            raise
+        finally:
+            os.close(screen)
+        return process, keys
+    piped = subprocess.PIPE if question.get("input") else subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=piped, stdout=files[0], stderr=files[1])
+    return process, os.dup(process.stdin.fileno()) if process.stdin else None
+
+
+def set_size(terminal, size):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[0], size[1], 0, 0))
+
+
 class Carried:
     """A command that was put into the folder, and the files that its output goes to."""
 
@@ -292,31 +322,72 @@ class Carried:
         self.path, self.written = path, [0, 0]
         self.begun, self.due = time.monotonic(), 0
         self.files = [open(path + ".out", "wb"), open(path + ".err", "wb")]
-        command = question["command"]
+        self.has_terminal, self.keys = bool(question.get("terminal")), None
+        self.typed, self.input_ends = b"", False
         try:
             # What is started is where its starter is: one program less to start than with nsenter.
             with inside(question["netns"]):
-                self.process = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=self.files[0], stderr=self.files[1]
-                )
+                self.process, self.keys = started(question, self.files)
         except OSError as failure:
-            self.files[1].write(f"sh: {command[0]}: not found: {failure}\n".encode())
+            name = question["command"][0]
+            self.files[1].write(f"sh: {name}: not found: {failure}\n".encode())
             self.files[1].flush()
             self.process = None
+        if self.keys is not None:
+            os.set_blocking(self.keys, False)
+            if not self.has_terminal:
+                self.process.stdin.close()
 
     def signal(self, number):
         self.due = 0
         if self.process:
             self.process.send_signal(number)
 
+    def type(self, data):
+        self.typed += data
+
+    def end_input(self):
+        """Who sits at a terminal says so with a key."""
+        self.input_ends = True
+        self.typed += b"\x04" if self.has_terminal else b""
+
+    def resize(self, size):
+        if self.has_terminal and self.keys is not None:
+            set_size(self.keys, size)
+
+    def pass_on(self):
+        """What was typed to the command, and what its terminal shows to the file."""
+        if self.keys is None:
+            return
+        try:
+            if self.typed:
+                self.typed = self.typed[os.write(self.keys, self.typed) :]
+            if self.input_ends and not self.typed and not self.has_terminal:
+                os.close(self.keys)
+                self.keys = None
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.typed = b""
+        while self.has_terminal:
+            try:
+                shown = os.read(self.keys, 65536)
+            except OSError:
+                return
+            if not shown:
+                return
+            self.files[0].write(shown)
+            self.files[0].flush()
+
     def step(self):
         """Lets the host see what was written; true when the command has ended and that is told.
         What has run for a while is looked at less often: there may be dozens of captures."""
         now = time.monotonic()
-        if now < self.due:
+        if now < self.due and self.keys is None:
             return False
         self.due = now + (0 if now - self.begun < 1 else 0.1)
         status = self.process.poll() if self.process else 127
+        self.pass_on()
         for index, file in enumerate(self.files):
             size = os.fstat(file.fileno()).st_size
             if size != self.written[index]:
@@ -326,29 +397,50 @@ class Carried:
             return False
         for file in self.files:
             file.close()
+        if self.keys is not None:
+            os.close(self.keys)
         with open(self.path + ".new", "w", encoding="ascii") as result:
             result.write(str(status if status >= 0 else 128 - status))
         os.rename(self.path + ".new", self.path + ".status")
         return True
 
 
+def taken(path):
+    """A file's content; the file goes."""
+    with open(path, "rb") as file:
+        content = file.read()
+    os.remove(path)
+    return content
+
+
 def carry(folder):
     """Runs each command NAME.ask, with its output in NAME.out and NAME.err and its end in
-    NAME.status. NAME.term and NAME.kill end it."""
+    NAME.status. NAME.term and NAME.kill end it; NAME.inNUMBER is typed to it, NAME.eof ends that,
+    and NAME.size says how large its terminal is now."""
+    # A shell has this program ignore Ctrl-C, which would be so in what it starts as well.
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
     running, quiet_since = {}, time.monotonic()
     endings = {"term": signal.SIGTERM, "kill": signal.SIGKILL}
     while True:
         for entry in sorted(os.listdir(folder)):
             name, _, kind = entry.partition(".")
-            path = os.path.join(folder, name)
+            path = os.path.join(folder, entry)
+            one = running.get(name)
             if kind == "ask":
-                with open(path + ".ask", encoding="utf-8") as question:
-                    running[name] = Carried(path, json.load(question))
-                os.remove(path + ".ask")
+                running[name] = Carried(os.path.join(folder, name), json.loads(taken(path)))
             elif kind in endings:
-                os.remove(os.path.join(folder, entry))
-                if name in running:
-                    running[name].signal(endings[kind])
+                taken(path)
+                if one:
+                    one.signal(endings[kind])
+            elif re.fullmatch("in[0-9]+|eof|size", kind):
+                content = taken(path)
+                if one and kind == "eof":
+                    one.end_input()
+                elif one and kind == "size":
+                    one.resize(json.loads(content))
+                elif one:
+                    one.type(content)
         running = {name: one for name, one in running.items() if not one.step()}
         now = time.monotonic()
         quiet_since = now if running else quiet_since

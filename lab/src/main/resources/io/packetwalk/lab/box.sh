@@ -11,6 +11,8 @@ export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export PACKETWALK_BOX=1
 mount -t proc proc /proc && mount -t sysfs sys /sys && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
 mount -t devtmpfs dev /dev 2>/dev/null
+# For shells that somebody sits at.
+mkdir -p /dev/pts && mount -t devpts -o ptmxmode=666 devpts /dev/pts
 [ -e /dev/fd ] || ln -s /proc/self/fd /dev/fd
 mkdir -p /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitch
 hostname lab

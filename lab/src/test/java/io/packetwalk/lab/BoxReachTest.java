@@ -8,10 +8,13 @@ import io.packetwalk.gather.CommandRun;
 import io.packetwalk.gather.Limits;
 import io.packetwalk.gather.Output;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,46 @@ final class BoxReachTest {
     assertThat(new String(word, UTF_8)).isEqualTo("ready\n");
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void what_is_typed_comes_to_the_command_in_order_until_it_ends()
+      throws IOException, InterruptedException {
+    Process process = reach.use(List.of("cat"), Optional.empty(), "dumb").process();
+
+    for (int line = 1; line <= 100; line++) {
+      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+    }
+    process.getOutputStream().close();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).lines())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 100).mapToObj("%d"::formatted).toList());
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  void a_command_at_a_terminal_knows_its_size_and_its_keys()
+      throws IOException, InterruptedException {
+    Session session =
+        reach.use(
+            List.of("sh", "-c", "trap 'stty size; exit 7' INT; stty size; echo $TERM; cat"),
+            Optional.of(new TerminalSize(33, 111)),
+            "vt100");
+    Process process = session.process();
+    InputStream shown = process.getInputStream();
+
+    assertThat(new String(shown.readNBytes(15), UTF_8)).isEqualTo("33 111\r\nvt100\r\n");
+    session.relay().orElseThrow().resized(new TerminalSize(44, 122));
+    process.getOutputStream().write("a\r".getBytes(UTF_8));
+    // What was typed is shown, and cat says it again.
+    assertThat(new String(shown.readNBytes(6), UTF_8)).isEqualTo("a\r\na\r\n");
+    process.getOutputStream().write(3);
+
+    assertThat(new String(shown.readAllBytes(), UTF_8)).isEqualTo("^C44 122\r\n");
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(7);
   }
 
   @Test
