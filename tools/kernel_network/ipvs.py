@@ -1,59 +1,69 @@
-"""The rules, sets and virtual servers that kube-proxy writes in its IPVS mode, for IPv4."""
+"""The rules, sets and virtual servers that kube-proxy writes in its IPVS mode."""
 
 DEVICE, INDEX = "kube-ipvs0", 40
 
 
 class IpvsProxy:
-    """kube-proxy in its IPVS mode on one node."""
+    """kube-proxy in its IPVS mode on one node, for one version of IP."""
 
-    def __init__(self, cluster, node, services):
-        self._cluster, self._node, self._services = cluster, node, services
+    def __init__(self, cluster, node, services, version):
+        self._cluster, self._node, self._services, self._version = cluster, node, services, version
+        self._sets = "KUBE-" if version == 4 else "KUBE-6-"
 
     def device(self):
-        """Lines of `ip` for the device that has every Service's address."""
+        """Lines of `ip` for the device that has every Service's address: it is never set up."""
         lines = [f"link add {DEVICE} index {INDEX} type dummy"]  # made when the others were there
-        return lines + [f"addr add {one.address}/32 dev {DEVICE}" for one in self._services]
+        bits = 32 if self._version == 4 else 128
+        lines = lines if self._version == 4 else []
+        return lines + [f"addr add {one.ip(self._version)}/{bits} dev {DEVICE}" for one in self._services]
+
+    def _end(self, address, port):
+        return f"{address}:{port}" if self._version == 4 else f"[{address}]:{port}"
 
     def sets(self):
         """Lines of `ipset restore`."""
+        family = "" if self._version == 4 else " family inet6"
         lines = [
-            "create KUBE-CLUSTER-IP hash:ip,port",
-            "create KUBE-LOOP-BACK hash:ip,port,ip",
-            "create KUBE-NODE-PORT-TCP bitmap:port range 0-65535",
-            "create KUBE-NODE-PORT-UDP bitmap:port range 0-65535",
+            f"create {self._sets}CLUSTER-IP hash:ip,port{family}",
+            f"create {self._sets}LOOP-BACK hash:ip,port,ip{family}",
+            f"create {self._sets}NODE-PORT-TCP bitmap:port range 0-65535",
+            f"create {self._sets}NODE-PORT-UDP bitmap:port range 0-65535",
         ]
         for service in self._services:
             for protocol in ("tcp", "udp"):
-                lines.append(f"add KUBE-CLUSTER-IP {service.address},{protocol}:{service.port}")
+                lines.append(f"add {self._sets}CLUSTER-IP {service.ip(self._version)},{protocol}:{service.port}")
                 if service.node_port:
-                    lines.append(f"add KUBE-NODE-PORT-{protocol.upper()} {service.node_port}")
+                    lines.append(f"add {self._sets}NODE-PORT-{protocol.upper()} {service.node_port}")
                 for pod in service.endpoints:
                     if pod.node == self._node:
-                        end = f"{pod.address},{protocol}:{service.target},{pod.address}"
-                        lines.append(f"add KUBE-LOOP-BACK {end}")
+                        address = pod.ip(self._version)
+                        end = f"{address},{protocol}:{service.target},{address}"
+                        lines.append(f"add {self._sets}LOOP-BACK {end}")
         return list(dict.fromkeys(lines))
 
     def servers(self):
         """Lines of `ipvsadm -R`."""
         lines = []
         for service in self._services:
-            ends = [(service.address, service.port)]
+            ends = [(service.ip(self._version), service.port)]
             if service.node_port:
-                ends.append((self._cluster.node_ip(self._node, 4), service.node_port))
+                ends.append((self._cluster.node_ip(self._node, self._version), service.node_port))
             for option in ("-t", "-u"):
                 for address, port in ends:
                     sticky = " -p 10800" if service.affinity else ""
-                    lines.append(f"-A {option} {address}:{port} -s rr{sticky}")
+                    sticky += " -M 128" if sticky and self._version == 6 else ""
+                    virtual = self._end(address, port)
+                    lines.append(f"-A {option} {virtual} -s rr{sticky}")
                     for pod in service.endpoints:
-                        lines.append(
-                            f"-a {option} {address}:{port} -r {pod.address}:{service.target} -m -w 1"
-                        )
+                        real = self._end(pod.ip(self._version), service.target)
+                        lines.append(f"-a {option} {virtual} -r {real} -m -w 1")
         return lines
 
     def nat(self):
         chains = [
             "KUBE-SERVICES", "KUBE-POSTROUTING", "KUBE-MARK-MASQ", "KUBE-NODE-PORT", "KUBE-LOAD-BALANCER",
         ]
+        pods = "10.244.0.0/16" if self._version == 4 else "fd00:10:244::/48"
         masquerade = '-m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE'
         rules = [
             '-A PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES',
@@ -61,17 +71,17 @@ class IpvsProxy:
             '-A POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING',
             "-A KUBE-LOAD-BALANCER -j KUBE-MARK-MASQ",
             "-A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000",
-            '-A KUBE-POSTROUTING -m comment --comment "Kubernetes endpoints dst ip:port, source ip for solving hairpin purpose" -m set --match-set KUBE-LOOP-BACK dst,dst,src -j MASQUERADE',
+            f'-A KUBE-POSTROUTING -m comment --comment "Kubernetes endpoints dst ip:port, source ip for solving hairpin purpose" -m set --match-set {self._sets}LOOP-BACK dst,dst,src -j MASQUERADE',
             "-A KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN",
             "-A KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0",
             f"-A KUBE-POSTROUTING {masquerade}",
-            '-A KUBE-SERVICES ! -s 10.244.0.0/16 -m comment --comment "Kubernetes service cluster ip + port for masquerade purpose" -m set --match-set KUBE-CLUSTER-IP dst,dst -j KUBE-MARK-MASQ',
+            f'-A KUBE-SERVICES ! -s {pods} -m comment --comment "Kubernetes service cluster ip + port for masquerade purpose" -m set --match-set {self._sets}CLUSTER-IP dst,dst -j KUBE-MARK-MASQ',
             "-A KUBE-SERVICES -m addrtype --dst-type LOCAL -j KUBE-NODE-PORT",
-            "-A KUBE-SERVICES -m set --match-set KUBE-CLUSTER-IP dst,dst -j ACCEPT",
+            f"-A KUBE-SERVICES -m set --match-set {self._sets}CLUSTER-IP dst,dst -j ACCEPT",
         ]
         for protocol in ("tcp", "udp"):
             rules.append(
-                f'-A KUBE-NODE-PORT -p {protocol} -m comment --comment "Kubernetes nodeport {protocol.upper()} port for masquerade purpose" -m set --match-set KUBE-NODE-PORT-{protocol.upper()} dst -j KUBE-MARK-MASQ'
+                f'-A KUBE-NODE-PORT -p {protocol} -m comment --comment "Kubernetes nodeport {protocol.upper()} port for masquerade purpose" -m set --match-set {self._sets}NODE-PORT-{protocol.upper()} dst -j KUBE-MARK-MASQ'
             )
         return chains, rules
 

@@ -30,6 +30,7 @@ import io.packetwalk.model.net.WireguardTunnel;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.FilterDump;
+import io.packetwalk.model.netfilter.VirtualConnection;
 import io.packetwalk.model.netfilter.VirtualServer;
 import io.packetwalk.model.openflow.DatapathFlow;
 import io.packetwalk.model.openflow.SwitchPort;
@@ -122,6 +123,9 @@ public sealed interface Fact {
 
   /** The virtual servers of IPVS. */
   record VirtualServers(Listing<VirtualServer> listing) implements OfNamespace {}
+
+  /** What IPVS has sent where. */
+  record VirtualConnections(Listing<VirtualConnection> listing) implements OfNamespace {}
 
   /** The sockets that wait for packets. */
   record Sockets(Listing<Socket> listing) implements OfNamespace {}

@@ -15,18 +15,21 @@ import java.util.function.Predicate;
  * @param sets those of {@code ipset}
  * @param connections those that were tracked when somebody looked
  * @param virtualServers those of IPVS
+ * @param virtualConnections those that IPVS had when somebody looked
  */
 public record Netfilter(
     List<FilterDump> dumps,
     Listing<ElementSet> sets,
     Listing<Connection> connections,
-    Listing<VirtualServer> virtualServers) {
+    Listing<VirtualServer> virtualServers,
+    Listing<VirtualConnection> virtualConnections) {
   public Netfilter {
     dumps = List.copyOf(dumps);
   }
 
   public static Netfilter unknown() {
-    return new Netfilter(List.of(), Listing.unknown(), Listing.unknown(), Listing.unknown());
+    return new Netfilter(
+        List.of(), Listing.unknown(), Listing.unknown(), Listing.unknown(), Listing.unknown());
   }
 
   /** This with what a later command showed. */
@@ -34,19 +37,23 @@ public record Netfilter(
     List<FilterDump> kept = new ArrayList<>(dumps);
     kept.removeIf(dump::supersedes);
     kept.add(dump);
-    return new Netfilter(kept, sets, connections, virtualServers);
+    return new Netfilter(kept, sets, connections, virtualServers, virtualConnections);
   }
 
   public Netfilter withSets(Listing<ElementSet> shown) {
-    return new Netfilter(dumps, shown, connections, virtualServers);
+    return new Netfilter(dumps, shown, connections, virtualServers, virtualConnections);
   }
 
   public Netfilter withConnections(Listing<Connection> shown) {
-    return new Netfilter(dumps, sets, shown, virtualServers);
+    return new Netfilter(dumps, sets, shown, virtualServers, virtualConnections);
   }
 
   public Netfilter withVirtualServers(Listing<VirtualServer> shown) {
-    return new Netfilter(dumps, sets, connections, shown);
+    return new Netfilter(dumps, sets, connections, shown, virtualConnections);
+  }
+
+  public Netfilter withVirtualConnections(Listing<VirtualConnection> shown) {
+    return new Netfilter(dumps, sets, connections, virtualServers, shown);
   }
 
   /** The tables that see packets of this version of IP, in the order in which they were listed. */

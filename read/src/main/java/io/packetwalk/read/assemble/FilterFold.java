@@ -5,6 +5,7 @@ import io.packetwalk.model.net.Socket;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.Netfilter;
+import io.packetwalk.model.netfilter.VirtualConnection;
 import io.packetwalk.model.netfilter.VirtualServer;
 import io.packetwalk.read.Fact;
 
@@ -16,6 +17,13 @@ final class FilterFold {
   private record ConnectionKey(int protocol, Connection.End original, int zone) {
     static Object of(Connection connection) {
       return new ConnectionKey(connection.protocol(), connection.original(), connection.zone());
+    }
+  }
+
+  private record VirtualKey(
+      int protocol, VirtualConnection.End client, VirtualConnection.End virtual) {
+    static Object of(VirtualConnection connection) {
+      return new VirtualKey(connection.protocol(), connection.client(), connection.virtual());
     }
   }
 
@@ -53,7 +61,21 @@ final class FilterFold {
     netfilter =
         netfilter.withVirtualServers(
             ListingFold.covering(
-                ListingFold.over(earlier, shown.listing(), VirtualServer::selector),
+                ListingFold.over(
+                    earlier,
+                    shown.listing(),
+                    VirtualServer::selector,
+                    entry -> true,
+                    VirtualServerFold::over),
+                earlier.isComplete() || shown.listing().isComplete()));
+  }
+
+  void virtualConnections(Fact.VirtualConnections shown) {
+    Listing<VirtualConnection> earlier = netfilter.virtualConnections();
+    netfilter =
+        netfilter.withVirtualConnections(
+            ListingFold.covering(
+                ListingFold.over(earlier, shown.listing(), VirtualKey::of),
                 earlier.isComplete() || shown.listing().isComplete()));
   }
 

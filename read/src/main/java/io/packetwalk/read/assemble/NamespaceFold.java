@@ -65,6 +65,7 @@ final class NamespaceFold {
       case Fact.AddressSets shown -> filter.sets(shown);
       case Fact.Connections shown -> filter.connections(shown);
       case Fact.VirtualServers shown -> filter.virtualServers(shown);
+      case Fact.VirtualConnections shown -> filter.virtualConnections(shown);
       case Fact.Sockets shown -> filter.sockets(shown);
       case Fact.Seen ignored -> {
         // A sighting belongs to the snapshot, not to the namespace.

@@ -72,6 +72,7 @@ final class OutputShapes {
           shape("ipset save", matches("create \\S++ (?:hash|bitmap|list):.*")),
           shape("ipset list", matches("Type: (?:hash|bitmap|list):.*")),
           shape("conntrack -L", matches(".*\\bsrc=\\S++ dst=\\S++ .*\\bsrc=\\S++ dst=.*")),
+          shape("ipvsadm -Lnc", starts("IPVS connection entries")),
           shape("ipvsadm -Ln", starts("IP Virtual Server version")),
           shape("ovs-ofctl show", starts("OFPT_FEATURES_REPLY", "OFPST_PORT_DESC")),
           shape("ovs-ofctl dump-groups", starts("OFPST_GROUP_DESC", "NXST_GROUP_DESC")),

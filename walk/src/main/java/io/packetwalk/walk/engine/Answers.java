@@ -65,7 +65,8 @@ final class Answers {
             List.of(),
             answer);
     InFlight packet =
-        new InFlight(answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking());
+        new InFlight(
+            answer, 0, Optional.empty(), Optional.empty(), arrival.packet().tracking().detached());
     Trail start =
         arrival.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
     List<Branch> branches =

@@ -91,7 +91,8 @@ final class Errors {
     Packet message = ErrorMessages.about(refusal.packet().packet(), refusal.notice(), source);
     Stack stack = refusal.stack();
     InFlight packet =
-        new InFlight(message, 0, Optional.empty(), Optional.empty(), refusal.packet().tracking());
+        new InFlight(
+            message, 0, Optional.empty(), Optional.empty(), refusal.packet().tracking().detached());
     Step step =
         new Step(
             stack.id(),

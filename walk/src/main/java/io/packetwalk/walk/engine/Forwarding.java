@@ -170,7 +170,14 @@ final class Forwarding {
         stack,
         aged.withOutput(deviceName),
         (passed, after) ->
-            engine.emission.emit(passed, stack, after, route, hop.flatMap(NextHop::gateway)));
+            hasOtherSource(aged, after)
+                ? engine.output.reroute(passed, stack, after)
+                : engine.emission.emit(passed, stack, after, route, hop.flatMap(NextHop::gateway)));
+  }
+
+  /** Whether IPVS has translated it: no rule does that in this hook. */
+  private static boolean hasOtherSource(InFlight before, InFlight after) {
+    return !Headers.ip(before).source().equals(Headers.ip(after).source());
   }
 
   private static List<Source> setting(Stack stack, InFlight packet) {

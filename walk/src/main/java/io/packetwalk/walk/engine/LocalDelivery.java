@@ -46,7 +46,7 @@ final class LocalDelivery {
         packet,
         (passed, after) -> {
           if (VirtualOutput.isDue(after)) {
-            return engine.virtualOutput.send(passed, stack, after, evidence);
+            return engine.virtualOutput.send(passed, stack, after);
           }
           Optional<List<Branch>> tunnelled = engine.tunnelIngress.open(passed, stack, after);
           return tunnelled.orElseGet(() -> arrive(passed, stack, after, evidence));

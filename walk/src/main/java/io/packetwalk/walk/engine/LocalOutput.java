@@ -141,7 +141,7 @@ final class LocalOutput {
         packet.withOutput(exit.device()),
         (passed, after) ->
             VirtualOutput.isDue(after)
-                ? engine.virtualOutput.send(passed, stack, after, List.of())
+                ? engine.virtualOutput.send(passed, stack, after)
                 : afterHook(passed, stack, packet, after, exit, bound));
   }
 
@@ -182,8 +182,15 @@ final class LocalOutput {
     if (exit.assumed()) {
       return engine.emission.emitUnresolved(trail, stack, packet.withOutput(exit.device()));
     }
+    Optional<IpAddress> gateway = exit.gateway().or(() -> VirtualOutput.nextHop(packet));
     return engine.emission.emit(
-        trail, stack, packet.withOutput(exit.device()), exit.route(), exit.gateway());
+        trail, stack, packet.withOutput(exit.device()), exit.route(), gateway);
+  }
+
+  /** Sends an answer on that IPVS has given another source (ip_vs_route_me_harder). */
+  List<Branch> reroute(Trail trail, Stack stack, InFlight packet) {
+    return route(
+        trail, stack, packet, Optional.empty(), (on, sent, exit) -> leave(on, stack, sent, exit));
   }
 
   private List<Branch> route(

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.meaning;
 
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.wire.IpAddress;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ public final class Meanings {
   private final NftProxyMeaning nftProxy;
   private final CalicoMeaning calico;
   private final SetMeaning sets;
+  private final VirtualMeaning virtual;
 
   public Meanings(Snapshot snapshot) {
     this.kubeRouter = new KubeRouterMeaning(snapshot.cluster());
@@ -21,6 +23,13 @@ public final class Meanings {
     this.nftProxy = new NftProxyMeaning(snapshot.cluster());
     this.calico = new CalicoMeaning(snapshot);
     this.sets = new SetMeaning(snapshot);
+    this.virtual = new VirtualMeaning(snapshot.cluster());
+  }
+
+  /** What a virtual server of IPVS, and the real one that was chosen, stand for. */
+  public Optional<Meaning> ofVirtual(
+      int protocol, IpAddress virtualAddress, int port, Optional<IpAddress> real) {
+    return virtual.of(protocol, virtualAddress, port, real);
   }
 
   /** What the rule stands for; empty when nothing tells. */

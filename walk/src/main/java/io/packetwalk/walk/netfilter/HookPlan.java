@@ -27,6 +27,11 @@ final class HookPlan {
 
   private static final int VIRTUAL_OUTPUT = DESTINATION_TRANSLATION + 2;
 
+  /** Of ip_vs_out_hook: before the other in the same hook. */
+  private static final int VIRTUAL_FORWARD = SOURCE_TRANSLATION;
+
+  private static final int ANSWERS_EARLIER = 1;
+
   private final NetworkNamespace namespace;
   private final Surroundings surroundings;
   private final Hook hook;
@@ -79,7 +84,8 @@ final class HookPlan {
     List<Base> bases = bases(namespace.netfilter().tables(family), this::point);
     List<Registered> registered = new ArrayList<>();
     if (hook == Hook.PREROUTING || hook == Hook.OUTPUT) {
-      Tracker tracker = new Tracker(namespace.id(), listed);
+      VirtualLookup virtual = new VirtualLookup(namespace);
+      Tracker tracker = new Tracker(namespace.id(), listed, virtual::isOfVirtualServer);
       registered.add(new Registered(CONNECTION_TRACKING, trial -> List.of(tracker.look(trial))));
     }
     if (hook != Hook.FORWARD) {
@@ -89,16 +95,26 @@ final class HookPlan {
               destination ? DESTINATION_TRANSLATION : SOURCE_TRANSLATION,
               translation(bases, destination)));
     }
-    if (hook == Hook.INPUT || hook == Hook.OUTPUT) {
-      VirtualServers virtual = new VirtualServers(namespace);
-      int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
-      registered.add(new Registered(priority, virtual::pass));
-    }
+    registered.addAll(virtualServers());
     bases.stream()
         .filter(base -> base.hook().type() != ChainType.NAT)
         .forEach(base -> registered.add(new Registered(base.hook().priority(), asking(base))));
     registered.sort(Comparator.comparingInt(Registered::priority));
     return registered;
+  }
+
+  private List<Registered> virtualServers() {
+    VirtualAnswers answers = new VirtualAnswers(namespace.id());
+    return switch (hook) {
+      case PREROUTING, POSTROUTING -> List.of();
+      case FORWARD -> List.of(new Registered(VIRTUAL_FORWARD, answers::pass));
+      case INPUT, OUTPUT -> {
+        int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
+        yield List.of(
+            new Registered(priority - ANSWERS_EARLIER, answers::pass),
+            new Registered(priority, new VirtualServers(namespace, surroundings, meanings)::pass));
+      }
+    };
   }
 
   /**

@@ -11,15 +11,21 @@ import io.packetwalk.wire.layer.Tcp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Connection tracking of a namespace (net/netfilter/nf_conntrack_core.c). */
 final class Tracker {
   private final NamespaceId place;
   private final ListedConnections listed;
+  private final Predicate<Connection> isVirtual;
 
-  Tracker(NamespaceId place, ListedConnections listed) {
+  /**
+   * @param isVirtual whether a listed connection is one of a virtual server of IPVS
+   */
+  Tracker(NamespaceId place, ListedConnections listed, Predicate<Connection> isVirtual) {
     this.place = place;
     this.listed = listed;
+    this.isVirtual = isVirtual;
   }
 
   /** The packet with the connection that it belongs to. */
@@ -115,7 +121,7 @@ final class Tracker {
     return Optional.empty();
   }
 
-  private static TrackedConnection known(Connection entry) {
+  private TrackedConnection known(Connection entry) {
     return new TrackedConnection(
         ListedConnections.tuple(entry.protocol(), entry.original()),
         ListedConnections.tuple(entry.protocol(), entry.reply()),
@@ -125,6 +131,7 @@ final class Tracker {
         entry.assured(),
         true,
         true,
+        /* virtual= */ isVirtual.test(entry),
         Optional.of(entry.source()));
   }
 

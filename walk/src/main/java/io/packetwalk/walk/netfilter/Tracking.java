@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param current which of them the packet belongs to in the namespace that it is in
  * @param sending what IPVS of that namespace has decided about the packet
  * @param switched the connections that flows of Open vSwitch committed, in zones of their own
+ * @param balanced the connections that IPVS translates
  * @param notes what rules have entered into lists and sets on the way, oldest first
  */
 public record Tracking(
@@ -23,13 +24,15 @@ public record Tracking(
     Optional<Attachment> current,
     Optional<VirtualSending> sending,
     Map<NamespaceId, List<Commit>> switched,
+    Map<NamespaceId, List<BalancedConnection>> balanced,
     List<Noted> notes) {
   public static final Tracking NONE =
-      new Tracking(Map.of(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+      new Tracking(Map.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), List.of());
 
   public Tracking {
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
     switched = Collections.unmodifiableMap(new TreeMap<>(switched));
+    balanced = Collections.unmodifiableMap(new TreeMap<>(balanced));
     notes = List.copyOf(notes);
   }
 
@@ -57,7 +60,7 @@ public record Tracking(
     List<Noted> more = new ArrayList<>(notes);
     more.remove(note);
     more.add(note);
-    return new Tracking(connections, current, sending, switched, more);
+    return new Tracking(connections, current, sending, switched, balanced, more);
   }
 
   /** What connection tracking of a namespace makes of the packet. */
@@ -97,13 +100,14 @@ public record Tracking(
   }
 
   Tracking attached(Attachment attachment) {
-    return new Tracking(connections, Optional.of(attachment), sending, switched, notes);
+    return new Tracking(connections, Optional.of(attachment), sending, switched, balanced, notes);
   }
 
-  Tracking detached() {
+  /** In no connection, as what starts here is. */
+  public Tracking detached() {
     return current.isEmpty() && sending.isEmpty()
         ? this
-        : new Tracking(connections, Optional.empty(), Optional.empty(), switched, notes);
+        : new Tracking(connections, Optional.empty(), Optional.empty(), switched, balanced, notes);
   }
 
   /** What flows of Open vSwitch have committed in this namespace. */
@@ -115,12 +119,40 @@ public record Tracking(
   public Tracking switching(NamespaceId place, List<Commit> commits) {
     Map<NamespaceId, List<Commit>> changed = new TreeMap<>(switched);
     changed.put(place, List.copyOf(commits));
-    return new Tracking(connections, Optional.empty(), Optional.empty(), changed, notes);
+    return new Tracking(connections, Optional.empty(), Optional.empty(), changed, balanced, notes);
   }
 
   /** With what IPVS has decided about the packet. */
   public Tracking sending(VirtualSending decided) {
-    return new Tracking(connections, current, Optional.of(decided), switched, notes);
+    return new Tracking(connections, current, Optional.of(decided), switched, balanced, notes);
+  }
+
+  /** In a packet of its own that IPVS has put around it, of which no connection is known yet. */
+  public Tracking wrapped() {
+    return new Tracking(connections, Optional.empty(), sending, switched, balanced, notes);
+  }
+
+  List<BalancedConnection> balancedIn(NamespaceId place) {
+    return balanced.getOrDefault(place, List.of());
+  }
+
+  Tracking balancing(NamespaceId place, BalancedConnection connection) {
+    List<BalancedConnection> more = new ArrayList<>(balancedIn(place));
+    more.add(connection);
+    Map<NamespaceId, List<BalancedConnection>> changed = new TreeMap<>(balanced);
+    changed.put(place, more);
+    return new Tracking(connections, current, sending, switched, changed, notes);
+  }
+
+  /** The packet in no connection; the one that it has begun is forgotten (ip_vs_notrack). */
+  Tracking untracked(NamespaceId place) {
+    Tracking without =
+        connection(place)
+            .filter(begun -> begun.listed().isEmpty() && !begun.seenReply())
+            .map(begun ->
+                replacing(place, attachment(place).orElseThrow().connection(), begun.forgotten()))
+            .orElse(this);
+    return without.attached(new Attachment(place, State.UNTRACKED, 0, false));
   }
 
   /** With one more connection, which gets the next number. */
@@ -139,6 +171,6 @@ public record Tracking(
   private Tracking with(NamespaceId place, List<TrackedConnection> list) {
     Map<NamespaceId, List<TrackedConnection>> changed = new TreeMap<>(connections);
     changed.put(place, List.copyOf(list));
-    return new Tracking(changed, current, sending, switched, notes);
+    return new Tracking(changed, current, sending, switched, balanced, notes);
   }
 }

@@ -1,108 +1,264 @@
 package io.packetwalk.walk.netfilter;
 
-import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.net.NetworkNamespace;
-import io.packetwalk.model.net.Sysctl;
+import io.packetwalk.model.netfilter.VirtualConnection;
 import io.packetwalk.model.netfilter.VirtualServer;
-import io.packetwalk.model.netfilter.VirtualServer.Forwarding;
 import io.packetwalk.model.netfilter.VirtualServer.RealServer;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.meaning.Meaning;
+import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
+import io.packetwalk.wire.layer.Tcp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * IPVS at the hooks INPUT and OUTPUT: packets for a virtual server go to one of its real servers
- * (net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c).
+ * (ip_vs_in_hook and ip_vs_schedule of net/netfilter/ipvs/ip_vs_core.c).
  *
- * <p>A translated packet leaves through the hooks OUTPUT and POSTROUTING and never sees FORWARD.
- * Its connection is told the real server as the one that answers, so that translating the answers
- * comes out as it does for connections that a rule translates.
+ * <p>A packet that goes on leaves through the hooks OUTPUT and POSTROUTING and never sees FORWARD.
  */
 final class VirtualServers {
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int SCTP = 132;
-  private static final String TRACKS = "net/ipv4/vs/conntrack";
-  private static final String KUBE_PROXY_DEVICE = "kube-ipvs0";
+  private static final String CONNECTIONS = "ipvsadm -Lnc";
 
   private final NetworkNamespace namespace;
+  private final VirtualLookup lookup;
+  private final VirtualForwarding forwarding;
+  private final Optional<Meanings> meanings;
 
-  VirtualServers(NetworkNamespace namespace) {
+  VirtualServers(
+      NetworkNamespace namespace, Surroundings surroundings, Optional<Meanings> meanings) {
     this.namespace = namespace;
+    this.lookup = new VirtualLookup(namespace);
+    this.meanings = meanings;
+    this.forwarding = new VirtualForwarding(namespace, surroundings, meanings);
   }
 
   List<Trial> pass(Trial trial) {
     InFlight flight = trial.packet();
-    if (flight.tracking().sending().isPresent() || isOfKnownConnection(flight)) {
+    Optional<Tuple> asking = Headers.tuple(flight.packet());
+    if (flight.tracking().sending().isPresent()
+        || asking.isEmpty()
+        || !VirtualLookup.isBalanced(asking.get().protocol())
+        || isAnswering(flight)) {
       return List.of(trial);
     }
-    Optional<VirtualServer> found = find(flight);
-    if (found.isEmpty()) {
-      return List.of(isHidden(flight) ? unknown(trial) : trial);
-    }
-    return scheduled(trial, found.get());
+    Optional<VirtualServer> server = lookup.server(asking.get(), flight.mark());
+    return existing(trial, asking.get(), server)
+        .map(List::of)
+        .or(() -> server.map(found -> scheduled(trial, asking.get(), found)))
+        .orElseGet(() -> List.of(isHidden(asking.get()) ? unknown(trial) : trial));
   }
 
-  /** Answers, and errors about earlier packets, aren't for a virtual server. */
-  private boolean isOfKnownConnection(InFlight flight) {
-    return Headers.isError(flight.packet())
-        || flight
+  /** Answers of a local real server aren't for a virtual one. */
+  private boolean isAnswering(InFlight flight) {
+    return flight
+        .tracking()
+        .attachment(namespace.id())
+        .filter(attachment -> attachment.isTracked() && attachment.answering())
+        .isPresent();
+  }
+
+  private Optional<Trial> existing(Trial trial, Tuple asking, Optional<VirtualServer> server) {
+    Optional<VirtualConnection> listed = lookup.connection(asking);
+    return listed.isPresent()
+        ? Optional.of(ofListed(trial, asking, server, listed.get()))
+        : ofTracked(trial, asking, server);
+  }
+
+  private Trial ofListed(
+      Trial trial, Tuple asking, Optional<VirtualServer> server, VirtualConnection listed) {
+    Optional<RealServer> real = lookup.real(server, listed.server());
+    String name = name(server, asking);
+    if (real.isEmpty()) {
+      return open(trial, name + " has a connection to a real server that isn't among the listed");
+    }
+    boolean over = listed.state().equals("TIME_WAIT") || listed.state().equals("CLOSE");
+    if (over && isBeginning(trial)) {
+      return open(
+          trial,
+          name
+              + " has ended a connection of the same ports, so that the kernel schedules anew or"
+              + " drops this packet (net.ipv4.vs.conn_reuse_mode)");
+    }
+    String decision = name + " has the connection already";
+    return forwarding.send(
+        trial,
+        asking,
+        real.get(),
+        listed.server().port(),
+        decision,
+        List.of(listed.source()),
+        true);
+  }
+
+  /** A connection that only connection tracking shows. */
+  private Optional<Trial> ofTracked(Trial trial, Tuple asking, Optional<VirtualServer> server) {
+    Optional<TrackedConnection> tracked =
+        trial
+            .packet()
             .tracking()
-            .attachment(namespace.id())
-            .filter(attachment -> attachment.isTracked() && attachment.answering())
-            .isPresent();
+            .connection(namespace.id())
+            .filter(known -> known.virtual() && known.isAnsweredByAnother())
+            .filter(known -> known.listed().isPresent() && !lookup.areConnectionsKnown());
+    return tracked.flatMap(known -> {
+      VirtualConnection.End end =
+          new VirtualConnection.End(known.reply().source(), known.reply().sourcePort());
+      Assumption kept =
+          new Assumption(
+              "IPVS still has the connection that connection tracking shows",
+              Commands.in(namespace.id(), CONNECTIONS),
+              known.listed().stream().toList());
+      return lookup
+          .real(server, end)
+          .map(real ->
+              forwarding.send(
+                  trial.assuming(kept),
+                  asking,
+                  real,
+                  end.port(),
+                  name(server, asking) + " has the connection already",
+                  known.listed().stream().toList(),
+                  true));
+    });
   }
 
-  private Optional<VirtualServer> find(InFlight flight) {
-    Ip ip = Headers.ip(flight.packet());
-    int protocol = ip.protocol();
-    if (protocol != TCP && protocol != UDP && protocol != SCTP) {
-      return Optional.empty();
+  private List<Trial> scheduled(Trial trial, Tuple asking, VirtualServer server) {
+    String name = name(Optional.of(server), asking);
+    if (!isBeginning(trial)) {
+      return List.of(
+          lookup.areConnectionsKnown()
+              ? trial
+              : open(trial, "which real server of " + name + " has the connection isn't shown"));
     }
-    int port = Headers.destinationPort(flight.packet()).orElse(0);
-    return byMark(flight.mark())
-        .or(() -> at(protocol, ip.destination(), port))
-        .or(() -> at(protocol, ip.destination(), 0));
+    Optional<VirtualConnection> template =
+        server.isPersistent() ? lookup.template(server, asking) : Optional.empty();
+    Optional<RealServer> kept =
+        template.flatMap(entry -> lookup.real(Optional.of(server), entry.server()));
+    if (template.isPresent() && kept.isPresent()) {
+      return List.of(persisting(trial, asking, server, template.get(), kept.get()));
+    }
+    List<VirtualChoice> choices = VirtualChoice.of(server, namespace.id());
+    List<Trial> ways = new ArrayList<>();
+    for (VirtualChoice choice : choices) {
+      Trial part = trial.weighing(choice.share());
+      ways.add(
+          choice
+              .server()
+              .map(real -> chosen(part, asking, server, choice, real, choices.size()))
+              .orElseGet(() -> refused(part, asking, server, name)));
+    }
+    return ways;
   }
 
-  private Optional<VirtualServer> byMark(int mark) {
-    return namespace
-        .netfilter()
-        .virtualServers()
-        .first(server ->
-            mark != 0
-                && server.selector() instanceof VirtualServer.OfMark(int wanted)
-                && wanted == mark);
+  private Trial persisting(
+      Trial trial,
+      Tuple asking,
+      VirtualServer server,
+      VirtualConnection template,
+      RealServer kept) {
+    String name = name(Optional.of(server), asking);
+    boolean quiescent =
+        kept.weight() == 0
+            && namespace
+                .setting("net/ipv4/vs/expire_quiescent_template")
+                .filter(setting -> !setting.value().strip().equals("0"))
+                .isPresent();
+    return quiescent
+        ? open(trial, name + " leaves a real server of weight 0 (expire_quiescent_template)")
+        : forwarding.send(
+            trial,
+            asking,
+            kept,
+            port(kept, server, asking),
+            name + " keeps the client with a real server (persistent)",
+            List.of(template.source()),
+            !server.isOnePacket());
   }
 
-  private Optional<VirtualServer> at(int protocol, IpAddress address, int port) {
-    VirtualServer.Selector wanted = new VirtualServer.OfAddress(protocol, address, port);
-    return namespace.netfilter().virtualServers().first(server -> server.selector().equals(wanted));
+  private Trial chosen(
+      Trial trial,
+      Tuple asking,
+      VirtualServer server,
+      VirtualChoice choice,
+      RealServer real,
+      int choices) {
+    Trial assuming = trial;
+    for (Assumption assumption : choice.assumptions()) {
+      assuming = assuming.assuming(assumption);
+    }
+    String name = name(Optional.of(server), asking);
+    if (server.isPersistent() && choices > 1 && !lookup.areConnectionsKnown()) {
+      assuming =
+          assuming.assuming(
+              new Assumption(
+                  name + " hasn't met the client before (persistent)",
+                  Commands.in(namespace.id(), CONNECTIONS)));
+    }
+    boolean remembered = !(server.isOnePacket() && asking.protocol() == IpProtocol.UDP);
+    return forwarding.chosen(
+        assuming, asking, server, real, port(real, server, asking), name, choice.how(), remembered);
+  }
+
+  /** A persistent virtual server of every port, or of a mark, keeps the packet's own. */
+  private static int port(RealServer real, VirtualServer server, Tuple asking) {
+    boolean ofEveryPort =
+        server.isPersistent()
+            && !(server.selector()
+                    instanceof VirtualServer.OfAddress(int protocol, IpAddress address, int port)
+                && port == asking.destinationPort());
+    return ofEveryPort || real.port() == 0 ? asking.destinationPort() : real.port();
+  }
+
+  private static boolean isBeginning(Trial trial) {
+    int flags = Headers.tcpFlags(trial.packet().packet()).orElse(Tcp.SYN);
+    return (flags & Tcp.SYN) != 0 && (flags & (Tcp.RST | Tcp.ACK)) == 0;
+  }
+
+  private Trial refused(Trial trial, Tuple asking, VirtualServer server, String name) {
+    Optional<Meaning> meaning = VirtualForwarding.meaning(meanings, asking, Optional.empty());
+    List<Source> evidence = new ArrayList<>(List.of(server.source()));
+    meaning.map(Meaning::evidence).ifPresent(evidence::addAll);
+    String decision =
+        name
+            + meaning.map(known -> " (" + known.text() + ")").orElse("")
+            + (server.servers().stream().allMatch(one -> one.weight() == 0)
+                ? " has no real server"
+                : " has no real server for this connection")
+            + ": rejected with port unreachable";
+    return trial
+        .remarking(Action.REJECT, decision, evidence)
+        .ending(
+            new Passage.Ending(Verdict.REJECTED, decision, Optional.of("icmp-port-unreachable")));
+  }
+
+  private Trial open(Trial trial, String reason) {
+    Assumption missing =
+        new Assumption(reason, Commands.in(namespace.id(), CONNECTIONS), List.of());
+    return trial.assuming(missing).ending(Verdict.UNDETERMINED, reason);
   }
 
   /** Whether kube-proxy's device has the destination, and nobody listed what IPVS does with it. */
-  private boolean isHidden(InFlight flight) {
-    IpAddress destination = Headers.ip(flight.packet()).destination();
+  private boolean isHidden(Tuple asking) {
     return !namespace.netfilter().virtualServers().isComplete()
         && namespace
             .links()
-            .addressesOf(KUBE_PROXY_DEVICE)
-            .anyMatch(address -> address.address().equals(destination));
+            .addressesOf(VirtualForwarding.KUBE_PROXY_DEVICE)
+            .anyMatch(address -> address.address().equals(asking.destination()));
   }
 
   private Trial unknown(Trial trial) {
-    IpAddress destination = Headers.ip(trial.packet().packet()).destination();
     String reason =
         "IPVS decides about "
-            + destination
+            + Headers.ip(trial.packet().packet()).destination()
             + ", which "
-            + KUBE_PROXY_DEVICE
+            + VirtualForwarding.KUBE_PROXY_DEVICE
             + " of "
             + namespace.id()
             + " has, and its virtual servers weren't listed";
@@ -111,113 +267,20 @@ final class VirtualServers {
     return trial.assuming(missing).ending(Verdict.UNDETERMINED, reason);
   }
 
-  private List<Trial> scheduled(Trial trial, VirtualServer server) {
-    List<RealServer> open = server.servers().stream().filter(one -> one.weight() > 0).toList();
-    if (open.isEmpty()) {
-      String decision = name(server) + " has no real server: rejected with port unreachable";
-      return List.of(
-          trial
-              .remarking(Action.REJECT, decision, List.of(server.source()))
-              .ending(Verdict.REJECTED, decision));
-    }
-    boolean weighted = !server.scheduler().equals("rr");
-    double total = open.stream().mapToInt(one -> weighted ? one.weight() : 1).sum();
-    List<Trial> ways = new ArrayList<>();
-    for (RealServer real : open) {
-      Trial part = trial.weighing((weighted ? real.weight() : 1) / total);
-      ways.add(sent(part, server, real, open.size()));
-    }
-    return ways;
-  }
-
-  private Trial sent(Trial trial, VirtualServer server, RealServer real, int choices) {
-    boolean translates = real.forwarding() == Forwarding.MASQUERADE;
-    Optional<String> obstacle = obstacle(real);
-    String decision =
-        name(server)
-            + " → "
-            + Headers.end(real.address(), real.port(), protocol(trial))
-            + (choices == 1 ? ", its only real server" : ", 1 of " + choices + " real servers")
-            + (translates ? "" : ", as it is");
-    List<io.packetwalk.model.Source> evidence = List.of(server.source(), real.source());
-    if (obstacle.isPresent()) {
-      return trial
-          .remarking(Action.CLASSIFY, decision, evidence)
-          .ending(Verdict.UNDETERMINED, decision + ": " + obstacle.get());
-    }
-    InFlight flight = trial.packet();
-    InFlight changed = translates ? translated(flight, real) : flight;
-    VirtualSending sending = new VirtualSending(real.address(), false);
-    Trial decided =
-        tracked(trial)
-            .with(changed.withTracking(changed.tracking().sending(sending)))
-            .remarking(translates ? Action.REWRITE : Action.FORWARD, decision, evidence);
-    return choices > 1 && server.persistent()
-        ? decided.assuming(
-            new Assumption(
-                name(server) + " hasn't met the client before (persistent)", "ipvsadm -Lnc"))
-        : decided;
-  }
-
-  private static int protocol(Trial trial) {
-    return Headers.ip(trial.packet().packet()).protocol();
-  }
-
-  private String name(VirtualServer server) {
+  private static String name(Optional<VirtualServer> server, Tuple asking) {
     String what =
-        switch (server.selector()) {
-          case VirtualServer.OfAddress(int protocol, IpAddress address, int port) ->
-              Headers.end(address, port, protocol);
-          case VirtualServer.OfMark(int mark) -> String.format("mark 0x%x", mark);
-        };
-    return "IPVS " + what + " (" + server.scheduler() + ")";
-  }
-
-  /** What of this way isn't modelled. */
-  private Optional<String> obstacle(RealServer real) {
-    if (real.forwarding() == Forwarding.TUNNEL) {
-      return Optional.of("its tunnel to the real server isn't walked");
-    }
-    Optional<Sysctl> tracks = namespace.setting(TRACKS);
-    boolean off = tracks.filter(setting -> setting.value().strip().equals("0")).isPresent();
-    if (off) {
-      return Optional.of("connections that IPVS doesn't track (" + TRACKS + " = 0) aren't walked");
-    }
-    return tracks.isEmpty() && !isKubeProxys()
-        ? Optional.of(
-            "whether it tracks its connections isn't shown (sysctl net.ipv4.vs.conntrack)")
-        : Optional.empty();
-  }
-
-  private boolean isKubeProxys() {
-    return namespace.links().devices().stream()
-        .filter(device -> device.name().equals(KUBE_PROXY_DEVICE))
-        .anyMatch(device -> device.kind() instanceof DeviceKind.Dummy || !device.kindShown());
-  }
-
-  private Trial tracked(Trial trial) {
-    return namespace.setting(TRACKS).isPresent()
-        ? trial
-        : trial.assuming(
-            new Assumption(
-                "IPVS of " + namespace.id() + " tracks its connections, as kube-proxy has it do",
-                Commands.in(namespace.id(), "sysctl net.ipv4.vs.conntrack")));
-  }
-
-  /** The kernel's ip_vs_nat_xmit and ip_vs_update_conntrack. */
-  private InFlight translated(InFlight flight, RealServer real) {
-    Tracking tracking = flight.tracking();
-    Optional<TrackedConnection> connection = tracking.connection(namespace.id());
-    InFlight rewritten =
-        flight.withPacket(Rewriting.destination(flight.packet(), real.address(), real.port()));
-    if (connection.isEmpty()) {
-      return rewritten;
-    }
-    Tuple now = connection.get().reply().inverted();
-    Tuple forward =
-        new Tuple(now.protocol(), now.source(), real.address(), now.sourcePort(), real.port());
-    int number = tracking.attachment(namespace.id()).orElseThrow().connection();
-    return rewritten.withTracking(
-        tracking.replacing(namespace.id(), number, connection.get().settled(false, forward)));
+        server
+            .map(VirtualServer::selector)
+            .map(selector ->
+                switch (selector) {
+                  case VirtualServer.OfAddress(int protocol, IpAddress address, int port) ->
+                      port == 0 ? address + ", every port" : Headers.end(address, port, protocol);
+                  case VirtualServer.OfMark(int mark, var family) ->
+                      String.format("mark 0x%x", mark);
+                })
+            .orElseGet(() ->
+                Headers.end(asking.destination(), asking.destinationPort(), asking.protocol()));
+    String scheduler = server.map(VirtualServer::scheduler).orElse("");
+    return "IPVS " + what + (scheduler.isEmpty() ? "" : " (" + scheduler + ")");
   }
 }

@@ -11,75 +11,114 @@ import io.packetwalk.read.transcript.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads {@code ipvsadm -Sn} and {@code -Ln}, and {@code cat /proc/net/ip_vs}. */
+/**
+ * Reads {@code ipvsadm -Sn}, {@code -Ln} with or without counters, {@code -Lnc}, and {@code cat
+ * /proc/net/ip_vs} and {@code ip_vs_conn}.
+ */
 public final class VirtualServerReader implements CommandReader {
+  private static final Set<String> COUNTERS = Set.of("--stats", "--rate");
+  private static final Pattern HEAD_OF_COUNTERS = Pattern.compile("\\b(?:Conns|CPS|Uthreshold)\\b");
+  private static final Set<String> NEITHER =
+      Set.of("--timeout", "--daemon", "--thresholds", "--persistent-conn");
+
   @Override
   public Optional<String> recognise(CommandRun run) {
     boolean program =
         run.word(0).equals("ipvsadm-save")
             || (run.word(0).equals("ipvsadm")
-                && run.words().stream()
-                    .skip(1)
-                    .anyMatch(word ->
-                        word.equals("--list")
-                            || word.equals("--save")
-                            || (word.startsWith("-")
-                                && !word.startsWith("--")
-                                && (word.indexOf('L') > 0
-                                    || word.indexOf('l') > 0
-                                    || word.indexOf('S') > 0))));
-    boolean file = run.word(0).equals("cat") && run.word(1).endsWith("/net/ip_vs");
+                && run.words().stream().skip(1).anyMatch(VirtualServerReader::isListing));
+    boolean file = run.word(0).equals("cat") && isFile(run.word(1));
     return program || file ? Optional.of("ipvsadm") : Optional.empty();
+  }
+
+  private static boolean isListing(String word) {
+    return word.equals("--list")
+        || word.equals("--save")
+        || isLetters(word, 'L')
+        || isLetters(word, 'l')
+        || isLetters(word, 'S');
+  }
+
+  private static boolean isLetters(String word, char letter) {
+    return word.startsWith("-") && !word.startsWith("--") && word.indexOf(letter) > 0;
+  }
+
+  private static boolean isFile(String path) {
+    return path.endsWith("/net/ip_vs") || path.endsWith("/net/ip_vs_conn");
   }
 
   @Override
   public Reading read(CommandRun run) {
-    return new Output(run).read();
+    boolean file = run.word(0).equals("cat");
+    List<String> options = run.words().subList(1, run.words().size());
+    boolean connections =
+        file
+            ? run.word(1).endsWith("conn")
+            : options.stream()
+                .anyMatch(word -> word.equals("--connection") || isLetters(word, 'c'));
+    if (connections) {
+      return new VirtualConnectionText(run, file).read();
+    }
+    return options.stream().anyMatch(NEITHER::contains)
+        ? new Reading(List.of(), List.of())
+        : new Output(run, file, options.stream().anyMatch(COUNTERS::contains)).read();
   }
 
   /** The output of one command. */
   private static final class Output {
     private final CommandRun run;
     private final boolean file;
+    private boolean counters;
     private final List<VirtualServer> servers = new ArrayList<>();
     private final List<Reading.Unread> unread = new ArrayList<>();
+    private int ofUnknownVersion;
 
-    Output(CommandRun run) {
+    Output(CommandRun run, boolean file, boolean counters) {
       this.run = run;
-      this.file = run.word(0).equals("cat");
+      this.file = file;
+      this.counters = counters;
     }
 
     Reading read() {
-      if (isAboutSomethingElse()) {
-        return new Reading(List.of(), List.of());
-      }
       run.output().forEach(this::line);
+      servers.removeIf(this::isOfUnknownVersion);
       if (servers.isEmpty() && !unread.isEmpty()) {
         return new Reading(List.of(), unread);
       }
       Listing<VirtualServer> listing =
-          run.gap() || !unread.isEmpty()
+          run.gap() || !unread.isEmpty() || ofUnknownVersion > 0 || isOfOne()
               ? Listing.partial(servers, run.prompt().source())
               : Listing.complete(servers, run.prompt().source());
       return new Reading(List.of(new Fact.VirtualServers(listing)), unread);
     }
 
-    /** Counters, rates, connections and timeouts: nothing that decides. */
-    private boolean isAboutSomethingElse() {
+    /** The kernel's file doesn't say of a mark which version of IP it is for. */
+    private boolean isOfUnknownVersion(VirtualServer server) {
+      boolean unknown =
+          file && server.selector() instanceof VirtualServer.OfMark && server.servers().isEmpty();
+      if (unknown) {
+        ofUnknownVersion++;
+      }
+      return unknown;
+    }
+
+    /** {@code ipvsadm -Ln -t 10.96.0.10:80} shows one virtual server. */
+    private boolean isOfOne() {
       return run.words().stream()
           .anyMatch(word ->
-              word.equals("--stats")
-                  || word.equals("--rate")
-                  || word.equals("--connection")
-                  || word.equals("--timeout")
-                  || word.equals("--daemon")
-                  || (word.matches("-[A-Za-z]*c[A-Za-z]*") && !file));
+              isLetters(word, 't')
+                  || isLetters(word, 'u')
+                  || isLetters(word, 'f')
+                  || word.endsWith("-service"));
     }
 
     private void line(Line line) {
       String text = line.text().strip();
       if (text.isEmpty() || isHead(text)) {
+        counters = counters || HEAD_OF_COUNTERS.matcher(text).find();
         return;
       }
       List<String> words = List.of(text.split("\\s+"));
@@ -87,12 +126,24 @@ public final class VirtualServerReader implements CommandReader {
           switch (words.getFirst()) {
             case "-A" -> begin(VirtualServerText.virtual(words, line.source()));
             case "-a" -> add(VirtualServerText.real(words, line.source()));
-            case "->" -> add(VirtualServerText.listedReal(words, file, line.source()));
-            default -> begin(VirtualServerText.listed(words, file, line.source()));
+            case "->" -> add(listedReal(words, line));
+            default -> begin(listed(words, line));
           };
       if (!understood) {
         unread.add(new Reading.Unread(line, "not a server of IPVS"));
       }
+    }
+
+    private Optional<VirtualServer> listed(List<String> words, Line line) {
+      return counters
+          ? VirtualServerText.counted(words, line.source())
+          : VirtualServerText.listed(words, file, line.source());
+    }
+
+    private Optional<RealServer> listedReal(List<String> words, Line line) {
+      return counters
+          ? VirtualServerText.countedReal(words, line.source())
+          : VirtualServerText.listedReal(words, file, line.source());
     }
 
     private static boolean isHead(String text) {
@@ -113,9 +164,7 @@ public final class VirtualServerReader implements CommandReader {
       VirtualServer last = servers.removeLast();
       List<RealServer> more = new ArrayList<>(last.servers());
       more.add(real.get());
-      servers.add(
-          new VirtualServer(
-              last.selector(), last.scheduler(), last.persistent(), more, last.source()));
+      servers.add(VirtualServerText.withServers(last, more));
       return true;
     }
   }

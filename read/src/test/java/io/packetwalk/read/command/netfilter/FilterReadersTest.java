@@ -14,7 +14,6 @@ import io.packetwalk.model.netfilter.FilterDump;
 import io.packetwalk.model.netfilter.Match;
 import io.packetwalk.model.netfilter.Rule;
 import io.packetwalk.model.netfilter.Statement;
-import io.packetwalk.model.netfilter.VirtualServer;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -321,52 +320,5 @@ class FilterReadersTest {
     assertThat(((Fact.Connections) reading.facts().getFirst()).listing().entries())
         .extracting(Connection::protocol)
         .containsExactly(6, 2);
-  }
-
-  @Test
-  void virtual_servers_are_the_same_however_they_are_shown() {
-    String saved =
-        """
-        -A -t 10.96.0.10:80 -s rr -p 10800
-        -a -t 10.96.0.10:80 -r 10.244.1.2:8080 -m -w 1
-        -a -t 10.96.0.10:80 -r 10.244.1.3:8080 -g -w 0
-        """;
-    String listed =
-        """
-        IP Virtual Server version 1.2.1 (size=4096)
-        Prot LocalAddress:Port Scheduler Flags
-          -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
-        TCP  10.96.0.10:80 rr persistent 10800
-          -> 10.244.1.2:8080              Masq    1      0          0
-          -> 10.244.1.3:8080              Route   0      0          0
-        """;
-    String file =
-        """
-        IP Virtual Server version 1.2.1 (size=4096)
-        Prot LocalAddress:Port Scheduler Flags
-          -> RemoteAddress:Port Forward Weight ActiveConn InActConn
-        TCP  0A60000A:0050 rr persistent 10800 FFFFFFFF
-          -> 0AF40102:1F90      Masq    1      0          0
-          -> 0AF40103:1F90      Route   0      0          0
-        """;
-    List<String> expected = List.of("10.244.1.2 8080 MASQUERADE 1", "10.244.1.3 8080 DIRECT 0");
-
-    assertThat(realServers("ipvsadm -Sn", saved)).isEqualTo(expected);
-    assertThat(realServers("ipvsadm -Ln", listed)).isEqualTo(expected);
-    assertThat(realServers("cat /proc/net/ip_vs", file)).isEqualTo(expected);
-  }
-
-  private static List<String> realServers(String command, String output) {
-    Reading reading = read(command, output.strip());
-    assertThat(reading.unread()).isEmpty();
-    VirtualServer server =
-        ((Fact.VirtualServers) reading.facts().getFirst()).listing().entries().getFirst();
-    assertThat(server.persistent()).isTrue();
-    assertThat(server.selector())
-        .isEqualTo(new VirtualServer.OfAddress(6, IpAddress.parse("10.96.0.10").orElseThrow(), 80));
-    return server.servers().stream()
-        .map(real ->
-            real.address() + " " + real.port() + " " + real.forwarding() + " " + real.weight())
-        .toList();
   }
 }

@@ -1,0 +1,122 @@
+package io.packetwalk.walk.netfilter;
+
+import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.netfilter.Connection;
+import io.packetwalk.model.netfilter.VirtualConnection;
+import io.packetwalk.model.netfilter.VirtualServer;
+import io.packetwalk.model.netfilter.VirtualServer.RealServer;
+import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpPrefix;
+import io.packetwalk.wire.layer.IpProtocol;
+import java.util.Optional;
+
+/**
+ * Finds what IPVS of a namespace has for a packet (ip_vs_service_find, ip_vs_conn_in_get,
+ * ip_vs_ct_in_get).
+ */
+final class VirtualLookup {
+  private final NetworkNamespace namespace;
+
+  VirtualLookup(NetworkNamespace namespace) {
+    this.namespace = namespace;
+  }
+
+  /** Whether IPVS knows what to do with a protocol at all. */
+  static boolean isBalanced(int protocol) {
+    return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP || protocol == IpProtocol.SCTP;
+  }
+
+  /** The virtual server of a packet with this tuple: by its mark, its port, or for every port. */
+  Optional<VirtualServer> server(Tuple asking, int mark) {
+    return byMark(mark, asking.destination())
+        .or(() -> at(asking.protocol(), asking.destination(), asking.destinationPort()))
+        .or(() -> at(asking.protocol(), asking.destination(), 0));
+  }
+
+  private Optional<VirtualServer> byMark(int mark, IpAddress destination) {
+    return mark == 0 ? Optional.empty() : of(new VirtualServer.OfMark(mark, destination.family()));
+  }
+
+  private Optional<VirtualServer> at(int protocol, IpAddress address, int port) {
+    return of(new VirtualServer.OfAddress(protocol, address, port));
+  }
+
+  private Optional<VirtualServer> of(VirtualServer.Selector wanted) {
+    return namespace.netfilter().virtualServers().first(server -> server.selector().equals(wanted));
+  }
+
+  /** Whether connection tracking shows a connection that IPVS has sent to a real server. */
+  boolean isOfVirtualServer(Connection connection) {
+    Tuple asking = ListedConnections.tuple(connection.protocol(), connection.original());
+    return isBalanced(connection.protocol()) && server(asking, connection.mark()).isPresent();
+  }
+
+  boolean areConnectionsKnown() {
+    return namespace.netfilter().virtualConnections().isComplete();
+  }
+
+  /** The connection that the packet is of, as IPVS listed it. */
+  Optional<VirtualConnection> connection(Tuple asking) {
+    return namespace
+        .netfilter()
+        .virtualConnections()
+        .first(entry ->
+            !entry.isTemplate()
+                && entry.protocol() == asking.protocol()
+                && is(entry.client(), asking.source(), asking.sourcePort())
+                && is(entry.virtual(), asking.destination(), asking.destinationPort()));
+  }
+
+  private static boolean is(VirtualConnection.End end, IpAddress address, int port) {
+    return end.port() == port && end.address().equals(address);
+  }
+
+  /** What keeps the client with a real server. */
+  Optional<VirtualConnection> template(VirtualServer server, Tuple asking) {
+    int common = server.persistence().orElse(0);
+    return namespace
+        .netfilter()
+        .virtualConnections()
+        .first(entry ->
+            entry.isTemplate()
+                && isFor(server.selector(), entry)
+                && isNear(entry.client().address(), asking.source(), common));
+  }
+
+  private static boolean isNear(IpAddress kept, IpAddress client, int common) {
+    return kept.family() == client.family() && new IpPrefix(kept, common).contains(client);
+  }
+
+  private static boolean isFor(VirtualServer.Selector selector, VirtualConnection template) {
+    return switch (selector) {
+      case VirtualServer.OfAddress(int protocol, IpAddress address, int port) ->
+          template.protocol() == protocol && is(template.virtual(), address, port);
+      case VirtualServer.OfMark(int mark, var family) ->
+          template.protocol() == 0
+              && template.virtual().address().family() == family
+              && markOf(template.virtual().address()) == mark;
+    };
+  }
+
+  /** The mark stands in the first four bytes (ip_vs_sched_persist). */
+  private static int markOf(IpAddress address) {
+    return address.isIpv4() ? address.lowInt() : (int) (address.high() >>> 32);
+  }
+
+  /** The real server at an end, of this virtual server before any other. */
+  Optional<RealServer> real(Optional<VirtualServer> server, VirtualConnection.End end) {
+    return server
+        .flatMap(one -> real(one, end))
+        .or(() ->
+            namespace.netfilter().virtualServers().entries().stream()
+                .flatMap(one -> real(one, end).stream())
+                .findFirst());
+  }
+
+  private static Optional<RealServer> real(VirtualServer server, VirtualConnection.End end) {
+    return server.servers().stream()
+        .filter(one -> one.address().equals(end.address()))
+        .filter(one -> one.port() == end.port() || one.port() == 0)
+        .findFirst();
+  }
+}
