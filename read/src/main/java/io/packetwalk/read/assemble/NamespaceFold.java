@@ -18,6 +18,7 @@ import io.packetwalk.wire.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One namespace as it becomes known, fact by fact. */
 final class NamespaceFold {
@@ -92,7 +93,11 @@ final class NamespaceFold {
   }
 
   List<IpAddress> ownAddresses() {
-    return devices.addresses().stream().map(InterfaceAddress::address).toList();
+    Stream<IpAddress> listed = devices.addresses().stream().map(InterfaceAddress::address);
+    return Stream.concat(listed, routing.ownAddresses())
+        .filter(address -> !address.isLoopback())
+        .distinct()
+        .toList();
   }
 
   /** Whether Open vSwitch was asked here. */

@@ -6,6 +6,7 @@ import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RouteTables;
+import io.packetwalk.model.net.RouteType;
 import io.packetwalk.model.net.Routing;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.read.Fact;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The rules, routes and neighbours of one namespace as they become known. */
 final class RoutingFold {
@@ -112,6 +114,23 @@ final class RoutingFold {
     boolean complete =
         earlier.isComplete() || (shown.listing().isComplete() && shown.ofDevice().isEmpty());
     neighbours.put(shown.family(), ListingFold.covering(folded, complete));
+  }
+
+  /** The addresses that the routes show to be this namespace's own. */
+  Stream<IpAddress> ownAddresses() {
+    Stream<IpAddress> local =
+        routes(RouteTables.LOCAL)
+            .filter(route -> route.type() == RouteType.LOCAL && route.destination().isHost())
+            .map(route -> route.destination().address());
+    Stream<IpAddress> sources =
+        routes(RouteTables.MAIN).flatMap(route -> route.preferredSource().stream());
+    return Stream.concat(local, sources);
+  }
+
+  private Stream<Route> routes(String table) {
+    return tables.entrySet().stream()
+        .filter(entry -> entry.getKey().table().equals(table))
+        .flatMap(entry -> entry.getValue().stream());
   }
 
   Routing routing() {

@@ -68,6 +68,14 @@ final class BridgeFlood {
         .findFirst();
   }
 
+  /** That what is behind a port has the link-layer address, which isn't shown. */
+  Assumption isAddressOf(Stack stack, String port, MacAddress destination) {
+    Cable.To end = farEnd(stack, port).orElseThrow();
+    return new Assumption(
+        end.device() + " of " + end.namespace() + " has the address " + destination,
+        Commands.in(end.namespace(), "ip -d link show dev " + end.device()));
+  }
+
   /** Whether a frame out of this port reaches the device with this address. */
   boolean leadsTo(Stack stack, String port, MacAddress destination) {
     return behind(stack, port).endpoints().stream()
@@ -121,6 +129,18 @@ final class BridgeFlood {
                   + called(frame, destination)
                   + " is isn't in the state",
               Commands.in(stack.id(), "bridge fdb show br " + bridge)));
+    }
+    if (mac(stack.id(), bridge).isEmpty()) {
+      return trail.undetermined(
+          new Assumption(
+              "whether "
+                  + destination
+                  + " is "
+                  + bridge
+                  + "'s own, of "
+                  + stack.id()
+                  + ", isn't in the state",
+              Commands.in(stack.id(), "ip -d link show dev " + bridge)));
     }
     String why = "no port of " + bridge + " of " + stack.id() + " leads to " + destination;
     Trail flooded = trail.then(lost(trail, stack, frame, bridge, why));

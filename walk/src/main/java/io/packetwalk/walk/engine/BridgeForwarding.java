@@ -217,7 +217,14 @@ final class BridgeForwarding {
               + " is behind "
               + unseen.get();
       return exit.out(
-          trail, stack, frame, bridge, from, unseen.get(), decision, source(stack, unseen.get()));
+          trail.assuming(flooding.isAddressOf(stack, unseen.get(), destination)),
+          stack,
+          frame,
+          bridge,
+          from,
+          unseen.get(),
+          decision,
+          source(stack, unseen.get()));
     }
     Optional<String> owner = flooding.ownerOf(stack, ports, destination);
     if (owner.filter(port -> flooding.isKeptFrom(stack, port, destination)).isPresent()) {

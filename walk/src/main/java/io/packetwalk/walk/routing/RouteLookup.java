@@ -71,14 +71,27 @@ public final class RouteLookup {
 
   private List<RoutingRule> rules() {
     Listing<RoutingRule> listed = stack.listedRules(family);
-    if (listed.entries().isEmpty()) {
-      assumptions.add(
-          new Assumption(
-              "the " + name() + " policy rules of " + stack.id() + " are the kernel's default ones",
-              Commands.in(stack.id(), family == IpFamily.IPV4 ? "ip rule" : "ip -6 rule")));
-      return DefaultRules.of(family);
+    List<RoutingRule> rules = new ArrayList<>(listed.entries());
+    if (!listed.isComplete() || rules.isEmpty()) {
+      assumptions.add(notAllListed(rules.isEmpty()));
+      DefaultRules.of(family).stream()
+          .filter(rule -> rules.stream().noneMatch(known -> known.action().equals(rule.action())))
+          .forEach(rules::add);
     }
-    return listed.stream().sorted(Comparator.comparingInt(RoutingRule::priority)).toList();
+    rules.sort(Comparator.comparingInt(RoutingRule::priority));
+    return rules;
+  }
+
+  private Assumption notAllListed(boolean none) {
+    return new Assumption(
+        none
+            ? "the " + name() + " policy rules of " + stack.id() + " are the kernel's default ones"
+            : "no "
+                + name()
+                + " policy rule of "
+                + stack.id()
+                + " that was left out selects the packet, but for the kernel's default ones",
+        Commands.in(stack.id(), "ip " + option() + "rule"));
   }
 
   private Optional<RouteDecision> follow(RoutingRule rule) {
