@@ -19,6 +19,7 @@ import io.packetwalk.report.Asked;
 import io.packetwalk.report.Names;
 import io.packetwalk.report.correlation.ComparisonJson;
 import io.packetwalk.report.correlation.ComparisonText;
+import io.packetwalk.report.walk.WalkText;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import java.io.IOException;
@@ -51,17 +52,15 @@ final class LivePacket implements AutoCloseable {
     Path folder = Files.createTempDirectory("packetwalk-live");
     try {
       Probing probing = new Probing(lab);
-      Probing.Target target = probing.target(Tour.TO, false).orElseThrow();
+      PlannedPod from = Tour.from(lab.plan());
+      PlannedPod to = Tour.to(lab.plan());
+      Probing.Target target = probing.target(to.fullName(), false).orElseThrow();
       Probing.Wanted wanted =
-          new Probing.Wanted(probing.sender(Tour.FROM).orElseThrow(), target, "tcp", PAYLOAD);
-      List<PlannedPod> pods =
-          Stream.of(Tour.FROM, Tour.TO).flatMap(app -> lab.plan().pod(app).stream()).toList();
+          new Probing.Wanted(probing.sender(from.fullName()).orElseThrow(), target, "tcp", PAYLOAD);
       List<Outcome> outcomes =
-          new Recording(lab, lab.sites(pods)).record(List.of(wanted), folder, lab.faults());
-      Asked asked =
-          new Asked(
-              lab.plan().pod(Tour.FROM).orElseThrow().fullName(),
-              target.name() + ":" + target.port());
+          new Recording(lab, lab.sites(List.of(from, to)))
+              .record(List.of(wanted), folder, lab.faults());
+      Asked asked = new Asked(from.fullName(), target.name() + ":" + target.port());
       Snapshot snapshot = StateReader.read(StateLoader.load(folder.resolve("state")));
       return new LivePacket(folder, asked, outcomes.getFirst(), snapshot);
     } catch (IOException | InterruptedException | RuntimeException failure) {
@@ -70,42 +69,64 @@ final class LivePacket implements AutoCloseable {
     }
   }
 
-  Asked asked() {
-    return asked;
+  /** Sends one without any taps: then neighbours know each other. */
+  static void greet(Lab lab) throws IOException, InterruptedException {
+    Probing probing = new Probing(lab);
+    probing.send(
+        probing.number(
+            List.of(
+                new Probing.Wanted(
+                    probing.sender(Tour.from(lab.plan()).fullName()).orElseThrow(),
+                    probing.target(Tour.to(lab.plan()).fullName(), false).orElseThrow(),
+                    "tcp",
+                    PAYLOAD))));
   }
 
   Outcome outcome() {
     return outcome;
   }
 
-  Snapshot snapshot() {
-    return snapshot;
+  /** The answer to the question, and the picture of the way. */
+  String overview(OutputOptions output) {
+    return new WalkText(new Names(snapshot), output.paper(), new WalkText.Detail(false, false))
+        .overview(walk(), asked);
+  }
+
+  private Walk walk() {
+    try {
+      return Walker.walk(
+          snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), ProbeOptions.NONE));
+    } catch (QuestionFault fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  /** The packet as it left a node, a line for each of its headers; empty where it wasn't seen. */
+  List<String> frameAt(String node, String device) throws IOException {
+    Path capture = folder.resolve("captures").resolve(node).resolve("host/" + device + ".pcap");
+    return Files.exists(capture)
+        ? ProbeOnWire.lines(capture, outcome.probe().sourcePort())
+        : List.of();
   }
 
   /** Prints what was seen beside what is predicted. */
   ExitStatus show(PrintWriter out, OutputOptions output) throws IOException {
-    try {
-      Walk walk =
-          Walker.walk(
-              snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), ProbeOptions.NONE));
-      Comparison comparison =
-          new CorrelateRun(
-                  snapshot,
-                  CaptureFile.find(List.of(folder.resolve("captures"))),
-                  Map.of(),
-                  CorrelateRun.Progress.NONE)
-              .compare(walk, ProbeOptions.NONE.sourcePort());
-      Explanation explanation = Explanation.of(comparison);
-      out.print(
-          output.isJson()
-              ? ComparisonJson.of(comparison, explanation, asked) + "\n"
-              : new ComparisonText(new Names(snapshot), output.paper())
-                  .of(comparison, explanation, asked));
-      out.flush();
-      return CorrelateCommand.status(explanation);
-    } catch (QuestionFault fault) {
-      throw new IllegalStateException(fault);
-    }
+    Walk walk = walk();
+    Comparison comparison =
+        new CorrelateRun(
+                snapshot,
+                CaptureFile.find(List.of(folder.resolve("captures"))),
+                Map.of(),
+                CorrelateRun.Progress.NONE)
+            .compare(walk, ProbeOptions.NONE.sourcePort());
+    Explanation explanation = Explanation.of(comparison);
+    out.print(
+        output.isJson()
+            ? ComparisonJson.of(comparison, explanation, asked) + "\n"
+            : new ComparisonText(new Names(snapshot), output.paper())
+                .of(comparison, explanation, asked));
+    out.flush();
+    return CorrelateCommand.status(explanation);
   }
 
   @Override

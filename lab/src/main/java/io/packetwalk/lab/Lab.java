@@ -52,6 +52,18 @@ public final class Lab {
     Grounds.choose(kind, false);
   }
 
+  /** Where a cluster would stand on this machine and why there, in words; or why it can't. */
+  public static String place(ClusterKind kind) throws IOException, InterruptedException {
+    try {
+      Grounds.Choice choice = Grounds.choose(kind, false);
+      return "In "
+          + choice.ground().description()
+          + choice.reason().map(reason -> " (" + reason + ")").orElse("");
+    } catch (LabException unable) {
+      return String.valueOf(unable.getMessage());
+    }
+  }
+
   /** What keeps this kernel from carrying such a cluster in namespaces; nothing when it can. */
   public static List<String> obstacles(ClusterKind kind) throws InterruptedException {
     return Grounds.obstaclesHere(kind);

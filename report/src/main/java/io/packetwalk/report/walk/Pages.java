@@ -36,13 +36,25 @@ final class Pages {
     return page.text();
   }
 
-  private void whole(Direction direction) {
-    Tree tree = Tree.of(direction);
+  /** What the answer is, and the picture of the way there. */
+  String overview(Walk walk, Asked asked) {
+    Headline.write(walk, asked, List.of(), names, page);
+    page.gap();
+    picture(walk.forward(), Tree.of(walk.forward()));
+    return page.text();
+  }
+
+  private void picture(Direction direction, Tree tree) {
     boolean worthwhile =
         direction.branches().stream().anyMatch(branch -> Picture.isWorthwhile(branch.steps()));
     if (worthwhile) {
       page.lines(Picture.of(tree, names, page.columns())).gap();
     }
+  }
+
+  private void whole(Direction direction) {
+    Tree tree = Tree.of(direction);
+    picture(direction, tree);
     StepLines.write(tree, names, page, detail.verbose());
   }
 

@@ -37,4 +37,9 @@ public final class WalkText {
   public String of(Walk walk, Asked asked, List<Seen> seen) {
     return new Pages(new WalkNames(names, walk), new Page(paper), detail).text(walk, asked, seen);
   }
+
+  /** The answer and its picture alone, without the steps. */
+  public String overview(Walk walk, Asked asked) {
+    return new Pages(new WalkNames(names, walk), new Page(paper), detail).overview(walk, asked);
+  }
 }
