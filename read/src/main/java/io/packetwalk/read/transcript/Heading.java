@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 record Heading(Optional<Place> place, List<String> command, boolean ruled) {
   private static final int LONGEST = 120;
+  private static final int LONGEST_QUOTING = 500;
   private static final Pattern RULED =
       Pattern.compile("([-=*_#+~])\\1{2,}\\s*(?<inside>[^\\s].*?)\\s*([-=*_#+~])\\3*:?");
   private static final Pattern MARKED =
@@ -132,7 +133,8 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
 
   /** What a line announces, if it is a heading of this kind. */
   static Optional<Heading> of(String line) {
-    if (line.length() > LONGEST || line.isBlank() || line.charAt(0) == ' ') {
+    int longest = line.indexOf('`') < 0 ? LONGEST : LONGEST_QUOTING;
+    if (line.length() > longest || line.isBlank() || line.charAt(0) == ' ') {
       return Optional.empty();
     }
     Optional<Heading> commanded = commanded(line).or(() -> placed(line));

@@ -27,6 +27,8 @@ final class MachineMarks {
   private static final Pattern COMMON =
       Pattern.compile("(?:lo|docker|veth|cali|lxc|virbr|nodelocaldns|kube-ipvs|dummy|br-).*");
 
+  private static final Set<String> SHOWING = Set.of("ip", "show", "sh", "s", "list", "ls", "l");
+
   private static final Pattern ETHER =
       Pattern.compile(".*(?:\\bether|HWaddr) (?<mac>(?:\\p{XDigit}{2}:){5}\\p{XDigit}{2}).*");
   private static final Pattern INET =
@@ -38,6 +40,9 @@ final class MachineMarks {
       Pattern.compile("(?<network>[\\d.]+) +0\\.0\\.0\\.0 +[\\d.]+ +U +.* (?<device>\\S+)");
 
   private final Map<Kind, Set<String>> values = new LinkedHashMap<>();
+
+  /** Whether every device was listed with its addresses. */
+  private boolean whole;
 
   private record Kind(String what, String device) {}
 
@@ -64,7 +69,13 @@ final class MachineMarks {
       lines.forEach(line -> route(line.text().strip()));
     } else {
       devices(lines);
+      whole = !run.gap() && run.words().stream().allMatch(MachineMarks::listsAll);
     }
+  }
+
+  private static boolean listsAll(String word) {
+    boolean option = word.startsWith("-") && !word.matches("-[46f].*");
+    return option || word.startsWith("a") || SHOWING.contains(word);
   }
 
   private void devices(List<Line> lines) {
@@ -99,7 +110,8 @@ final class MachineMarks {
   }
 
   private void address(String what, String device, String text) {
-    IpAddress.parse(text).ifPresent(address -> mark(what, device, address.toString()));
+    IpAddress.parse(text)
+        .ifPresent(address -> mark(what + " " + address.family(), device, address.toString()));
   }
 
   private void mark(String what, String device, String value) {
@@ -112,10 +124,14 @@ final class MachineMarks {
     return values.isEmpty();
   }
 
-  /** Whether no machine has both: they tell different things of one device. */
+  /**
+   * Whether no machine has both: they tell different things of one device, or list all devices
+   * without one in common.
+   */
   boolean contradicts(MachineMarks other) {
-    return values.keySet().stream()
-        .anyMatch(kind -> other.values.containsKey(kind) && !meets(other, kind));
+    return (whole && other.whole && !shares(other))
+        || values.keySet().stream()
+            .anyMatch(kind -> other.values.containsKey(kind) && !meets(other, kind));
   }
 
   boolean shares(MachineMarks other) {
@@ -128,6 +144,7 @@ final class MachineMarks {
   }
 
   void add(MachineMarks other) {
+    whole |= other.whole;
     other.values.forEach(
         (kind, more) -> values.computeIfAbsent(kind, each -> new LinkedHashSet<>()).addAll(more));
   }

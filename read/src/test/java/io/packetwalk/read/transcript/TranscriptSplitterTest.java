@@ -401,6 +401,25 @@ class TranscriptSplitterTest {
   }
 
   @Test
+  void both_families_of_one_machine_are_one_machines() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    # ip -4 addr
+                    2: eth0: <UP> mtu 1500
+                        inet 10.0.0.6/24 scope global eth0
+                    # ip -6 addr
+                    2: eth0: <UP> mtu 1500
+                        inet6 2001:db8::6/64 scope global
+                    # ip addr show eth1
+                    3: eth1: <UP> mtu 1500
+                        inet 10.0.1.6/24 scope global eth1
+                    """)))
+        .allMatch(line -> line.startsWith("(session.txt) |"));
+  }
+
+  @Test
   void a_machine_that_a_heading_names_keeps_its_own() {
     assertThat(
             shown(

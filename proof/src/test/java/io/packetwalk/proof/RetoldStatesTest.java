@@ -1,0 +1,249 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.packetwalk.model.Snapshot;
+import io.packetwalk.read.StateFiles;
+import io.packetwalk.read.StateFiles.StateFile;
+import io.packetwalk.read.StateReader;
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.engine.Walker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Clusters that were built on a real kernel, their state told in the ways that people paste
+ * terminals: the answers don't depend on how a state is told.
+ */
+final class RetoldStatesTest {
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+  /** One command with its output. */
+  private record Run(String machine, String command, List<String> output) {
+    boolean isCluster() {
+      return command.startsWith("kubectl");
+    }
+
+    String text() {
+      return String.join("\n", output) + (output.isEmpty() ? "" : "\n");
+    }
+  }
+
+  /** A way to tell a state. */
+  enum Telling {
+    FENCES(
+        true,
+        oneTicket(
+            (run, named) -> named + "```\n$ " + run.command() + "\n" + run.text() + "```\n\n")),
+    ANNOUNCED(
+        true,
+        oneTicket(
+            (run, named) -> named + "`" + run.command() + "`:\n```\n" + run.text() + "```\n\n")),
+    SSH(
+        true,
+        runs ->
+            one(
+                "session.txt",
+                runs,
+                run ->
+                    "$ "
+                        + (run.isCluster()
+                            ? run.command()
+                            : "ssh root@" + run.machine() + " '" + run.command() + "'")
+                        + "\n"
+                        + run.text())),
+    QUOTED(true, runs -> mapped(FENCES.files(runs), line -> "> " + line)),
+    CARRIAGE_RETURNS(true, runs -> mapped(FENCES.files(runs), line -> line + "\r")),
+    TRACKER(
+        true,
+        oneTicket((run, named) ->
+            named + "{noformat}\n# " + run.command() + "\n" + run.text() + "{noformat}\n\n")),
+    HTML(
+        true,
+        oneTicket((run, named) ->
+            named + "<pre>\n# " + run.command() + "\n" + escaped(run.text()) + "</pre>\n\n")),
+    INDENTED(true, runs -> mapped(named(runs), line -> line.isEmpty() ? line : "    " + line)),
+    UNNAMED(true, runs -> perMachine(runs, run -> "# " + run.command() + "\n" + run.text())),
+    BARE(false, runs -> perMachine(runs, run -> run.command() + "\n" + run.text() + "\n")),
+    BRACKETED(
+        true,
+        runs ->
+            perMachine(
+                runs,
+                run ->
+                    "[admin@"
+                        + run.machine()
+                        + " ~]$ sudo "
+                        + run.command()
+                        + "\n"
+                        + run.text()
+                        + "\n")),
+    ONE_UNNAMED_SESSION(
+        false, runs -> one("session.txt", runs, run -> "# " + run.command() + "\n" + run.text())),
+    PODS(true, runs -> named(inPods(runs))),
+    COLLAPSED(
+        false, runs -> mapped(FENCES.files(runs), line -> line.strip().replaceAll("\\s+", " ")));
+
+    private final boolean whole;
+    private final java.util.function.Function<List<Run>, List<StateFile>> way;
+
+    /**
+     * @param whole whether nothing is lost: an output of no lines can't be told from none otherwise
+     */
+    Telling(boolean whole, java.util.function.Function<List<Run>, List<StateFile>> way) {
+      this.whole = whole;
+      this.way = way;
+    }
+
+    List<StateFile> files(List<Run> runs) {
+      return way.apply(runs);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_state_has_the_same_answers_however_it_is_told(Telling telling) throws IOException {
+    int same = 0;
+    int less = 0;
+    List<String> different = new ArrayList<>();
+    for (Path lab : labs()) {
+      List<Run> runs = runs(lab.resolve("state"));
+      Snapshot plain = StateReader.read(new StateFiles(named(runs), List.of()));
+      Snapshot told = StateReader.read(new StateFiles(telling.files(runs), List.of()));
+      for (Truth.Probe probe : Truth.read(lab.resolve("truth.json")).probes()) {
+        Walk expected = new Walker(plain).walk(TruthReport.question(plain, probe));
+        Walk walk = new Walker(told).walk(TruthReport.question(told, probe));
+        if (walk.verdict() == expected.verdict()) {
+          same++;
+        } else if (!telling.whole && walk.verdict() == Verdict.UNDETERMINED) {
+          less++;
+        } else {
+          different.add(
+              lab.getFileName()
+                  + " "
+                  + probe.id()
+                  + ": "
+                  + expected.verdict()
+                  + ", told: "
+                  + walk.verdict()
+                  + " "
+                  + walk.forward().branches().getFirst().reason());
+        }
+      }
+    }
+    System.out.printf(
+        "%s: %d the same, %d undetermined, %d different%n", telling, same, less, different.size());
+    assertThat(different).isEmpty();
+  }
+
+  private static java.util.function.Function<List<Run>, List<StateFile>> oneTicket(
+      BiFunction<Run, String, String> block) {
+    return runs ->
+        one(
+            "ticket.md",
+            runs,
+            run ->
+                block.apply(run, run.isCluster() ? "" : "On the node " + run.machine() + ":\n\n"));
+  }
+
+  private static List<StateFile> one(
+      String name, List<Run> runs, java.util.function.Function<Run, String> block) {
+    return List.of(new StateFile(name, runs.stream().map(block).collect(Collectors.joining())));
+  }
+
+  private static List<StateFile> named(List<Run> runs) {
+    return perMachine(
+        runs, run -> "root@" + run.machine() + ":~# " + run.command() + "\n" + run.text());
+  }
+
+  private static List<StateFile> perMachine(
+      List<Run> runs, java.util.function.Function<Run, String> block) {
+    Map<String, StringBuilder> texts = new TreeMap<>();
+    runs.forEach(run ->
+        texts
+            .computeIfAbsent(run.machine() + ".txt", name -> new StringBuilder())
+            .append(block.apply(run)));
+    return texts.entrySet().stream()
+        .map(entry -> new StateFile(entry.getKey(), entry.getValue().toString()))
+        .toList();
+  }
+
+  /** Pods' namespaces entered by {@code kubectl exec}. */
+  private static List<Run> inPods(List<Run> runs) {
+    Map<String, String> pods = new TreeMap<>();
+    runs.stream()
+        .filter(run -> run.command().startsWith("kubectl get pods"))
+        .flatMap(run -> run.output().stream())
+        .map(line -> line.split("\\s+", -1))
+        .forEach(words -> pods.put(words[6], "-n " + words[0] + " " + words[1]));
+    Map<String, String> byNamespace = new TreeMap<>();
+    for (Run run : runs) {
+      for (String line : run.output()) {
+        String address = line.replaceFirst("^ +inet (\\S+?)/.*", "$1");
+        if (run.command().endsWith("ip -d addr") && pods.containsKey(address)) {
+          byNamespace.put(run.command().split(" ", -1)[3], pods.get(address));
+        }
+      }
+    }
+    return runs.stream().map(run -> inPod(run, byNamespace)).toList();
+  }
+
+  private static Run inPod(Run run, Map<String, String> byNamespace) {
+    String[] words = run.command().split(" ", 5);
+    String pod = words.length == 5 ? byNamespace.get(words[3]) : null;
+    return pod == null
+        ? run
+        : new Run(run.machine(), "kubectl exec " + pod + " -- " + words[4], run.output());
+  }
+
+  private static List<StateFile> mapped(
+      List<StateFile> files, java.util.function.UnaryOperator<String> line) {
+    return files.stream()
+        .map(file ->
+            new StateFile(
+                file.path(),
+                file.text().lines().map(line).collect(Collectors.joining("\n")) + "\n"))
+        .toList();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private static List<Run> runs(Path folder) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.matches("\\w+@\\S+:~[#$] .*")) {
+            String machine = line.substring(line.indexOf('@') + 1, line.indexOf(':'));
+            runs.add(new Run(machine, line.replaceFirst("^\\S+ ", ""), new ArrayList<>()));
+          } else {
+            runs.getLast().output().add(line);
+          }
+        }
+      }
+    }
+    return runs;
+  }
+
+  private static List<Path> labs() throws IOException {
+    Path labs = ROOT.resolveSibling("shared/data/labs");
+    assumeTrue(Files.isDirectory(labs), "the labs aren't beside the project");
+    try (Stream<Path> folders = Files.list(labs)) {
+      return folders.sorted().toList();
+    }
+  }
+}
