@@ -170,6 +170,24 @@ final class StoriesTest {
   }
 
   @Test
+  void an_answer_reaches_an_address_that_is_also_a_subnets_anycast_address() {
+    Story story =
+        STORY
+            .adding(
+                "local fd00:1::2 dev eth0 table local proto kernel metric 0",
+                "anycast fd00:1:: dev eth0 table local proto kernel metric 0")
+            .but("inet6 fd00:1::2/64", "inet6 fd00:1::/128")
+            .but(
+                "default via fd00:1::1 dev eth0 metric 1024",
+                "default via fd00:1::1 dev eth0 src fd00:1:: metric 1024");
+
+    Walk walk = story.udp("fd00:2::2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(walk.reply().orElseThrow().verdict()).isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
   void nobody_answers_for_an_address_that_nobody_has() {
     assertThat(STORY.udp("10.0.1.77").verdict()).isEqualTo(Verdict.REJECTED);
   }

@@ -9,6 +9,7 @@ import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.List;
 
@@ -76,8 +77,22 @@ final class IpInput {
       case UNICAST -> engine.forwarding.forward(found, trail, stack, packet);
       case BLACKHOLE, UNREACHABLE, PROHIBIT ->
           engine.forwarding.refused(found, trail, stack, packet);
-      case BROADCAST, MULTICAST, ANYCAST, THROW ->
+      case ANYCAST -> anycast(trail, stack, packet, evidence);
+      case BROADCAST, MULTICAST, THROW ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
+  }
+
+  /**
+   * An address of IPv6 that a device of the stack has may be the subnet-router anycast address of
+   * another's prefix as well (RFC 4291, 2.6.1). The stack takes both for its own (ip6_input), and
+   * so the answers to what it sent from there; who is asked there answers from another address or,
+   * over TCP, not at all.
+   */
+  private List<Branch> anycast(Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
+    IpAddress destination = Headers.ip(packet).destination();
+    return destination.isIpv6() && !engine.asking
+        ? engine.delivery.deliver(trail, stack, packet, evidence)
+        : trail.undetermined(Unmodelled.broadcast(stack.id(), destination));
   }
 }
