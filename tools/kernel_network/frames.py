@@ -9,6 +9,7 @@ IPIP, IPV6_IN_IP, ICMP, TCP, UDP, FRAGMENT, ICMP6 = 4, 41, 1, 6, 17, 44, 58
 OPTIONS = (0, 60)
 GRE, GENEVE_PORT, VXLAN_PORTS = 47, 6081, (4789, 4790, 8472)
 GRE_CHECKSUM, GRE_KEY, GRE_SEQUENCE, BRIDGED = 0x8000, 0x2000, 0x1000, 0x6558
+REDIRECTED_HEADER = 4
 ICMP_ERRORS = {ICMP: (3, 4, 5, 11, 12), ICMP6: (1, 2, 3, 4, 137)}
 
 
@@ -136,6 +137,29 @@ def speaker(frame):
     arp = kind == b"\x08\x06"
     discovery = kind == b"\x86\xdd" and len(frame) > 54 and frame[20] == ICMP6 and frame[54] in (135, 136)
     return frame[6:12].hex(":") if arp or discovery else None
+
+
+def redirect(packet):
+    """Of a redirect about a probe's packet: the better next hop, and what it is for; else None."""
+    data = packet.transport
+    if packet.protocol == ICMP and len(data) >= 28 and data[0] == 5:
+        found = tuple(socket.inet_ntop(socket.AF_INET, data[at : at + 4]) for at in (4, 24))
+        quoted = _ip(data, 8, ())
+    elif packet.protocol == ICMP6 and len(data) >= 40 and data[0] == 137:
+        found = tuple(socket.inet_ntop(socket.AF_INET6, data[at : at + 16]) for at in (8, 24))
+        quoted = _redirected(data, 40)
+    else:
+        return None
+    return found if quoted and isinstance(segment(quoted), Segment) else None
+
+
+def _redirected(data, at):
+    """The packet in a Redirected Header option (RFC 4861, 4.6.3)."""
+    while len(data) >= at + 8 and data[at + 1]:
+        if data[at] == REDIRECTED_HEADER:
+            return _ip(data, at + 8, ())
+        at += 8 * data[at + 1]
+    return None
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,18 @@ def heard(directory):
     ]
 
 
+def redirects(directory):
+    """Who was told of a better way: when and where it was seen, by and to whom, for what."""
+    told = []
+    for (node, netns, device), link_type, frame in _frames(directory):
+        packet = frames.innermost(frame.data, link_type)
+        said = packet and frames.redirect(packet)
+        if said:
+            entry = {"t": round(frame.time / 1e9, 6), "node": node, "netns": netns, "device": device}
+            told.append(entry | {"from": packet.source, "to": packet.destination, "by": said[0], "for": said[1]})
+    return told
+
+
 def _sighting(place, frame, packet, what, length):
     node, netns, device = place
     entry = {

@@ -1,6 +1,7 @@
 package io.packetwalk.model.net;
 
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpFamily;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -56,6 +57,7 @@ public sealed interface DeviceKind {
    *
    * @param ttl empty for {@code inherit}
    * @param key GRE's, empty when there is none
+   * @param carries the only version of IP that it takes and sends ({@code ip6ip6}); empty for any
    */
   record IpTunnel(
       TunnelMode mode,
@@ -65,8 +67,35 @@ public sealed interface DeviceKind {
       OptionalInt ttl,
       boolean pathMtuDiscovery,
       boolean external,
-      Optional<Long> key)
-      implements DeviceKind {}
+      Optional<Long> key,
+      Optional<IpFamily> carries)
+      implements DeviceKind {
+    /** One that carries any version of IP. */
+    public IpTunnel(
+        TunnelMode mode,
+        Optional<IpAddress> local,
+        Optional<IpAddress> remote,
+        Optional<String> underlay,
+        OptionalInt ttl,
+        boolean pathMtuDiscovery,
+        boolean external,
+        Optional<Long> key) {
+      this(
+          mode,
+          local,
+          remote,
+          underlay,
+          ttl,
+          pathMtuDiscovery,
+          external,
+          key,
+          /* carries= */ Optional.empty());
+    }
+
+    public boolean isFor(IpFamily inner) {
+      return carries.isEmpty() || carries.get() == inner;
+    }
+  }
 
   /** An 802.1Q device on another device. */
   record Vlan(int identifier, String parent) implements DeviceKind {}

@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpFamily;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -119,7 +120,18 @@ final class KindLine {
         number(words, "ttl").isPresent() ? number(words, "ttl") : number(words, "hoplimit"),
         !words.contains("nopmtudisc"),
         words.contains("external"),
-        key(words));
+        key(words),
+        carried(words));
+  }
+
+  /** {@code ip6tnl ip6ip6}: the version inside, then the one outside. */
+  private static Optional<IpFamily> carried(Words words) {
+    if (words.contains("ip6ip6") || words.contains("ip6ip")) {
+      return Optional.of(IpFamily.IPV6);
+    }
+    return words.contains("ipip6") || words.contains("ipip")
+        ? Optional.of(IpFamily.IPV4)
+        : Optional.empty();
   }
 
   private static Optional<DeviceKind> vlan(Words words, Optional<String> lower) {

@@ -159,11 +159,15 @@ final class Forwarding {
     Optional<Device> device = stack.device(deviceName);
     OptionalInt mtu = Mtu.of(route, device);
     int size = trail.sizeOf(packet.packet());
+    Trail redirecting =
+        Redirects.about(stack, packet, deviceName, hop).map(trail::then).orElse(trail);
     if (mtu.isPresent() && size > mtu.getAsInt() && Mtu.mayNotFragment(header)) {
-      return tooBig(trail, stack, packet, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
+      Trail before = header.source().isIpv4() ? trail : redirecting;
+      return tooBig(before, stack, packet, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
     }
     InFlight aged = Headers.withIp(packet, header.withHopLimit(header.hopLimit() - 1));
-    Trail forwarded = trail.then(step(stack, deviceName, header, aged, setting(stack, packet)));
+    Trail forwarded =
+        redirecting.then(step(stack, deviceName, header, aged, setting(stack, packet)));
     return engine.hooks.pass(
         Hook.FORWARD,
         forwarded,

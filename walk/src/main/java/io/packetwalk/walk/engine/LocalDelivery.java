@@ -46,7 +46,7 @@ final class LocalDelivery {
         packet,
         (passed, after) -> {
           if (VirtualOutput.isDue(after)) {
-            return engine.virtualOutput.send(passed, stack, after);
+            return engine.virtualOutput.send(passed.asLargeAs(trail, after), stack, after);
           }
           Optional<List<Branch>> tunnelled = engine.tunnelIngress.open(passed, stack, after);
           return tunnelled.orElseGet(() -> arrive(passed, stack, after, evidence));

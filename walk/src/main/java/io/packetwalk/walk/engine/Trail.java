@@ -5,6 +5,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,6 +115,14 @@ final class Trail {
   /** This trail from where fragments are put together again. */
   Trail reassembled() {
     return withLargest(WHOLE);
+  }
+
+  /**
+   * This trail as IPVS finds the packet: put together again, but the size of IPv6's fragments still
+   * counts (__mtu_check_toobig_v6).
+   */
+  Trail asLargeAs(Trail arrived, InFlight packet) {
+    return Headers.ip(packet).source().isIpv6() ? withLargest(arrived.largest) : this;
   }
 
   private Trail withLargest(int most) {

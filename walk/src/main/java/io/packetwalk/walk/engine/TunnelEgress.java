@@ -55,6 +55,11 @@ final class TunnelEgress {
           Unmodelled.device(
               stack.id(), device, "a tunnel in external mode", sources(stack, device)));
     }
+    boolean refused =
+        Headers.ip(packet.packet()).filter(ip -> !tunnel.isFor(ip.source().family())).isPresent();
+    if (refused) {
+      return dropped(trail, stack, packet, device, "it doesn't carry this version of IP");
+    }
     Optional<IpAddress> remote =
         tunnel.remote().filter(address -> !address.isUnspecified()).or(() -> nextHop);
     if (remote.isEmpty()) {

@@ -89,6 +89,10 @@ final class TunnelIngress {
     }
     Packet inner = packet.packet().without(headers);
     String name = device.get().name();
+    if (!carries(device.get(), inner)) {
+      return TunnelEgress.dropped(
+          trail, stack, packet, name, "it doesn't take this version of IP from inside packets");
+    }
     return handIn(
         trail,
         stack,
@@ -96,6 +100,13 @@ final class TunnelIngress {
         name,
         List.of(device.get().source()),
         mode.kernelName());
+  }
+
+  /** Of ipxip6_rcv and its like: the device is found first, and refuses silently. */
+  private static boolean carries(Device device, Packet inner) {
+    return !(device.kind() instanceof DeviceKind.IpTunnel tunnel)
+        || !(inner.outermost() instanceof Ip ip)
+        || tunnel.isFor(ip.source().family());
   }
 
   private List<Branch> handIn(

@@ -48,7 +48,18 @@ final class VirtualLookup {
   /** Whether connection tracking shows a connection that IPVS has sent to a real server. */
   boolean isOfVirtualServer(Connection connection) {
     Tuple asking = ListedConnections.tuple(connection.protocol(), connection.original());
-    return isBalanced(connection.protocol()) && server(asking, connection.mark()).isPresent();
+    return isBalanced(connection.protocol())
+        && (server(asking, connection.mark()).isPresent() || isOfMark(connection));
+  }
+
+  /** The mark was the packet's, which connection tracking doesn't show. */
+  private boolean isOfMark(Connection connection) {
+    IpAddress answering = connection.reply().source();
+    return !answering.equals(connection.original().destination())
+        && namespace.netfilter().virtualServers().entries().stream()
+            .filter(server -> server.selector() instanceof VirtualServer.OfMark)
+            .flatMap(server -> server.servers().stream())
+            .anyMatch(real -> real.address().equals(answering));
   }
 
   boolean areConnectionsKnown() {

@@ -5,6 +5,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.wire.IpFamily;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,15 +41,15 @@ public final class KnownKinds {
   private static Optional<DeviceKind> byKernelName(String name) {
     return switch (name) {
       case "lo" -> Optional.of(new DeviceKind.Loopback());
-      case "tunl0" -> Optional.of(fallback(TunnelMode.IPIP));
-      case "sit0" -> Optional.of(fallback(TunnelMode.SIT));
-      case "gre0" -> Optional.of(fallback(TunnelMode.GRE));
-      case "ip6tnl0" -> Optional.of(fallback(TunnelMode.IP6TNL));
+      case "tunl0" -> Optional.of(fallback(TunnelMode.IPIP, Optional.empty()));
+      case "sit0" -> Optional.of(fallback(TunnelMode.SIT, Optional.of(IpFamily.IPV6)));
+      case "gre0" -> Optional.of(fallback(TunnelMode.GRE, Optional.empty()));
+      case "ip6tnl0" -> Optional.of(fallback(TunnelMode.IP6TNL, Optional.of(IpFamily.IPV6)));
       default -> Optional.empty();
     };
   }
 
-  private static DeviceKind fallback(TunnelMode mode) {
+  private static DeviceKind fallback(TunnelMode mode, Optional<IpFamily> carries) {
     return new DeviceKind.IpTunnel(
         mode,
         Optional.empty(),
@@ -57,7 +58,8 @@ public final class KnownKinds {
         OptionalInt.empty(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        carries);
   }
 
   /**
