@@ -15,6 +15,7 @@ import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
 import io.packetwalk.wire.IpAddress;
+import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.MacAddress;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,8 @@ class IpLinkReaderTest {
                 OptionalInt.of(64),
                 true,
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(IpFamily.IPV4)));
     assertThat(
             kind(
                 "7: gre1@NONE: <UP> mtu 1476",
