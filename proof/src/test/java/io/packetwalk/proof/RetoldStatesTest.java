@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Clusters that were built on a real kernel, their state told in the ways that people paste
@@ -31,7 +33,7 @@ final class RetoldStatesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   /** One command with its output. */
-  private record Run(String machine, String command, List<String> output) {
+  record Run(String machine, String command, List<String> output) {
     boolean isCluster() {
       return command.startsWith("kubectl");
     }
@@ -41,79 +43,98 @@ final class RetoldStatesTest {
     }
   }
 
-  /** A way to tell a state. */
-  enum Telling {
-    FENCES(
-        true,
-        oneTicket(
-            (run, named) -> named + "```\n$ " + run.command() + "\n" + run.text() + "```\n\n")),
-    ANNOUNCED(
-        true,
-        oneTicket(
-            (run, named) -> named + "`" + run.command() + "`:\n```\n" + run.text() + "```\n\n")),
-    SSH(
-        true,
-        runs ->
-            one(
-                "session.txt",
-                runs,
-                run ->
-                    "$ "
-                        + (run.isCluster()
-                            ? run.command()
-                            : "ssh root@" + run.machine() + " '" + run.command() + "'")
-                        + "\n"
-                        + run.text())),
-    QUOTED(true, runs -> mapped(FENCES.files(runs), line -> "> " + line)),
-    CARRIAGE_RETURNS(true, runs -> mapped(FENCES.files(runs), line -> line + "\r")),
-    TRACKER(
-        true,
-        oneTicket((run, named) ->
-            named + "{noformat}\n# " + run.command() + "\n" + run.text() + "{noformat}\n\n")),
-    HTML(
-        true,
-        oneTicket((run, named) ->
-            named + "<pre>\n# " + run.command() + "\n" + escaped(run.text()) + "</pre>\n\n")),
-    INDENTED(true, runs -> mapped(named(runs), line -> line.isEmpty() ? line : "    " + line)),
-    UNNAMED(true, runs -> perMachine(runs, run -> "# " + run.command() + "\n" + run.text())),
-    BARE(false, runs -> perMachine(runs, run -> run.command() + "\n" + run.text() + "\n")),
-    BRACKETED(
-        true,
-        runs ->
-            perMachine(
-                runs,
-                run ->
-                    "[admin@"
-                        + run.machine()
-                        + " ~]$ sudo "
-                        + run.command()
-                        + "\n"
-                        + run.text()
-                        + "\n")),
-    ONE_UNNAMED_SESSION(
-        false, runs -> one("session.txt", runs, run -> "# " + run.command() + "\n" + run.text())),
-    PODS(true, runs -> named(inPods(runs))),
-    COLLAPSED(
-        false, runs -> mapped(FENCES.files(runs), line -> line.strip().replaceAll("\\s+", " ")));
-
-    private final boolean whole;
-    private final java.util.function.Function<List<Run>, List<StateFile>> way;
-
-    /**
-     * @param whole whether nothing is lost: an output of no lines can't be told from none otherwise
-     */
-    Telling(boolean whole, java.util.function.Function<List<Run>, List<StateFile>> way) {
-      this.whole = whole;
-      this.way = way;
-    }
-
-    List<StateFile> files(List<Run> runs) {
-      return way.apply(runs);
+  /**
+   * A way to tell a state.
+   *
+   * @param whole whether nothing is lost: whose an output is, or that there was none
+   */
+  record Telling(String name, boolean whole, Function<List<Run>, List<StateFile>> way) {
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
+  static Stream<Telling> tellings() {
+    Function<List<Run>, List<StateFile>> fences = inFences();
+    return Stream.of(
+        new Telling("in fences", true, fences),
+        new Telling(
+            "commands above fences",
+            true,
+            oneTicket((run, named) ->
+                named + "`" + run.command() + "`:\n```\n" + run.text() + "```\n\n")),
+        new Telling(
+            "by ssh",
+            true,
+            runs ->
+                one(
+                    "session.txt",
+                    runs,
+                    run ->
+                        "$ "
+                            + (run.isCluster()
+                                ? run.command()
+                                : "ssh root@" + run.machine() + " '" + run.command() + "'")
+                            + "\n"
+                            + run.text())),
+        new Telling("quoted", true, runs -> mapped(fences.apply(runs), line -> "> " + line)),
+        new Telling(
+            "with carriage returns", true, runs -> mapped(fences.apply(runs), line -> line + "\r")),
+        new Telling(
+            "in a tracker",
+            true,
+            oneTicket((run, named) ->
+                named + "{noformat}\n# " + run.command() + "\n" + run.text() + "{noformat}\n\n")),
+        new Telling(
+            "as HTML",
+            true,
+            oneTicket((run, named) ->
+                named + "<pre>\n# " + run.command() + "\n" + escaped(run.text()) + "</pre>\n\n")),
+        new Telling(
+            "indented",
+            true,
+            runs -> mapped(named(runs), line -> line.isEmpty() ? line : "    " + line)),
+        new Telling(
+            "a file for each machine",
+            true,
+            runs -> perMachine(runs, run -> "# " + run.command() + "\n" + run.text())),
+        new Telling(
+            "without prompts",
+            false,
+            runs -> perMachine(runs, run -> run.command() + "\n" + run.text() + "\n")),
+        new Telling(
+            "with brackets",
+            true,
+            runs ->
+                perMachine(
+                    runs,
+                    run ->
+                        "[admin@"
+                            + run.machine()
+                            + " ~]$ sudo "
+                            + run.command()
+                            + "\n"
+                            + run.text()
+                            + "\n")),
+        new Telling(
+            "one session of nobody",
+            false,
+            runs -> one("session.txt", runs, run -> "# " + run.command() + "\n" + run.text())),
+        new Telling("in pods", true, runs -> named(inPods(runs))),
+        new Telling(
+            "without columns",
+            false,
+            runs -> mapped(fences.apply(runs), line -> line.strip().replaceAll("\\s+", " "))));
+  }
+
+  private static Function<List<Run>, List<StateFile>> inFences() {
+    return oneTicket(
+        (run, named) -> named + "```\n$ " + run.command() + "\n" + run.text() + "```\n\n");
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("tellings")
   void a_state_has_the_same_answers_however_it_is_told(Telling telling) throws IOException {
     int same = 0;
     int less = 0;
@@ -121,13 +142,13 @@ final class RetoldStatesTest {
     for (Path lab : labs()) {
       List<Run> runs = runs(lab.resolve("state"));
       Snapshot plain = StateReader.read(new StateFiles(named(runs), List.of()));
-      Snapshot told = StateReader.read(new StateFiles(telling.files(runs), List.of()));
+      Snapshot told = StateReader.read(new StateFiles(telling.way().apply(runs), List.of()));
       for (Truth.Probe probe : Truth.read(lab.resolve("truth.json")).probes()) {
         Walk expected = new Walker(plain).walk(TruthReport.question(plain, probe));
         Walk walk = new Walker(told).walk(TruthReport.question(told, probe));
         if (walk.verdict() == expected.verdict()) {
           same++;
-        } else if (!telling.whole && walk.verdict() == Verdict.UNDETERMINED) {
+        } else if (!telling.whole() && walk.verdict() == Verdict.UNDETERMINED) {
           less++;
         } else {
           different.add(
@@ -148,7 +169,7 @@ final class RetoldStatesTest {
     assertThat(different).isEmpty();
   }
 
-  private static java.util.function.Function<List<Run>, List<StateFile>> oneTicket(
+  private static Function<List<Run>, List<StateFile>> oneTicket(
       BiFunction<Run, String, String> block) {
     return runs ->
         one(
@@ -158,8 +179,7 @@ final class RetoldStatesTest {
                 block.apply(run, run.isCluster() ? "" : "On the node " + run.machine() + ":\n\n"));
   }
 
-  private static List<StateFile> one(
-      String name, List<Run> runs, java.util.function.Function<Run, String> block) {
+  private static List<StateFile> one(String name, List<Run> runs, Function<Run, String> block) {
     return List.of(new StateFile(name, runs.stream().map(block).collect(Collectors.joining())));
   }
 
@@ -168,8 +188,7 @@ final class RetoldStatesTest {
         runs, run -> "root@" + run.machine() + ":~# " + run.command() + "\n" + run.text());
   }
 
-  private static List<StateFile> perMachine(
-      List<Run> runs, java.util.function.Function<Run, String> block) {
+  private static List<StateFile> perMachine(List<Run> runs, Function<Run, String> block) {
     Map<String, StringBuilder> texts = new TreeMap<>();
     runs.forEach(run ->
         texts
@@ -208,8 +227,7 @@ final class RetoldStatesTest {
         : new Run(run.machine(), "kubectl exec " + pod + " -- " + words[4], run.output());
   }
 
-  private static List<StateFile> mapped(
-      List<StateFile> files, java.util.function.UnaryOperator<String> line) {
+  private static List<StateFile> mapped(List<StateFile> files, UnaryOperator<String> line) {
     return files.stream()
         .map(file ->
             new StateFile(
