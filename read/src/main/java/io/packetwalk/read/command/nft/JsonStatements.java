@@ -46,6 +46,19 @@ final class JsonStatements {
       case "ct count" -> "ct count " + over(tree) + tree.text("val").orElse("?");
       case "accept", "drop", "continue", "return", "jump", "goto", "vmap" ->
           JsonExpressions.text(whole);
+      case "xt" -> ofIptables(tree, whole);
+      default -> "not-understood " + TreeText.of(whole).replace('"', '\'');
+    };
+  }
+
+  /**
+   * A match or target of iptables, of which JSON has the name alone: what it does must follow from
+   * that.
+   */
+  private static String ofIptables(Tree tree, Tree whole) {
+    return switch (tree.text("type").orElse("") + " " + tree.text("name").orElse("")) {
+      case "match comment" -> "";
+      case "target MASQUERADE" -> "masquerade";
       default -> "not-understood " + TreeText.of(whole).replace('"', '\'');
     };
   }

@@ -38,7 +38,10 @@ final class RelationReader {
     Match match = relation(left);
     boolean understood = left.isReadable() || match instanceof Match.Presumed;
     String text = left.text() + " " + cursor.textFrom(start);
-    if (understood) {
+    Optional<Match> share = RandomShare.of(text);
+    if (share.isPresent()) {
+      parts.add(share.get());
+    } else if (understood) {
       parts.add(match);
     } else {
       parts.addAll(Presumptions.of(left.text(), text, text.contains("!=")));
