@@ -31,8 +31,11 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sudo packetwalk lab up calico-vxlan",
+      "  sudo packetwalk lab list",
       "  sudo packetwalk lab tour calico-vxlan",
+      "  sudo packetwalk lab up calico-vxlan",
+      "  sudo packetwalk lab probe web svc/shop/api",
+      "  sudo packetwalk lab break route-missing",
       "  sudo packetwalk lab shell worker1",
       "  sudo packetwalk lab down",
     })

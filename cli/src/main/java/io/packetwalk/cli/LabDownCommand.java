@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Ends labs, all when none is named, and removes what crashed ones left behind.")
+    description = "Ends labs, all when none is named, and removes what crashed ones left behind.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  sudo packetwalk lab down", "  sudo packetwalk lab down calico-bgp-dual"})
 final class LabDownCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fix",
     mixinStandardHelpOptions = true,
-    description = "Takes every fault out of a lab.")
+    description = "Takes every fault out of a lab.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  sudo packetwalk lab fix", "  sudo packetwalk lab fix --lab calico-vxlan"})
 final class LabFixCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private LabChoice choice;

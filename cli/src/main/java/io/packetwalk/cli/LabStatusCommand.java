@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows which labs are up, and what is in them.")
+    description = "Shows which labs are up, and what is in them.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sudo packetwalk lab status",
+      "  sudo packetwalk lab status --script | less     # how it was built, command by command",
+    })
 final class LabStatusCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

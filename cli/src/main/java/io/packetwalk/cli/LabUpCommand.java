@@ -18,11 +18,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Builds a cluster.",
+    description = {
+      "Builds a cluster: in namespaces of this kernel where that can carry it, else in a kernel of "
+          + "its own. It stays up until 'packetwalk lab down'."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo packetwalk lab up flannel-vxlan",
-      "  sudo packetwalk lab up calico-bgp --dual"
+      "  sudo packetwalk lab up calico-bgp --dual",
+      "  packetwalk lab up calico-ipip       # without root: in User Mode Linux",
     })
 final class LabUpCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
