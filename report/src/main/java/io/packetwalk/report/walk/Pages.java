@@ -36,11 +36,12 @@ final class Pages {
     return page.text();
   }
 
-  /** What the answer is, and the picture of the way there. */
+  /** What the answer is, the picture of the way there, and what both rest on. */
   String overview(Walk walk, Asked asked) {
     Headline.write(walk, asked, List.of(), names, page);
     page.gap();
     picture(walk.forward(), Tree.of(walk.forward()));
+    AssumptionLines.write(walk.assumptions(), names, page, detail.verbose());
     return page.text();
   }
 

@@ -38,7 +38,7 @@ public final class WalkText {
     return new Pages(new WalkNames(names, walk), new Page(paper), detail).text(walk, asked, seen);
   }
 
-  /** The answer and its picture alone, without the steps. */
+  /** The answer, its picture and its assumptions alone, without the steps. */
   public String overview(Walk walk, Asked asked) {
     return new Pages(new WalkNames(names, walk), new Page(paper), detail).overview(walk, asked);
   }
