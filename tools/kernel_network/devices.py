@@ -1,4 +1,4 @@
-"""Random devices that many machines' kernels lack: tunnels of every kind, bonds, VLANs, ipvlan."""
+"""Random devices that many machines' kernels lack: tunnels, bonds, VLANs, ipvlan, VRFs, bridges that filter."""
 
 import base64
 import ipaddress
@@ -11,7 +11,7 @@ NETWORK, NETWORK6 = "10.97.0.{}", "fd00:97::{}"
 
 def add(plan, rng, kinds):
     """Adds up to two things of these kinds; gives what modules they need."""
-    plan.first_index = 20
+    plan.first_index, plan.unshared_indexes = 20, True
     for kind in rng.sample(kinds, min(2, len(kinds))):
         if KINDS[kind](plan, rng, kind):
             plan.features.append(kind)
@@ -206,9 +206,141 @@ def ipvlan(plan, rng, kind):
     return False
 
 
+def vrf(plan, rng, kind):
+    """All or some of a node's devices become members of a VRF, and their routes move to its table."""
+    nodes = [
+        node
+        for node in plan.layer3()
+        if node.forwards and not any(one.name == "blue" for one in node.interfaces)
+    ]
+    if not nodes:
+        return False
+    node = rng.choice(nodes)
+    ends = [one for one in node.interfaces if one.name != "lo" and not one.master]
+    chosen = ends if rng.random() < 0.6 else rng.sample(ends, max(1, len(ends) - 1))
+    for one in chosen:
+        one.master = "blue"
+    node.interfaces.append(Interface("blue", "", 65536, f"type vrf table {VRF_TABLE}"))
+    if rng.random() < 0.3:
+        node.interfaces[-1].addresses.append("10.96.0.1/32")
+    _move_routes(plan, rng, node, {one.name for one in chosen})
+    if rng.random() < 0.5:
+        node.late.append(f"route add unreachable default metric 4278198272 table {VRF_TABLE}")
+    if rng.random() < 0.3:
+        node.sysctls |= dict.fromkeys(ACCEPT, 1)
+    if rng.random() < 0.3:
+        node.sysctls["net/ipv4/conf/blue/rp_filter"] = rng.choice((1, 2))
+    return True
+
+
+def _move_routes(plan, rng, node, members):
+    """Routes by members go into the VRF's table; some prefixes leak from one domain to the other."""
+    kept = []
+    for route in node.routes:
+        inside = [device in members for _, device, _ in route.hops]
+        if all(inside) and (route.hops or rng.random() < 0.5) and route.table == 254:
+            route.table = VRF_TABLE
+            if rng.random() < 0.3 and ":" not in route.prefix and route.prefix != "default" and route.hops:
+                kept.append(Route(route.prefix, [("", "blue", 1)]))
+        elif any(inside):
+            continue
+        elif rng.random() < 0.5 and route.hops and route.table == 254:
+            kept.append(Route(route.prefix, route.hops, table=VRF_TABLE, more=route.more))
+        kept.append(route)
+    node.routes = kept
+    for segment in plan.segments:
+        for name, device in segment.members:
+            if name == node.name and rng.random() < 0.6:
+                leaked = ("blue", 254) if device in members else (device, VRF_TABLE)
+                node.routes.append(Route(segment.prefix, [("", leaked[0], 1)], table=leaked[1], metric=9))
+
+
+def bridge_vlan(plan, rng, kind):
+    """A segment's bridge filters VLANs: access ports, trunks to VLAN devices, at times a second bridge."""
+    bridged = [
+        (node, bridge, segment)
+        for node in plan.nodes.values()
+        for bridge in node.interfaces
+        for segment in plan.segments
+        if bridge.options == "type bridge"
+        and any(_at(plan, node, bridge, *member) for member in segment.members)
+    ]
+    if not bridged:
+        return False
+    node, bridge, segment = rng.choice(bridged)
+    bridge.options += " vlan_filtering 1"
+    number = rng.choice((1, 1, 10, 20, 4000))
+    second = _second_bridge(plan, rng, node, bridge, number) if rng.random() < 0.4 else None
+    for name, device in list(segment.members):
+        member = plan.nodes[name]
+        port = _at(plan, node, bridge, name, device)
+        if not port or (port.master and port.options.startswith("link")):
+            continue
+        if second and port is not bridge and rng.random() < 0.5:
+            port.master = second.name
+        own = number if rng.random() < 0.85 else rng.choice((1, 10, 30))
+        end = member.interface(device)
+        if rng.random() < 0.45 and not end.options.startswith("link"):
+            _tagged_end(plan, member, end, own)
+            _join_vlan(node, port, own, bridge, "")
+        else:
+            _join_vlan(node, port, own, bridge, rng.choice(("pvid untagged",) * 8 + ("pvid", "untagged")))
+    return True
+
+
+def _at(plan, node, bridge, name, device):
+    """The bridge's port that this member of a segment is behind, or the bridge itself."""
+    if name == node.name and device == bridge.name:
+        return bridge
+    if name not in plan.nodes:
+        return None
+    end = plan.nodes[name].interface(device)
+    if not end.peer or end.peer[0] != node.name:
+        return None
+    port = node.interface(end.peer[1])
+    return port if port.master == bridge.name else None
+
+
+def _second_bridge(plan, rng, node, bridge, number):
+    """A bridge beside the other, joined by a trunk."""
+    second = Interface("brx", "", bridge.mtu, "type bridge vlan_filtering 1")
+    ends = [Interface(name, "", bridge.mtu) for name in ("tr0", "tr1")]
+    ends[0].options = "type veth"
+    ends[0].peer, ends[1].peer = (node.name, "tr1"), (node.name, "tr0")
+    ends[0].master, ends[1].master = bridge.name, second.name
+    node.interfaces += [second, *ends]
+    native = rng.random() < 0.3
+    for end in ends:
+        if not native:
+            node.late_bridge.append(f"vlan del dev {end.name} vid 1")
+        node.late_bridge.append(f"vlan add dev {end.name} vid 2-4000" if rng.random() < 0.9 else f"vlan add dev {end.name} vid 30")
+        if number == 1 and not native:
+            node.late_bridge.append(f"vlan add dev {end.name} vid 1")
+    return second
+
+
+def _tagged_end(plan, member, end, number):
+    """A VLAN device takes the addresses of a segment's member."""
+    name = f"{end.name}.{number}"
+    member.interfaces.append(
+        Interface(name, "", end.mtu, f"link {end.name} type vlan id {number}", addresses=end.addresses)
+    )
+    end.addresses = []
+    _rename(plan, member, end.name, name)
+
+
+def _join_vlan(node, port, number, bridge, how):
+    itself = " self" if port is bridge else ""
+    if number != 1 or how != "pvid untagged":
+        node.late_bridge.append(f"vlan del dev {port.name} vid 1{itself}")
+        node.late_bridge.append(f"vlan add dev {port.name} vid {number} {how}{itself}".replace("  ", " "))
+
+
+VRF_TABLE = 10
+ACCEPT = ("net/ipv4/tcp_l3mdev_accept", "net/ipv4/udp_l3mdev_accept")
 MODULES = (
     "ipip", "sit", "ip_gre", "ip6_tunnel", "ip6_gre", "geneve", "wireguard", "bonding", "dummy", "8021q",
-    "ipvlan",
+    "ipvlan", "vrf",
 )  # fmt: skip
 TUNNELS = ("ipip", "sit", "gre", "gretap", "ip6tnl", "ip6gre", "ip6gretap", "geneve", "wireguard")
-KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan}
+KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan, "vrf": vrf, "bridge-vlan": bridge_vlan}

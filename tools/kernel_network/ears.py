@@ -13,11 +13,21 @@ IP_PKTINFO, IPV6_RECVPKTINFO, IPV6_PKTINFO = 8, 49, 50
 class Ears:
     """A namespace's answering sockets, and raw ones that hear every probe which is delivered there.
 
+    Each VRF has answering sockets of its own.
+
     UDP and TCP are answered on ECHO_PORT, other ports are closed; the kernel answers echo requests.
     """
 
     def __init__(self, name, namespace):
         self.name = name
+        vrfs = [
+            line.split(":")[1].strip()
+            for line in namespace.output("ip -o link show type vrf").splitlines()
+            if ":" in line
+        ]
+        shared = namespace.has("net/ipv4/tcp_l3mdev_accept") and namespace.read(
+            "net/ipv4/tcp_l3mdev_accept"
+        ) == "1"
         with namespace.entered(), contextlib.ExitStack() as opened:
             self.raw, self.udp, self.tcp = [], [], []
             for family, icmp in ((socket.AF_INET, frames.ICMP), (socket.AF_INET6, frames.ICMP6)):
@@ -27,6 +37,12 @@ class Ears:
                     )
                 self.udp.append(opened.enter_context(_listener(family, socket.SOCK_DGRAM)))
                 self.tcp.append(opened.enter_context(_listener(family, socket.SOCK_STREAM)))
+                for vrf in vrfs:
+                    self.udp.append(opened.enter_context(_listener(family, socket.SOCK_DGRAM, vrf)))
+                    if not shared:  # else an unbound one takes what the VRF gets, and none beside it
+                        self.tcp.append(
+                            opened.enter_context(_listener(family, socket.SOCK_STREAM, vrf))
+                        )
             self._opened = opened.pop_all()
         for one in self.raw:
             one.setblocking(False)
@@ -35,8 +51,10 @@ class Ears:
         self._opened.close()
 
 
-def _listener(family, kind):
+def _listener(family, kind, device=""):
     one = socket.socket(family, kind)
+    if device:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device.encode())
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if family == socket.AF_INET6:
         one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)

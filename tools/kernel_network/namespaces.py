@@ -105,6 +105,11 @@ class Namespace:
         with self.entered(), open(f"/proc/sys/{key}", "w", encoding="ascii") as file:
             file.write(f"{value}\n")
 
+    def read(self, key):
+        """The sysctl's value."""
+        with self.entered(), open(f"/proc/sys/{key}", encoding="ascii") as file:
+            return file.read().strip()
+
     def has(self, key):
         """Whether the kernel has the sysctl here."""
         with self.entered():

@@ -115,6 +115,7 @@ class Plan:
     features: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     first_index: int = 4  # behind lo and devices that modules make in every namespace
+    unshared_indexes: bool = False  # Linux 6.1 makes no device with an index that its maker has, too
 
     def layer3(self):
         """Hosts and routers: neither switches nor pods."""

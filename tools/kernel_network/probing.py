@@ -34,6 +34,7 @@ class Probe:
     ttl: int = 64
     dont_fragment: bool = True
     bind: str = ""  # the source address, when the sender chooses it
+    device: str = ""  # what the sender is bound to, as a VRF
     result: str = NO_ANSWER
     received_by: list = field(default_factory=list)
     icmp_errors: list = field(default_factory=list)
@@ -211,6 +212,8 @@ def _sender(probe):
             family, socket.SOCK_DGRAM if probe.proto == "udp" else socket.SOCK_STREAM
         )
     sender.setblocking(False)
+    if probe.device:
+        sender.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, probe.device.encode())
     return sender
 
 

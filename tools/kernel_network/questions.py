@@ -13,7 +13,7 @@ def random_probes(plan, rng, count, first=0):
     """This many probes, numbered from `first` on."""
     senders = [node for node in plan.senders() for _ in range(1 if node.kind == "router" else 3)]
     mtus = sorted(
-        {one.mtu for node in plan.nodes.values() for one in node.interfaces if one.name != "lo"}
+        {one.mtu for node in plan.nodes.values() for one in node.interfaces if one.mtu < 65536}
     )
     return [_probe(plan, rng, number, rng.choice(senders), mtus) for number in range(first, first + count)]
 
@@ -35,8 +35,14 @@ def _probe(plan, rng, number, sender, mtus):
         size=_size(rng, proto, version, mtus),
         ttl=rng.choice((64,) * 9 + (1, 2, 3, 4)),
         dont_fragment=rng.random() < 0.75,
-        bind=rng.choice(sources) if sources and rng.random() < 0.12 else ""
+        bind=rng.choice(sources) if sources and rng.random() < 0.12 else "",
+        device="blue" if _in_vrf(rng, sender) else "",
     )
+
+
+def _in_vrf(rng, sender):
+    """Whether the sender is bound to its VRF, where it has one."""
+    return any(one.name == "blue" for one in sender.interfaces) and rng.random() < 0.7
 
 
 def _destination(plan, rng, sender, version):

@@ -79,6 +79,8 @@ def _number(plan):
         for node, interface in everything:
             if not interface.options or interface.options.startswith("link ") != stacked:
                 continue
+            if stacked and node.parent and plan.unshared_indexes:
+                following[node.name] = max(following[node.name], following[node.parent])
             interface.index = following[node.name]
             if interface.peer:
                 name, peer = interface.peer
@@ -86,7 +88,9 @@ def _number(plan):
                 following[name] += following[name] == interface.index
                 other.index = following[name]
                 following[name] += 1
-            following[node.name] = interface.index + 1
+            following[node.name] = max(following[node.name], interface.index + 1)
+            if stacked and node.parent and plan.unshared_indexes:
+                following[node.parent] = interface.index + 1
 
 
 def _links(plan, node):

@@ -19,7 +19,9 @@ SYSCTLS = (
     r"sysctl -a --pattern 'net.ipv6.conf.*\.(forwarding|proxy_ndp|disable_ipv6)$'",
 )
 SETTINGS = {
-    "net/ipv4/": ("ip_forward", "fib_multipath_hash_policy"),
+    "net/ipv4/": (
+        "ip_forward", "fib_multipath_hash_policy", "tcp_l3mdev_accept", "udp_l3mdev_accept",
+    ),  # fmt: skip
     "net/ipv6/": ("fib_multipath_hash_policy",),
     "net/bridge/": ("bridge-nf-call-iptables", "bridge-nf-call-ip6tables"),
     "net/ipv4/conf/{}/": ("forwarding", "rp_filter", "proxy_arp", "arp_ignore", "send_redirects", "shared_media"),

@@ -159,6 +159,7 @@ def report(probe, run, seen):
         "ttl": probe.ttl,
         "dont_fragment": probe.dont_fragment,
         "bind": probe.bind,
+        **({"device": probe.device} if probe.device else {}),
         "tag": probe.payload(run)[:12].decode(),
         "result": probe.result,
         "received_by": probe.received_by,

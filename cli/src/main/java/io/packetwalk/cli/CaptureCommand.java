@@ -153,7 +153,8 @@ final class CaptureCommand implements Callable<Integer> {
             asked.size(),
             asked.hopLimit(),
             asked.ipv6(),
-            asked.source());
+            asked.source(),
+            asked.device());
   }
 
   private Lab lab(String name) throws IOException {

@@ -121,6 +121,7 @@ final class CorrelateRun {
         probe,
         asked.hopLimit(),
         asked.dontFragment(),
+        asked.device(),
         asked.premises());
   }
 

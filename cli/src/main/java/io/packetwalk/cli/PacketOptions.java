@@ -54,6 +54,15 @@ final class PacketOptions {
       description = "The source address. Default: FROM's, or the one that the kernel chooses")
   private Optional<String> source;
 
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = {
+        "The device of FROM that the sender is bound to, as a VRF is for",
+        "what 'ip vrf exec' runs. Default: none"
+      })
+  private Optional<String> device;
+
   @Option(names = "-4", description = "Over IPv4, where an end has addresses of both families.")
   private boolean ipv4;
 
@@ -74,7 +83,8 @@ final class PacketOptions {
         within("--size", size, 0, 65535),
         within("--ttl", Optional.of(hopLimit), 1, 255).orElseThrow(),
         ipv4 == ipv6 ? Optional.empty() : Optional.of(ipv6),
-        source.map(this::address));
+        source.map(this::address),
+        device);
   }
 
   private IpAddress address(String text) {

@@ -14,6 +14,7 @@ import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
+import io.packetwalk.wire.layer.Vlan;
 import io.packetwalk.wire.layer.Vxlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ record Signature(List<String> fields) {
     if (layer instanceof Ethernet ethernet) {
       fields.add("eth.dst=" + mac(ethernet.destination(), zerosKnown));
       fields.add("eth.src=" + mac(ethernet.source(), zerosKnown));
+    } else if (layer instanceof Vlan tag) {
+      fields.add("vlan=" + tag.identifier());
     } else if (layer instanceof Ip ip) {
       fields.add("ip.src=" + ip.source());
       fields.add("ip.dst=" + ip.destination());

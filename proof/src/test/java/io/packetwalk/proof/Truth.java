@@ -82,6 +82,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
       int hopLimit,
       boolean dontFragment,
       Optional<IpAddress> source,
+      Optional<String> device,
       String result,
       Optional<String> error,
       List<String> receivedBy,
@@ -114,6 +115,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
           Optional.of(node.path("bind").asString(""))
               .filter(bind -> !bind.isEmpty())
               .map(IpAddress::of),
+          Optional.of(node.path("device").asString("")).filter(device -> !device.isEmpty()),
           node.path("result").asString(""),
           error(node),
           received,

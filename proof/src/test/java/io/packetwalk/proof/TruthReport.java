@@ -66,6 +66,7 @@ record TruthReport(String name, int agreed, List<String> undetermined, List<Stri
         },
         probe.hopLimit(),
         probe.dontFragment(),
+        probe.device(),
         List.of());
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param hopLimit of the packet as sent, 64 on Linux by default
  * @param dontFragment whether its sender forbids fragments: IPv4's flag is set, and a packet that
  *     is too large for the first device isn't sent (IP_PMTUDISC_PROBE, IPV6_DONTFRAG)
+ * @param device the device that its sender's socket is bound to, such as a VRF ({@code ip vrf
+ *     exec}, SO_BINDTODEVICE)
  * @param premises what was taken for granted when the question was put, such as that a pod which is
  *     no longer listed is still there
  */
@@ -24,9 +26,22 @@ public record Question(
     Probe probe,
     int hopLimit,
     boolean dontFragment,
+    Optional<String> device,
     List<Assumption> premises) {
   public Question {
     premises = List.copyOf(premises);
+  }
+
+  /** A question of a sender that is bound to no device. */
+  public Question(
+      Origin from,
+      IpAddress to,
+      Optional<IpAddress> source,
+      Probe probe,
+      int hopLimit,
+      boolean dontFragment,
+      List<Assumption> premises) {
+    this(from, to, source, probe, hopLimit, dontFragment, Optional.empty(), premises);
   }
 
   /** A question about a packet that may not be fragmented. */

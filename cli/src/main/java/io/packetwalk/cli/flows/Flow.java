@@ -39,7 +39,8 @@ record Flow(String from, String to, ProbeOptions packet, Tag tag) {
             or(number(members, "size", 65535), usual.size()),
             number(members, "ttl", 255).orElse(usual.hopLimit()),
             usual.ipv6(),
-            usual.source());
+            usual.source(),
+            Optional.ofNullable(text(members, "device")).or(usual::device));
     Optional<Scalar> id = Optional.ofNullable(members.get("id"));
     Tag tag =
         new Tag(id.map(Scalar::text), id.map(Scalar::isNumber).orElse(false), expect(members));

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param ipv6 whether IPv6 is wanted where an end has addresses of both families; empty for what
  *     fits
  * @param source the source address; what FROM says or the kernel chooses when empty
+ * @param device the device that the sender is bound to
  */
 public record ProbeOptions(
     Optional<Protocol> protocol,
@@ -25,7 +26,8 @@ public record ProbeOptions(
     OptionalInt size,
     int hopLimit,
     Optional<Boolean> ipv6,
-    Optional<IpAddress> source) {
+    Optional<IpAddress> source,
+    Optional<String> device) {
 
   /** No option at all. */
   public static final ProbeOptions NONE =
@@ -36,6 +38,7 @@ public record ProbeOptions(
           OptionalInt.empty(),
           OptionalInt.empty(),
           64,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 

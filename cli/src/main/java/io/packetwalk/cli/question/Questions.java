@@ -43,6 +43,8 @@ public final class Questions {
         source(sender, destination, options),
         probe,
         options.hopLimit(),
+        /* dontFragment= */ true,
+        options.device(),
         premises);
   }
 

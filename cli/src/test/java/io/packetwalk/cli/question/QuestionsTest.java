@@ -63,6 +63,7 @@ class QuestionsTest {
             OptionalInt.empty(),
             64,
             Optional.of(true),
+            Optional.empty(),
             Optional.empty());
     assertThat(questions.ask("shop/api", "shop/cart", ipv6).to())
         .isEqualTo(IpAddress.of("fd00::2:7"));
@@ -173,6 +174,7 @@ class QuestionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         64,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

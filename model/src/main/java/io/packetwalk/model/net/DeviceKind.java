@@ -56,7 +56,7 @@ public sealed interface DeviceKind {
    * A tunnel that carries packets in IP or GRE without a learning bridge.
    *
    * @param ttl empty for {@code inherit}
-   * @param key GRE's, empty when there is none
+   * @param fields GRE's optional fields
    * @param carries the only version of IP that it takes and sends ({@code ip6ip6}); empty for any
    */
   record IpTunnel(
@@ -67,7 +67,7 @@ public sealed interface DeviceKind {
       OptionalInt ttl,
       boolean pathMtuDiscovery,
       boolean external,
-      Optional<Long> key,
+      GreFields fields,
       Optional<IpFamily> carries)
       implements DeviceKind {
     /** One that carries any version of IP. */
@@ -79,7 +79,7 @@ public sealed interface DeviceKind {
         OptionalInt ttl,
         boolean pathMtuDiscovery,
         boolean external,
-        Optional<Long> key) {
+        GreFields fields) {
       this(
           mode,
           local,
@@ -88,7 +88,7 @@ public sealed interface DeviceKind {
           ttl,
           pathMtuDiscovery,
           external,
-          key,
+          fields,
           /* carries= */ Optional.empty());
     }
 
@@ -103,8 +103,13 @@ public sealed interface DeviceKind {
   /** A device with its own MAC address on another device. */
   record Macvlan(String mode, Optional<String> parent) implements DeviceKind {}
 
-  /** A device that shares another device's MAC address. */
-  record Ipvlan(String mode, Optional<String> parent) implements DeviceKind {}
+  /**
+   * A device that shares another device's MAC address.
+   *
+   * @param among how those on one device get at each other: {@code bridge}, {@code private} (not at
+   *     all) or {@code vepa} (by way of the switch outside)
+   */
+  record Ipvlan(String mode, String among, Optional<String> parent) implements DeviceKind {}
 
   /**
    * Several devices used as one.

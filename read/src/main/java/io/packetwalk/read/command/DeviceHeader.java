@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.PeerNamespace;
 import io.packetwalk.model.net.TunnelMode;
@@ -256,7 +257,7 @@ final class DeviceHeader {
         OptionalInt.empty(),
         true,
         false,
-        Optional.empty());
+        GreFields.NONE);
   }
 
   /** A tunnel's link-layer addresses are its local and remote ends; all zeros stand for none. */

@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.TunnelMode;
@@ -258,7 +259,7 @@ final class IfconfigBlocks {
           OptionalInt.empty(),
           true,
           false,
-          Optional.empty());
+          GreFields.NONE);
     }
 
     Device device() {

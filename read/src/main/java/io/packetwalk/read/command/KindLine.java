@@ -1,15 +1,20 @@
 package io.packetwalk.read.command;
 
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The line that {@code ip -d} prints for a device's kind: its name, then its settings. */
 final class KindLine {
+  private static final List<String> COUNTED =
+      List.of("csum", "icsum", "ocsum", "seq", "iseq", "oseq");
+
   private static final int VXLAN_PORT = 4789;
 
   private KindLine() {}
@@ -37,7 +42,7 @@ final class KindLine {
           case "ip6gretap" -> Optional.of(tunnel(TunnelMode.IP6GRETAP, words));
           case "vlan" -> vlan(words, lower);
           case "macvlan", "macvtap" -> Optional.of(new DeviceKind.Macvlan(mode(words), lower));
-          case "ipvlan", "ipvtap" -> Optional.of(new DeviceKind.Ipvlan(mode(words), lower));
+          case "ipvlan", "ipvtap" -> Optional.of(ipvlan(words, lower));
           case "bond" ->
               Optional.of(new DeviceKind.Bond(mode(words), words.valueOf("active_slave")));
           case "vrf" -> Optional.of(new DeviceKind.Vrf(words.valueOf("table").orElse("")));
@@ -77,6 +82,12 @@ final class KindLine {
       words.back();
     }
     return kind;
+  }
+
+  private static DeviceKind ipvlan(Words words, Optional<String> lower) {
+    String among =
+        words.contains("private") ? "private" : words.contains("vepa") ? "vepa" : "bridge";
+    return new DeviceKind.Ipvlan(mode(words), among, lower);
   }
 
   private static boolean isOn(Words words, String name) {
@@ -120,7 +131,7 @@ final class KindLine {
         number(words, "ttl").isPresent() ? number(words, "ttl") : number(words, "hoplimit"),
         !words.contains("nopmtudisc"),
         words.contains("external"),
-        key(words),
+        greFields(words),
         carried(words));
   }
 
@@ -157,13 +168,24 @@ final class KindLine {
   }
 
   /** GRE's key is printed as a dotted quad when both directions have the same one. */
-  private static Optional<Long> key(Words words) {
-    Optional<String> shown = words.valueOf("key").or(() -> words.valueOf("okey"));
-    return shown.flatMap(text -> {
-      OptionalLong number = Words.parseLong(text);
-      return number.isPresent()
-          ? Optional.of(number.getAsLong())
-          : IpAddress.parse(text).filter(IpAddress::isIpv4).map(IpAddress::low);
-    });
+  private static GreFields greFields(Words words) {
+    boolean counted = COUNTED.stream().anyMatch(words::contains);
+    return new GreFields(key(words, "okey"), key(words, "ikey"), counted);
+  }
+
+  /** One for each direction, or one for both; printed as a number or as an address. */
+  private static OptionalLong key(Words words, String direction) {
+    Optional<String> shown = words.valueOf("key").or(() -> words.valueOf(direction));
+    return shown
+        .map(text -> {
+          OptionalLong number = Words.parseLong(text);
+          return number.isPresent()
+              ? number
+              : IpAddress.parse(text)
+                  .filter(IpAddress::isIpv4)
+                  .map(address -> OptionalLong.of(address.lowInt() & 0xffff_ffffL))
+                  .orElseGet(OptionalLong::empty);
+        })
+        .orElseGet(OptionalLong::empty);
   }
 }

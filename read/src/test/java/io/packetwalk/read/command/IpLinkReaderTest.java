@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.PeerNamespace;
@@ -20,6 +21,7 @@ import io.packetwalk.wire.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class IpLinkReaderTest {
@@ -101,7 +103,7 @@ class IpLinkReaderTest {
                 OptionalInt.of(64),
                 true,
                 false,
-                Optional.empty(),
+                GreFields.NONE,
                 Optional.of(IpFamily.IPV4)));
     assertThat(
             kind(
@@ -117,7 +119,15 @@ class IpLinkReaderTest {
                 OptionalInt.empty(),
                 false,
                 false,
-                Optional.of(7L)));
+                new GreFields(OptionalLong.of(7), OptionalLong.of(7), false)));
+    assertThat(
+            ((DeviceKind.IpTunnel)
+                    kind(
+                        "8: tn0@NONE: <UP> mtu 1400",
+                        "link/ether 66:00:00:00:97:01 brd ff:ff:ff:ff:ff:ff",
+                        "gretap remote 10.0.0.2 local any ttl 64 iseq ikey 0.0.0.20 okey 9"))
+                .fields())
+        .isEqualTo(new GreFields(OptionalLong.of(9), OptionalLong.of(20), true));
     assertThat(
             kind(
                 "8: br0: <UP> mtu 1500",

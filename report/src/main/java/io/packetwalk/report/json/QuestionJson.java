@@ -23,6 +23,7 @@ final class QuestionJson {
         .ifPresentOrElse(
             source -> json.writeStringProperty("source", source.toString()),
             () -> json.writeNullProperty("source"));
+    question.device().ifPresent(device -> json.writeStringProperty("device", device));
     json.writeStringProperty("destination", question.to().toString());
     json.writeEndObject();
   }

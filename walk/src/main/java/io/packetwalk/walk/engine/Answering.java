@@ -14,6 +14,7 @@ import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
@@ -83,7 +84,8 @@ final class Answering {
       return new No();
     }
     Optional<LocalAddress> own =
-        stack.own(asked).filter(address -> isAnswered(stack, endpoint.device(), address, sender));
+        Vrfs.own(stack, asked, endpoint.device())
+            .filter(address -> isAnswered(stack, endpoint.device(), address, sender));
     if (own.isPresent()) {
       return own(stack, endpoint.device(), own.get());
     }

@@ -9,6 +9,7 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
@@ -77,10 +78,14 @@ final class Answers {
 
   /**
    * What answers a packet leaves by its device where the address counts on one link only, and an
-   * ICMPv6 echo is answered with that device for rules to see (icmpv6_echo_reply).
+   * ICMPv6 echo is answered with that device for rules to see (icmpv6_echo_reply). In a VRF all
+   * answers are (icmp_reply, inet_request_bound_dev_if, ip_send_unicast_reply).
    */
   private static FlowKey answering(FlowKey key, LocalDelivery.Arrival arrival, Packet answer) {
     Optional<String> device = arrival.packet().input();
+    if (device.filter(name -> Vrfs.isVrf(arrival.stack(), name)).isPresent()) {
+      return key.boundTo(device);
+    }
     if (device.isEmpty() || key.destination().isIpv4()) {
       return key;
     }
@@ -120,6 +125,7 @@ final class Answers {
               + question.to()
               + " was asked: no socket takes it");
     }
-    return Optional.empty();
+    return Heeding.whyNot(world.stack(last.place()), question, last)
+        .map(why -> "no socket takes the answer: " + why);
   }
 }

@@ -8,6 +8,7 @@ import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.KnownKinds;
 import io.packetwalk.wire.IpFamily;
+import io.packetwalk.wire.layer.Packet;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,25 @@ record BridgeCalls(boolean on, Optional<Assumption> assumption) {
     }
     List<RuleTable> tables = stack.namespace().netfilter().tables(family);
     return tables.isEmpty() ? OFF : concluded(stack, bridge, name, isKubernetes(tables));
+  }
+
+  /**
+   * What isn't walked: tagged frames that netfilter gets, as {@code bridge-nf-filter-vlan-tagged}
+   * says, which is off unless somebody switched it on.
+   */
+  static Optional<Assumption> whetherTagged(Stack stack, String bridge, Packet frame) {
+    return stack
+        .setting("net/bridge/bridge-nf-filter-vlan-tagged")
+        .filter(setting -> Tags.of(frame).isPresent() && setting.value().strip().equals("1"))
+        .map(setting ->
+            new Assumption(
+                "what the packet filter of "
+                    + stack.id()
+                    + " does with tagged frames on "
+                    + bridge
+                    + " isn't modelled",
+                Commands.in(stack.id(), "sysctl net.bridge.bridge-nf-filter-vlan-tagged"),
+                List.of(setting.source())));
   }
 
   private static boolean isSetOnBridge(Stack stack, String bridge) {

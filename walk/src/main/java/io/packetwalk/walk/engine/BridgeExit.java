@@ -12,9 +12,12 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.layer.Ethernet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Sends a frame out of a port of a Linux bridge, where the port takes it (the kernel's
@@ -30,6 +33,33 @@ final class BridgeExit {
   }
 
   List<Branch> out(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      String port,
+      String decision,
+      List<Source> evidence) {
+    if (vlan.isEmpty()) {
+      return out(trail, stack, frame, bridge, from, port, decision, evidence);
+    }
+    VlanFilter.Exit own = new VlanFilter(stack.namespace(), bridge).out(port, vlan.getAsInt());
+    if (!own.member()) {
+      List<Source> shown = new ArrayList<>(evidence);
+      shown.addAll(stack.namespace().links().bridgeVlans().seenAt());
+      String why = port + " isn't in VLAN " + vlan.getAsInt();
+      return BridgeForwarding.outsideVlan(trail, stack, frame, bridge, port, why, shown);
+    }
+    List<Source> members = new ArrayList<>(evidence);
+    members.addAll(own.evidence());
+    InFlight leaving = frame.withPacket(Tags.with(frame.packet(), own.tag()));
+    String inVlan = decision + ", VLAN " + vlan.getAsInt() + BridgeForwarding.tagged(own.tag());
+    return out(trail, stack, leaving, bridge, from, port, inVlan, members);
+  }
+
+  private List<Branch> out(
       Trail trail,
       Stack stack,
       InFlight frame,
@@ -73,14 +103,6 @@ final class BridgeExit {
       return Optional.of(
           BridgeForwarding.blocked(trail, stack, frame, port, blocked.get(), known.get().source()));
     }
-    String entrance = from.orElse(bridge);
-    Optional<Boolean> sameVlan = Bridges.isSameVlan(stack.namespace(), bridge, entrance, port);
-    if (!sameVlan.orElse(false)) {
-      return Optional.of(
-          sameVlan.isEmpty()
-              ? trail.undetermined(BridgeForwarding.tags(stack, bridge))
-              : BridgeForwarding.outsideVlan(trail, stack, frame, bridge, entrance, port));
-    }
     if (fit(trail, stack, frame, bridge, from, port) == BridgeSizes.Fit.LOST) {
       return Optional.of(
           BridgeForwarding.dropped(
@@ -105,7 +127,7 @@ final class BridgeExit {
 
   private static BridgeSizes.Fit fit(
       Trail trail, Stack stack, InFlight frame, String bridge, Optional<String> from, String port) {
-    boolean called = from.isPresent() && BridgeForwarding.calls(stack, bridge, frame).on();
+    boolean called = isCalled(stack, frame, bridge, from);
     return stack
         .device(port)
         .map(device -> BridgeSizes.fit(trail, frame, device, called))
@@ -127,8 +149,7 @@ final class BridgeExit {
                 ? BridgeSizes.tooBig(engine, passed, stack, after, bridge, exit.orElseThrow())
                 : engine.egress.send(passed, stack, after, port, Optional.empty());
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
-    boolean filtered =
-        from.isPresent() && link.isPresent() && BridgeForwarding.calls(stack, bridge, frame).on();
+    boolean filtered = link.isPresent() && isCalled(stack, frame, bridge, from);
     Trail sized =
         fit == BridgeSizes.Fit.FRAGMENTS
             ? decided.inFragments(exit.orElseThrow().mtu().orElseThrow())
@@ -137,6 +158,14 @@ final class BridgeExit {
         ? netfilter.forwarding(
             sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
         : out.go(sized, frame);
+  }
+
+  /** FORWARD is asked for what PREROUTING was asked for (nf_bridge_info_get). */
+  private static boolean isCalled(
+      Stack stack, InFlight frame, String bridge, Optional<String> from) {
+    return from.isPresent()
+        && frame.arrival().inputPort().isPresent()
+        && BridgeForwarding.calls(stack, bridge, frame).on();
   }
 
   private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {

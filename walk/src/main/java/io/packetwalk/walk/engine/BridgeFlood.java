@@ -20,6 +20,7 @@ import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,17 +47,20 @@ final class BridgeFlood {
   }
 
   /** The port whose cable ends at the device with this address. */
-  Optional<String> ownerOf(Stack stack, List<String> ports, MacAddress destination) {
-    return ports.stream().filter(port -> leadsTo(stack, port, destination)).findFirst();
+  Optional<String> ownerOf(Stack stack, Map<String, Integer> ports, MacAddress destination) {
+    return ports.entrySet().stream()
+        .filter(port -> leadsTo(stack, port.getKey(), port.getValue(), destination))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**
    * The port of the pod that the packet is for, where nobody looked into that pod, so that its
    * link-layer address isn't known.
    */
-  Optional<String> unseenOwner(Stack stack, List<String> ports, InFlight frame) {
+  Optional<String> unseenOwner(Stack stack, Map<String, Integer> ports, InFlight frame) {
     Optional<IpAddress> destination = Headers.ip(frame.packet()).map(Ip::destination);
-    return ports.stream()
+    return ports.keySet().stream()
         .filter(port ->
             farEnd(stack, port)
                 .filter(end -> mac(end.namespace(), end.device()).isEmpty())
@@ -76,9 +80,13 @@ final class BridgeFlood {
         Commands.in(end.namespace(), "ip -d link show dev " + end.device()));
   }
 
-  /** Whether a frame out of this port reaches the device with this address. */
-  boolean leadsTo(Stack stack, String port, MacAddress destination) {
-    return behind(stack, port).endpoints().stream()
+  /**
+   * Whether a frame out of this port reaches the device with this address.
+   *
+   * @param tag the tag with which the port sends it
+   */
+  boolean leadsTo(Stack stack, String port, int tag, MacAddress destination) {
+    return behind(stack, port, tag).endpoints().stream()
         .map(this::mac)
         .anyMatch(Optional.of(destination)::equals);
   }
@@ -95,8 +103,8 @@ final class BridgeFlood {
     return segment.closed() && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
   }
 
-  private Segment behind(Stack stack, String port) {
-    return Segment.from(engine.world, stack.id(), port, Segment.Flood.UNKNOWN_UNICAST);
+  private Segment behind(Stack stack, String port, int tag) {
+    return Segment.from(engine.world, stack.id(), port, tag, Segment.Flood.UNKNOWN_UNICAST);
   }
 
   private Optional<MacAddress> mac(Segment.Endpoint end) {
@@ -113,11 +121,12 @@ final class BridgeFlood {
       InFlight frame,
       String bridge,
       MacAddress destination,
-      List<String> ports) {
+      Map<String, Integer> ports) {
     boolean allKnown =
         Bridges.arePortsKnown(stack.namespace())
             && !destination.equals(MacAddress.ZERO)
-            && ports.stream().allMatch(port -> isEverybodyKnown(behind(stack, port)));
+            && ports.entrySet().stream()
+                .allMatch(port -> isEverybodyKnown(behind(stack, port.getKey(), port.getValue())));
     if (!allKnown) {
       return trail.undetermined(
           new Assumption(
@@ -144,19 +153,23 @@ final class BridgeFlood {
     }
     String why = "no port of " + bridge + " of " + stack.id() + " leads to " + destination;
     Trail flooded = trail.then(lost(trail, stack, frame, bridge, why));
-    List<String> open = ports.stream().filter(port -> isOpen(stack, port)).toList();
+    List<String> open = ports.keySet().stream().filter(port -> isOpen(stack, port)).toList();
     for (String port : open) {
-      flooded = flooded.then(copyOut(stack, frame, port));
+      flooded = flooded.then(copyOut(stack, tagged(frame, ports, port), port));
     }
     for (String port : open) {
       Optional<Cable.To> end = farEnd(stack, port);
       if (end.isPresent()) {
-        flooded = flooded.then(thrownAway(end.get(), frame));
+        flooded = flooded.then(thrownAway(end.get(), tagged(frame, ports, port)));
       }
     }
     return flooded.end(
         Verdict.DROPPED,
         why + ": the frame is flooded, and nobody takes it" + elsewhere(frame, destination));
+  }
+
+  private static InFlight tagged(InFlight frame, Map<String, Integer> ports, String port) {
+    return frame.withPacket(Tags.with(frame.packet(), ports.getOrDefault(port, 0)));
   }
 
   /** The link-layer address, or where the state doesn't show it, whose it is. */

@@ -2,7 +2,6 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgePort;
-import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.walk.Action;
@@ -15,12 +14,15 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
+import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Vlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Forwards a frame through a Linux bridge: to the bridge's own stack, to the port that the
@@ -53,9 +55,7 @@ final class BridgeForwarding {
       return trail.undetermined(
           Unmodelled.device(stack.id(), bridge, "a frame without Ethernet header", List.of()));
     }
-    boolean tagged =
-        frame.packet().layers().size() > 1 && frame.packet().layers().get(1) instanceof Vlan;
-    if (tagged && Bridges.isVlanAware(stack.namespace(), bridge)) {
+    if (Tags.isOfOtherKind(frame.packet()) && Bridges.isVlanAware(stack.namespace(), bridge)) {
       return trail.undetermined(tags(stack, bridge));
     }
     return admitted(trail, stack, frame, bridge, port, link.get());
@@ -63,7 +63,7 @@ final class BridgeForwarding {
 
   static Assumption tags(Stack stack, String bridge) {
     return new Assumption(
-        "how " + bridge + " of " + stack.id() + " filters and tags by VLAN isn't modelled here",
+        "how " + bridge + " of " + stack.id() + " treats tags of another kind isn't modelled",
         Commands.in(stack.id(), "bridge vlan show"),
         source(stack, bridge));
   }
@@ -74,6 +74,10 @@ final class BridgeForwarding {
         FrameRules.ofPort(stack, port).or(() -> FrameRules.ofBridge(stack, bridge));
     if (unwalked.isPresent()) {
       return trail.undetermined(unwalked.get());
+    }
+    Optional<Assumption> tagsToo = BridgeCalls.whetherTagged(stack, bridge, frame.packet());
+    if (tagsToo.isPresent()) {
+      return trail.undetermined(tagsToo.get());
     }
     BridgeCalls calls = calls(stack, bridge, frame);
     Trail started = calls.assumption().map(trail::assuming).orElse(trail);
@@ -88,8 +92,10 @@ final class BridgeForwarding {
         : switching(started, stack, frame, bridge, port, false);
   }
 
+  /** Frames with a tag are netfilter's only where a setting says so (IS_VLAN_IP). */
   static BridgeCalls calls(Stack stack, String bridge, InFlight frame) {
     return Headers.ip(frame.packet())
+        .filter(header -> Tags.of(frame.packet()).isEmpty())
         .map(header -> BridgeCalls.of(stack, bridge, header.destination().family()))
         .orElse(new BridgeCalls(false, Optional.empty()));
   }
@@ -103,7 +109,13 @@ final class BridgeForwarding {
 
       @Override
       public List<Branch> up(Trail trail, InFlight frame) {
-        return toOwnStack(trail, stack, frame, bridge, true);
+        return inVlan(
+            trail,
+            stack,
+            frame,
+            bridge,
+            port,
+            (within, vlan) -> toOwnStack(within, stack, frame, bridge, vlan, true));
       }
     };
   }
@@ -112,17 +124,36 @@ final class BridgeForwarding {
       Trail trail, Stack stack, InFlight frame, String bridge, String port, boolean prerouted) {
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    boolean own = isForBridge(stack, bridge, destination);
-    Optional<Boolean> sameVlan = Bridges.isSameVlan(stack.namespace(), bridge, port, bridge);
-    if (own && sameVlan.isEmpty()) {
-      return trail.undetermined(tags(stack, bridge));
-    }
-    if (own && !sameVlan.get()) {
-      return outsideVlan(trail, stack, frame, bridge, port, bridge);
-    }
-    return own
-        ? toOwnStack(trail, stack, frame, bridge, prerouted)
-        : toPort(trail, stack, frame, bridge, Optional.of(port), destination);
+    return inVlan(
+        trail,
+        stack,
+        frame,
+        bridge,
+        port,
+        (within, vlan) ->
+            isForBridge(stack, bridge, destination)
+                ? toOwnStack(within, stack, frame, bridge, vlan, prerouted)
+                : toPort(within, stack, frame, bridge, vlan, Optional.of(port), destination));
+  }
+
+  /** Where a frame goes on in its VLAN; empty where the bridge has none. */
+  private interface InVlan {
+    List<Branch> go(Trail trail, OptionalInt vlan);
+  }
+
+  private static List<Branch> inVlan(
+      Trail trail, Stack stack, InFlight frame, String bridge, String port, InVlan next) {
+    int tag = Tags.identifier(frame.packet());
+    return switch (new VlanFilter(stack.namespace(), bridge).in(port, tag)) {
+      case VlanFilter.Unfiltered all -> next.go(trail, OptionalInt.empty());
+      case VlanFilter.Within within ->
+          next.go(
+              within.assumption().map(trail::assuming).orElse(trail),
+              OptionalInt.of(within.vlan()));
+      case VlanFilter.Refused refused ->
+          outsideVlan(trail, stack, frame, bridge, port, refused.why(), refused.evidence());
+      case VlanFilter.NotShown unknown -> trail.undetermined(unknown.missing());
+    };
   }
 
   /** A frame that the bridge's own stack sends. */
@@ -133,7 +164,14 @@ final class BridgeForwarding {
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    return toPort(trail, stack, frame, bridge, Optional.empty(), destination);
+    return inVlan(
+        trail,
+        stack,
+        frame,
+        bridge,
+        bridge,
+        (within, vlan) ->
+            toPort(within, stack, frame, bridge, vlan, Optional.empty(), destination));
   }
 
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {
@@ -141,29 +179,62 @@ final class BridgeForwarding {
         || stack.device(bridge).flatMap(Device::mac).filter(destination::equals).isPresent();
   }
 
-  /** A port takes frames of its VLANs only (br_allowed_egress). */
+  /** A port takes frames of its VLANs only (br_allowed_ingress, br_allowed_egress). */
   static List<Branch> outsideVlan(
-      Trail trail, Stack stack, InFlight frame, String bridge, String from, String to) {
-    List<Source> evidence =
-        new ArrayList<>(Bridges.vlans(stack.namespace(), from).map(BridgeVlan::source).toList());
-    Bridges.vlans(stack.namespace(), to).map(BridgeVlan::source).forEach(evidence::add);
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      String port,
+      String why,
+      List<Source> evidence) {
     Step step =
         new Step(
             stack.id(),
-            to,
+            port,
             Stage.BRIDGE,
             Action.DROP,
-            bridge + " drops the frame: " + to + " isn't in the VLAN of " + from,
+            bridge + " drops the frame: " + why,
             evidence,
             frame.packet());
     return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
   }
 
   private List<Branch> toOwnStack(
-      Trail trail, Stack stack, InFlight frame, String bridge, boolean prerouted) {
-    String decision = "to the bridge " + bridge + " itself";
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      boolean prerouted) {
+    List<Source> evidence = new ArrayList<>(source(stack, bridge));
+    if (vlan.isEmpty()) {
+      String decision = "to the bridge " + bridge + " itself";
+      return engine.ingress.fromBridge(trail, stack, bridge, frame, decision, evidence, prerouted);
+    }
+    VlanFilter.Exit own = new VlanFilter(stack.namespace(), bridge).out(bridge, vlan.getAsInt());
+    if (!own.member()) {
+      String why = bridge + " itself isn't in VLAN " + vlan.getAsInt();
+      evidence.addAll(stack.namespace().links().bridgeVlans().seenAt());
+      return outsideVlan(trail, stack, frame, bridge, bridge, why, evidence);
+    }
+    evidence.addAll(own.evidence());
+    InFlight leaving = frame.withPacket(Tags.with(frame.packet(), own.tag()));
+    String decision =
+        "to the bridge " + bridge + " itself, VLAN " + vlan.getAsInt() + tagged(own.tag());
     return engine.ingress.fromBridge(
-        trail, stack, bridge, frame, decision, source(stack, bridge), prerouted);
+        trail,
+        stack,
+        bridge,
+        leaving,
+        decision,
+        evidence,
+        prerouted && own.tag() == VlanFilter.UNTAGGED);
+  }
+
+  /** How a port sends a frame of a VLAN. */
+  static String tagged(int tag) {
+    return tag == VlanFilter.UNTAGGED ? " untagged" : " tagged";
   }
 
   private List<Branch> toPort(
@@ -171,32 +242,54 @@ final class BridgeForwarding {
       Stack stack,
       InFlight frame,
       String bridge,
+      OptionalInt vlan,
       Optional<String> from,
       MacAddress destination) {
     List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
     from.ifPresent(others::remove);
+    others.removeIf(port -> exitTag(stack, frame, bridge, vlan, port).isEmpty());
+    Map<String, Integer> tags = new LinkedHashMap<>();
+    others.forEach(port -> tags.put(port, exitTag(stack, frame, bridge, vlan, port).orElseThrow()));
     Optional<FdbEntry> learned =
-        Bridges.entry(stack.namespace(), bridge, destination)
-            .filter(entry -> !hasMoved(stack, entry, destination, others));
+        Bridges.entry(stack.namespace(), bridge, destination, vlan)
+            .filter(entry -> !hasMoved(stack, entry, destination, tags));
     if (learned.isPresent()) {
       FdbEntry entry = learned.get();
       String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
       return exit.out(
-          trail, stack, frame, bridge, from, entry.device(), decision, List.of(entry.source()));
+          trail,
+          stack,
+          frame,
+          bridge,
+          vlan,
+          from,
+          entry.device(),
+          decision,
+          List.of(entry.source()));
     }
-    return flood(trail, stack, frame, bridge, from, destination, others);
+    return flood(trail, stack, frame, bridge, vlan, from, destination, tags);
+  }
+
+  /** The tag with which a port sends the frame; empty where it doesn't take it. */
+  private static OptionalInt exitTag(
+      Stack stack, InFlight frame, String bridge, OptionalInt vlan, String port) {
+    if (vlan.isEmpty()) {
+      return OptionalInt.of(Tags.identifier(frame.packet()));
+    }
+    VlanFilter.Exit exit = new VlanFilter(stack.namespace(), bridge).out(port, vlan.getAsInt());
+    return exit.member() ? OptionalInt.of(exit.tag()) : OptionalInt.empty();
   }
 
   /** An answer that came by another port since the listing has changed the entry. */
   private boolean hasMoved(
-      Stack stack, FdbEntry entry, MacAddress destination, List<String> others) {
+      Stack stack, FdbEntry entry, MacAddress destination, Map<String, Integer> others) {
     return engine.neighbours.hasHeard(destination)
         && Bridges.mayMove(entry)
-        && others.stream()
-            .filter(port -> !port.equals(entry.device()))
-            .anyMatch(port ->
-                Bridges.setting(stack.namespace(), port, "learning")
-                    && flooding.leadsTo(stack, port, destination));
+        && others.entrySet().stream()
+            .filter(other -> !other.getKey().equals(entry.device()))
+            .anyMatch(other ->
+                Bridges.setting(stack.namespace(), other.getKey(), "learning")
+                    && flooding.leadsTo(stack, other.getKey(), other.getValue(), destination));
   }
 
   private List<Branch> flood(
@@ -204,9 +297,10 @@ final class BridgeForwarding {
       Stack stack,
       InFlight frame,
       String bridge,
+      OptionalInt vlan,
       Optional<String> from,
       MacAddress destination,
-      List<String> ports) {
+      Map<String, Integer> ports) {
     Optional<String> unseen = flooding.unseenOwner(stack, ports, frame);
     if (unseen.isPresent()) {
       String decision =
@@ -221,6 +315,7 @@ final class BridgeForwarding {
           stack,
           frame,
           bridge,
+          vlan,
           from,
           unseen.get(),
           decision,
@@ -243,6 +338,7 @@ final class BridgeForwarding {
                 stack,
                 frame,
                 bridge,
+                vlan,
                 from,
                 port,
                 BridgeFlood.decision(bridge, destination, port),

@@ -13,13 +13,9 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.walk.topology.KnownKinds;
+import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.layer.EtherType;
-import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Layer;
-import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Vlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +61,7 @@ final class Egress {
           engine.vxlanEgress.send(sent, stack, leaving, deviceName, vxlan);
       case DeviceKind.IpTunnel tunnel ->
           engine.tunnelEgress.ip(sent, stack, leaving, deviceName, tunnel, nextHop);
-      case DeviceKind.Vlan vlan -> tagged(sent, stack, leaving, vlan, nextHop);
+      case DeviceKind.Vlan vlan -> tagged(sent, stack, leaving, deviceName, vlan, nextHop);
       case DeviceKind.Dummy dummy ->
           dropped(sent, stack, frame, device.orElseThrow(), "a dummy device has no wire");
       case DeviceKind.OpenVswitch switched ->
@@ -75,8 +71,8 @@ final class Egress {
       case DeviceKind.Macvlan macvlan ->
           engine.stacked.macvlan(sent, stack, leaving, deviceName, macvlan, nextHop);
       case DeviceKind.Ipvlan ipvlan ->
-          engine.stacked.ipvlan(sent, stack, leaving, deviceName, ipvlan, nextHop);
-      case DeviceKind.Vrf vrf -> unmodelled(sent, stack, deviceName, "vrf", device);
+          engine.ipvlans.send(sent, stack, leaving, deviceName, ipvlan, nextHop);
+      case DeviceKind.Vrf vrf -> engine.vrfs.reroute(sent, stack, leaving, device.orElseThrow());
       case DeviceKind.Tun tun -> unmodelled(sent, stack, deviceName, "tun", device);
       case DeviceKind.Wireguard guard -> engine.wireguard.send(sent, stack, leaving, deviceName);
       case DeviceKind.Other other -> unmodelled(sent, stack, deviceName, other.name(), device);
@@ -188,13 +184,17 @@ final class Egress {
 
   /** An 802.1Q device hands the frame to its parent with a tag (vlan_dev_hard_start_xmit). */
   private List<Branch> tagged(
-      Trail trail, Stack stack, InFlight frame, DeviceKind.Vlan vlan, Optional<IpAddress> nextHop) {
-    List<Layer> layers = new ArrayList<>(frame.packet().layers());
-    if (layers.getFirst() instanceof Ethernet ethernet) {
-      layers.set(0, new Ethernet(ethernet.destination(), ethernet.source(), EtherType.VLAN));
-      layers.add(1, new Vlan(0, false, vlan.identifier(), ethernet.etherType()));
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String device,
+      DeviceKind.Vlan vlan,
+      Optional<IpAddress> nextHop) {
+    Optional<Uppers.Place> lower = engine.world.uppers().below(stack.id(), device);
+    if (lower.isEmpty()) {
+      return trail.undetermined(StackedDevices.lowerMissing(stack, device));
     }
-    InFlight carried = frame.withPacket(new Packet(layers));
-    return send(trail, stack, carried, vlan.parent(), nextHop);
+    InFlight carried = frame.withPacket(Tags.push(frame.packet(), vlan.identifier()));
+    return engine.stacked.outByLower(trail, stack, carried, lower.get(), nextHop);
   }
 }

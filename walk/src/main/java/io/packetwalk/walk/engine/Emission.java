@@ -17,6 +17,7 @@ import io.packetwalk.wire.layer.EtherType;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Ipv6;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,9 @@ import java.util.OptionalInt;
  * address (the kernel's ip_output, ip_finish_output and neigh_output).
  */
 final class Emission {
+  /** What the length fields of IP allow: IPv6's counts what is behind its header. */
+  private static final int LARGEST_PACKET = 0xffff;
+
   private final Engine engine;
 
   Emission(Engine engine) {
@@ -99,6 +103,10 @@ final class Emission {
     OptionalInt mtu = Mtu.of(narrowest, device);
     boolean fits = mtu.isEmpty() || trail.sizeOf(packet.packet()) <= mtu.getAsInt();
     boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
+    int most = LARGEST_PACKET + (Headers.ip(packet) instanceof Ipv6 ? Ipv6.HEADER_LENGTH : 0);
+    if (sentHere && trail.sizeOf(packet.packet()) > most) {
+      return Optional.of(tooLarge(trail, stack, packet, most, Mtu.evidence(narrowest, device)));
+    }
     return fits || !sentHere || !mayNotFragment(packet)
         ? Optional.empty()
         : Optional.of(
@@ -207,7 +215,7 @@ final class Emission {
     return engine.refusals.endTold(
         trail.then(step),
         stack,
-        packet,
+        VrfPassing.leaving(stack, packet, device),
         Notice.neighbourUnreachable(Headers.ip(packet).destination().family()),
         nobody.decision());
   }

@@ -34,6 +34,7 @@ final class Engine {
   final Forwarding forwarding;
   final LocalDelivery delivery;
   final VirtualOutput virtualOutput;
+  final VrfPassing vrfs;
   final Refusals refusals = new Refusals();
   final TunnelEgress tunnelEgress;
   final VxlanEgress vxlanEgress;
@@ -43,6 +44,7 @@ final class Engine {
   final TunnelIngress tunnelIngress;
   final BridgeForwarding bridges;
   final StackedDevices stacked;
+  final IpvlanDevices ipvlans;
   final Switching switching;
   final SwitchTunnels switchTunnels;
   final Underlay underlay;
@@ -85,6 +87,7 @@ final class Engine {
     this.forwarding = new Forwarding(this);
     this.delivery = new LocalDelivery(this);
     this.virtualOutput = new VirtualOutput(this);
+    this.vrfs = new VrfPassing(this);
     this.tunnelEgress = new TunnelEgress(this);
     this.vxlanEgress = new VxlanEgress(this);
     this.geneveTunnels = new GeneveTunnels(this);
@@ -93,6 +96,7 @@ final class Engine {
     this.tunnelIngress = new TunnelIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.stacked = new StackedDevices(this);
+    this.ipvlans = new IpvlanDevices(this);
     this.switching = new Switching(this);
     this.switchTunnels = new SwitchTunnels(this);
     this.underlay = new Underlay(this);

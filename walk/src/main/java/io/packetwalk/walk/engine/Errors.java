@@ -15,6 +15,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ethernet;
@@ -128,12 +129,30 @@ final class Errors {
       return key.boundTo(refusal.packet().input());
     }
     boolean chosenByRoute = key.destination().isIpv4() && !oneOfSeveral && !isLocal(refusal);
-    return chosenByRoute ? key.withSource(IpAddress.unspecified(key.source().family())) : key;
+    FlowKey back = inVrf(key, refusal);
+    return chosenByRoute ? back.withSource(IpAddress.unspecified(key.source().family())) : back;
+  }
+
+  /** What a VRF got it answers in its own table (icmp_send, icmp6_send). */
+  private static FlowKey inVrf(FlowKey key, Refusals.Refusal refusal) {
+    return refusal
+        .packet()
+        .input()
+        .flatMap(device -> Vrfs.of(refusal.stack(), device))
+        .map(vrf -> key.boundTo(Optional.of(vrf.name())))
+        .orElse(key);
   }
 
   /** Over IPv6 an address of a device, not of a local prefix alone (ipv6_chk_addr). */
   private static boolean isLocal(Refusals.Refusal refusal) {
     IpAddress destination = Headers.ip(refusal.packet()).destination();
+    String device = refusal.packet().input().orElse(FlowKey.LOCALLY);
+    boolean elsewhere =
+        refusal.stack().own(destination).isPresent()
+            && Vrfs.own(refusal.stack(), destination, device).isEmpty();
+    if (elsewhere) {
+      return false;
+    }
     return destination.isIpv6()
         ? refusal.stack().isAssigned(destination)
         : refusal.stack().isLocal(destination);
@@ -161,7 +180,7 @@ final class Errors {
    */
   private static List<Origination.Candidate> candidates(
       Refusals.Refusal refusal, IpAddress sender) {
-    FlowKey key = FlowKey.to(sender);
+    FlowKey key = inVrf(FlowKey.to(sender), refusal);
     if (sender.isIpv4()) {
       return Origination.sources(refusal.stack(), key);
     }
@@ -188,6 +207,10 @@ final class Errors {
     Step last = branch.steps().getLast();
     if (!inside.namespace().equals(last.place())) {
       return lost(branch, "the error arrives at " + last.place() + ", which didn't send");
+    }
+    Optional<String> unheeded = Heeding.whyNot(world.stack(last.place()), question, last);
+    if (unheeded.isPresent()) {
+      return lost(branch, "no socket takes the error: " + unheeded.get());
     }
     return about(last.packet())
         .filter(carried -> !carried.destination().equals(question.to()))

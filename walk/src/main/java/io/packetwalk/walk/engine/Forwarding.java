@@ -154,7 +154,7 @@ final class Forwarding {
       Optional<NextHop> hop) {
     Ip header = Headers.ip(packet);
     if (header.hopLimit() <= 1) {
-      return expired(trail, stack, packet, header);
+      return expired(trail, stack, told(stack, packet, deviceName), header);
     }
     Optional<Device> device = stack.device(deviceName);
     OptionalInt mtu = Mtu.of(route, device);
@@ -163,7 +163,9 @@ final class Forwarding {
         Redirects.about(stack, packet, deviceName, hop).map(trail::then).orElse(trail);
     if (mtu.isPresent() && size > mtu.getAsInt() && Mtu.mayNotFragment(header)) {
       Trail before = header.source().isIpv4() ? trail : redirecting;
-      return tooBig(before, stack, packet, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
+      InFlight refused = told(stack, packet, deviceName);
+      return tooBig(
+          before, stack, refused, deviceName, mtu.getAsInt(), Mtu.evidence(route, device));
     }
     InFlight aged = Headers.withIp(packet, header.withHopLimit(header.hopLimit() - 1));
     Trail forwarded =
@@ -182,6 +184,13 @@ final class Forwarding {
   /** Whether IPVS has translated it: no rule does that in this hook. */
   private static boolean hasOtherSource(InFlight before, InFlight after) {
     return !Headers.ip(before).source().equals(Headers.ip(after).source());
+  }
+
+  /** IPv6 tells of it as if by the device that it would have left by (ip6_forward). */
+  private static InFlight told(Stack stack, InFlight packet, String device) {
+    return Headers.ip(packet).destination().isIpv6()
+        ? VrfPassing.leaving(stack, packet, device)
+        : packet;
   }
 
   private static List<Source> setting(Stack stack, InFlight packet) {

@@ -20,8 +20,18 @@ final class HookPassing {
   }
 
   List<Branch> pass(Hook hook, Trail trail, Stack stack, InFlight packet, Continuation next) {
+    return after(engine.hooksOf(stack).pass(hook, packet), hook, trail, stack, next);
+  }
+
+  /** The same for a packet that keeps the connection it has, as it meets the hook once more. */
+  List<Branch> passOn(Hook hook, Trail trail, Stack stack, InFlight packet, Continuation next) {
+    return after(engine.hooksOf(stack).passOn(hook, packet), hook, trail, stack, next);
+  }
+
+  private List<Branch> after(
+      List<Passage> passages, Hook hook, Trail trail, Stack stack, Continuation next) {
     List<Branch> branches = new ArrayList<>();
-    for (Passage passage : engine.hooksOf(stack).pass(hook, packet)) {
+    for (Passage passage : passages) {
       Trail passed = trail.weighing(passage.weight()).assuming(passage.assumptions());
       for (Passage.Remark remark : passage.remarks()) {
         passed = passed.then(step(hook, stack, remark));

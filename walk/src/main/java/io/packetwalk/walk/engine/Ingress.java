@@ -16,12 +16,12 @@ import io.packetwalk.walk.topology.Bonds;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.SwitchPortKind;
 import io.packetwalk.walk.topology.Uppers;
+import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
-import io.packetwalk.wire.layer.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +130,11 @@ final class Ingress {
     if (opaque.isPresent()) {
       return trail.undetermined(opaque.get());
     }
+    Optional<Uppers.Place> tagged =
+        engine.world.uppers().taking(stack.id(), deviceName, Tags.identifier(frame.packet()));
+    if (tagged.isPresent()) {
+      return untag(trail, stack, frame, tagged.get());
+    }
     Optional<String> bridge = Bridges.bridgeOf(stack.namespace(), deviceName);
     if (bridge.isPresent()) {
       return engine.bridges.fromPort(trail, stack, frame, bridge.get(), deviceName);
@@ -182,10 +187,15 @@ final class Ingress {
           "the frame is for " + link.get().destination() + ", and the device has " + own.get(),
           sources(device));
     }
-    if (link.isPresent()
-        && frame.packet().layers().size() > 1
-        && frame.packet().layers().get(1) instanceof Vlan tag) {
-      return untag(trail, stack, deviceName, frame, link.get(), tag);
+    int tag = Tags.identifier(frame.packet());
+    if (tag != VlanFilter.UNTAGGED) {
+      return drop(
+          trail,
+          stack,
+          deviceName,
+          frame,
+          "no device takes VLAN " + tag,
+          stack.namespace().links().devices().seenAt());
     }
     return toStack(trail, stack, deviceName, frame);
   }
@@ -198,32 +208,15 @@ final class Ingress {
         || own.equals(MacAddress.ZERO);
   }
 
-  private List<Branch> untag(
-      Trail trail, Stack stack, String parent, InFlight frame, Ethernet link, Vlan tag) {
-    Optional<Device> device =
-        stack
-            .namespace()
-            .links()
-            .devices()
-            .first(candidate ->
-                candidate.kind() instanceof DeviceKind.Vlan vlan
-                    && vlan.parent().equals(parent)
-                    && vlan.identifier() == tag.identifier());
-    if (device.isEmpty()) {
-      return drop(
-          trail,
-          stack,
-          parent,
-          frame,
-          "no device takes VLAN " + tag.identifier(),
-          stack.namespace().links().devices().seenAt());
-    }
-    Packet untagged =
-        frame
-            .packet()
-            .without(2)
-            .within(new Ethernet(link.destination(), link.source(), tag.etherType()));
-    return receive(trail, stack, device.get().name(), frame.withPacket(untagged), sources(device));
+  private List<Branch> untag(Trail trail, Stack stack, InFlight frame, Uppers.Place taker) {
+    Stack above = engine.stack(taker.namespace());
+    InFlight untagged = frame.withPacket(Tags.pop(frame.packet()));
+    return receive(
+        trail,
+        above,
+        taker.device(),
+        above.id().equals(stack.id()) ? untagged : untagged.withMark(0),
+        sources(above.device(taker.device())));
   }
 
   private List<Branch> toStack(Trail trail, Stack stack, String device, InFlight frame) {

@@ -9,9 +9,12 @@ import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
+import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a packet into a stack: the PREROUTING hook, the checks of its source, routing (the kernel's
@@ -34,12 +37,42 @@ final class IpInput {
         (passed, after) ->
             device.equals(FlowKey.LOCALLY)
                 ? engine.delivery.deliver(passed, stack, after, List.of())
-                : route(passed, stack, device, after));
+                : inDomain(passed, stack, device, after));
+  }
+
+  /**
+   * What comes in by a member of a VRF is the VRF's from here on, and an ipvlan device's in mode
+   * L3S is that device's (l3mdev_ip_rcv).
+   */
+  private List<Branch> inDomain(Trail trail, Stack stack, String device, InFlight packet) {
+    Optional<Uppers.Place> upper = engine.ipvlans.takerInStack(stack, device, packet);
+    if (upper.isPresent()) {
+      return engine.ipvlans.takeIn(trail, stack, packet, upper.get());
+    }
+    return Vrfs.ofMember(stack, device)
+        .map(vrf ->
+            engine.vrfs.takeIn(
+                trail,
+                stack,
+                packet,
+                vrf,
+                (taken, after, name) -> route(taken, stack, name, after)))
+        .orElseGet(() -> route(trail, stack, device, packet));
+  }
+
+  /** A packet that a VRF's own device hands back to its stack keeps its connection. */
+  List<Branch> enterLooped(Trail trail, Stack stack, String device, InFlight packet) {
+    return engine.hooks.passOn(
+        Hook.PREROUTING,
+        trail,
+        stack,
+        packet,
+        (passed, after) -> engine.delivery.deliver(passed, stack, after, List.of()));
   }
 
   /** A packet from a bridge that has asked the PREROUTING hook already (ip_sabotage_in). */
   List<Branch> enterPrerouted(Trail trail, Stack stack, String device, InFlight packet) {
-    return route(trail, stack, device, packet);
+    return inDomain(trail, stack, device, packet);
   }
 
   private List<Branch> route(Trail trail, Stack stack, String device, InFlight packet) {

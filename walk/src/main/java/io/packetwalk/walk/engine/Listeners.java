@@ -4,14 +4,18 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.Socket;
+import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +32,9 @@ final class Listeners {
   /** Nobody: every socket was listed, and none fits. */
   record Refused(Notice notice) implements Finding {}
 
+  /** A setting decides that the state doesn't show. */
+  record Open(Assumption missing) implements Finding {}
+
   /** The state doesn't show it, or no socket is needed. */
   record NotShown() implements Finding {}
 
@@ -43,11 +50,49 @@ final class Listeners {
     Optional<Socket> taker =
         sockets.first(socket -> takes(socket, header, port, stack, packet.input()));
     if (taker.isPresent()) {
-      return new Taken(taker.get());
+      return taken(taker.get(), header, stack, packet);
     }
     return sockets.isComplete() && isBeginning(packet)
         ? new Refused(notice(header))
         : new NotShown();
+  }
+
+  /**
+   * A socket that is bound to no device takes what a VRF got only where a setting says so
+   * (inet_bound_dev_eq); one that is bound to the VRF is asked first.
+   */
+  private static Finding taken(Socket taker, Ip header, Stack stack, InFlight packet) {
+    boolean open = taker.device().isEmpty();
+    Optional<String> vrf = packet.input().filter(device -> Vrfs.isVrf(stack, device));
+    if (!open || vrf.isEmpty()) {
+      return new Taken(taker);
+    }
+    Optional<Socket> bound =
+        stack
+            .namespace()
+            .sockets()
+            .first(socket ->
+                socket.device().isPresent()
+                    && takes(socket, header, taker.port(), stack, packet.input()));
+    if (bound.isPresent()) {
+      return new Taken(bound.get());
+    }
+    String setting = (header.protocol() == IpProtocol.TCP ? "tcp" : "udp") + "_l3mdev_accept";
+    Optional<Integer> accepts = stack.number("net/ipv4/" + setting);
+    if (accepts.isEmpty()) {
+      return new Open(
+          new Assumption(
+              "whether sockets of "
+                  + stack.id()
+                  + " that are bound to no device take what "
+                  + vrf.get()
+                  + " gets isn't in the state",
+              Commands.in(stack.id(), "sysctl net.ipv4." + setting),
+              List.of(taker.source())));
+    }
+    return accepts.get() != 0
+        ? new Taken(taker)
+        : isBeginning(packet) ? new Refused(notice(header)) : new NotShown();
   }
 
   private static boolean isOneMachine(IpAddress address) {

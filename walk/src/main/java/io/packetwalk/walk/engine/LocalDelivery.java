@@ -70,6 +70,7 @@ final class LocalDelivery {
     }
     return switch (Listeners.of(stack, packet)) {
       case Listeners.Taken taken -> reach(trail, stack, packet, with(evidence, taken.socket()));
+      case Listeners.Open open -> trail.undetermined(open.missing());
       case Listeners.NotShown unknown -> reach(trail, stack, packet, evidence);
       case Listeners.Refused refused -> refuse(trail, stack, packet, refused.notice());
     };

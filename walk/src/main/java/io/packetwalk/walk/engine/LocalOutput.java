@@ -19,6 +19,7 @@ import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
@@ -65,7 +66,8 @@ final class LocalOutput {
         stack,
         packet,
         key,
-        (routed, sent, exit) -> throughHook(routed, stack, sent, exit, Optional.empty()));
+        (routed, sent, exit) ->
+            throughHook(routed, stack, sent, exit, key.strict() ? key.output() : Optional.empty()));
   }
 
   /**
@@ -134,11 +136,30 @@ final class LocalOutput {
     if (refused.isPresent()) {
       return refused.get();
     }
+    InFlight leaving = packet.withOutput(exit.device());
+    return Vrfs.ofMember(stack, exit.device())
+        .map(vrf ->
+            engine.vrfs.letOut(
+                trail,
+                stack,
+                leaving,
+                vrf,
+                (shown, sent) -> ownHook(shown, stack, packet, sent, exit, bound)))
+        .orElseGet(() -> ownHook(trail, stack, packet, leaving, exit, bound));
+  }
+
+  private List<Branch> ownHook(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      InFlight leaving,
+      Exit exit,
+      Optional<String> bound) {
     return engine.hooks.pass(
         Hook.OUTPUT,
         trail,
         stack,
-        packet.withOutput(exit.device()),
+        leaving,
         (passed, after) ->
             VirtualOutput.isDue(after)
                 ? engine.virtualOutput.send(passed, stack, after)
@@ -174,8 +195,12 @@ final class LocalOutput {
     if (!rerouted) {
       return leave(trail, stack, after, exit);
     }
+    FlowKey again =
+        FlowKey.of(after.packet(), Headers.ip(after), FlowKey.LOCALLY, after.mark())
+            .boundTo(bound)
+            .inVrfOf(exit.device());
     return route(
-        trail, stack, after, bound, (routed, sent, changed) -> leave(routed, stack, sent, changed));
+        trail, stack, after, again, (routed, sent, changed) -> leave(routed, stack, sent, changed));
   }
 
   private List<Branch> leave(Trail trail, Stack stack, InFlight packet, Exit exit) {
@@ -205,6 +230,12 @@ final class LocalOutput {
     Ip header = Headers.ip(packet);
     RouteDecision decision = RouteLookup.decide(stack, key);
     Trail decided = trail.assuming(decision.assumptions());
+    Optional<String> link = OwnLink.of(stack, key, decision);
+    if (link.isPresent()) {
+      Step step = OwnLink.step(stack, packet, link.get(), decision);
+      Exit exit = new Exit(link.get(), Optional.empty(), Optional.empty());
+      return next.go(decided.then(step), packet, exit);
+    }
     return switch (decision) {
       case RouteDecision.Found found -> alongRoute(found, decided, stack, packet, next);
       case RouteDecision.OwnAddress own -> toItself(own.address(), decided, stack, packet, next);
@@ -272,7 +303,7 @@ final class LocalOutput {
           next.go(
               trail.then(itself(stack, packet, found.route().source())),
               packet,
-              new Exit(FlowKey.LOCALLY, Optional.of(found.route()), Optional.empty()));
+              new Exit(loopback(found, stack), Optional.of(found.route()), Optional.empty()));
       case BLACKHOLE, UNREACHABLE, PROHIBIT ->
           engine.routes.refuseAtSender(
               type,
@@ -284,6 +315,16 @@ final class LocalOutput {
       case BROADCAST, MULTICAST, ANYCAST, THROW ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
+  }
+
+  /** A VRF's own device is its loopback (ip_route_output_key_hash_rcu, ip6_rt_get_dev_rcu). */
+  private static String loopback(RouteDecision.Found found, Stack stack) {
+    return found.route().nextHops().stream()
+        .flatMap(hop -> hop.device().stream())
+        .flatMap(device -> Vrfs.of(stack, device).stream())
+        .map(Device::name)
+        .findFirst()
+        .orElse(FlowKey.LOCALLY);
   }
 
   private static Exit exit(Route route, NextHop hop) {

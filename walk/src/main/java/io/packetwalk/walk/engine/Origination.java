@@ -21,6 +21,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Packet;
 import java.util.ArrayList;
@@ -48,8 +49,16 @@ final class Origination {
   }
 
   private List<Branch> fromInside(Trail trail, Stack stack, Question question) {
+    Optional<String> missing =
+        question
+            .device()
+            .filter(device -> stack.device(device).isEmpty())
+            .filter(device -> stack.namespace().links().devices().isComplete());
+    if (missing.isPresent()) {
+      return withoutDevice(trail, stack, question, missing.get());
+    }
     boolean cannotBind =
-        question.source().filter(address -> stack.own(address).isEmpty()).isPresent()
+        question.source().filter(address -> !mayBind(stack, question, address)).isPresent()
             && stack.namespace().links().addresses().isComplete();
     if (cannotBind) {
       return withoutAddress(trail, stack, question);
@@ -73,6 +82,12 @@ final class Origination {
     return branches;
   }
 
+  /** An address counts in the domain of the device that the socket is bound to (inet_bind). */
+  private static boolean mayBind(Stack stack, Question question, IpAddress address) {
+    String device = question.device().orElse(FlowKey.LOCALLY);
+    return Vrfs.own(stack, address, device).isPresent();
+  }
+
   private List<Branch> fromAddress(
       Trail trail, Stack stack, Question question, LocalAddress source) {
     Packet packet = Probes.packet(question, source.address());
@@ -87,7 +102,11 @@ final class Origination {
             packet);
     IpAddress routedFrom =
         isRoutedOnce(question) ? IpAddress.unspecified(question.to().family()) : source.address();
-    return engine.output.send(trail.then(step), stack, inFlight(packet), routedFrom);
+    return engine.output.send(
+        trail.then(step),
+        stack,
+        inFlight(packet),
+        key -> key.withSource(routedFrom).boundTo(question.device()));
   }
 
   /**
@@ -111,6 +130,21 @@ final class Origination {
             Action.REJECT,
             stack.id() + " has no " + family + " address to send to " + question.to() + " from",
             stack.namespace().links().addresses().seenAt(),
+            Probes.packet(question, IpAddress.unspecified(question.to().family())));
+    return trail.then(step).end(Verdict.REJECTED, step.decision());
+  }
+
+  /** A program can't bind to a device that isn't there (sock_bindtoindex, ENODEV). */
+  private static List<Branch> withoutDevice(
+      Trail trail, Stack stack, Question question, String device) {
+    Step step =
+        new Step(
+            stack.id(),
+            device,
+            Stage.SEND,
+            Action.REJECT,
+            stack.id() + " has no device " + device + " to send by: no such device",
+            stack.namespace().links().devices().seenAt(),
             Probes.packet(question, IpAddress.unspecified(question.to().family())));
     return trail.then(step).end(Verdict.REJECTED, step.decision());
   }
@@ -145,20 +179,46 @@ final class Origination {
       IpAddress asked = question.source().get();
       return one(stack.own(asked).or(() -> bound(stack, asked)));
     }
-    List<Candidate> routed = sources(stack, unspecified(question));
-    return routed.isEmpty() ? one(any(stack, question.to())) : routed;
+    List<Candidate> routed = sources(stack, unspecified(question).boundTo(question.device()));
+    return routed.isEmpty()
+        ? one(
+            question
+                .device()
+                .filter(device -> question.to().isIpv4())
+                .flatMap(
+                    device -> SourceSelection.onDevice(stack, device, question.to(), question.to()))
+                .or(() -> any(stack, question.to())))
+        : routed;
   }
 
   /** The source addresses that routing may choose; none where it finds no way. */
   static List<Candidate> sources(Stack stack, FlowKey key) {
     return switch (RouteLookup.decide(stack, key)) {
-      case RouteDecision.Found found -> along(stack, found, key.destination());
+      case RouteDecision.Found found ->
+          leaking(stack, key, found)
+              .map(vrf ->
+                  one(SourceSelection.onDevice(stack, vrf, key.destination(), key.destination())))
+              .orElseGet(() -> along(stack, found, key.destination()));
       case RouteDecision.OwnAddress own -> one(Optional.of(own.address()));
       case RouteDecision.Broadcast broadcast -> one(Optional.of(broadcast.subnet()));
       case RouteDecision.RefusedByRule refused -> List.of();
       case RouteDecision.NoRoute none -> List.of();
       case RouteDecision.Unknown unknown -> List.of();
     };
+  }
+
+  /**
+   * The VRF that a sender is in, where the way leads out of it: its own addresses count then
+   * (fib_select_path, ip6_route_get_saddr; since Linux 6.1.103, 6.6.44 and 6.11).
+   */
+  private static Optional<String> leaking(Stack stack, FlowKey key, RouteDecision.Found found) {
+    return key.output()
+        .filter(device -> Vrfs.isVrf(stack, device))
+        .filter(vrf -> found.route().type() == RouteType.UNICAST)
+        .filter(vrf ->
+            found.hops().stream()
+                .flatMap(hop -> hop.device().stream())
+                .noneMatch(device -> Vrfs.areTogether(stack, device, vrf)));
   }
 
   /**

@@ -18,6 +18,7 @@ import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.layer.Ip;
@@ -82,7 +83,7 @@ final class SourceCheck {
   }
 
   private static Optional<Refused> martian(Stack stack, String device, InFlight packet, Ip header) {
-    Optional<LocalAddress> own = stack.own(header.source());
+    Optional<LocalAddress> own = Vrfs.own(stack, header.source(), device);
     if (own.isPresent() && !acceptsOwn(stack, device)) {
       return Optional.of(
           refused(
@@ -154,8 +155,7 @@ final class SourceCheck {
     return switch (RouteLookup.decide(stack, FlowKey.wayBack(header, mark).inVrfOf(device))) {
       case RouteDecision.Found found -> {
         boolean unicast = found.route().type() == RouteType.UNICAST;
-        boolean here =
-            found.hops().stream().map(NextHop::device).anyMatch(Optional.of(device)::equals);
+        boolean here = found.hops().stream().anyMatch(hop -> leavesBy(stack, hop, device));
         yield new Way(
             unicast,
             unicast && here,
@@ -174,6 +174,16 @@ final class SourceCheck {
       case RouteDecision.RefusedByRule refused ->
           new Way(false, false, false, List.of(refused.rule()), Optional.empty());
     };
+  }
+
+  /** By a VRF's device, which every packet of the VRF came by, leaves what its members send. */
+  private static boolean leavesBy(Stack stack, NextHop hop, String device) {
+    boolean member =
+        hop.device()
+            .flatMap(name -> Vrfs.ofMember(stack, name))
+            .filter(vrf -> vrf.name().equals(device))
+            .isPresent();
+    return member || hop.device().filter(device::equals).isPresent();
   }
 
   /** Routes that the look-up itself answers with an error count as no route at all. */

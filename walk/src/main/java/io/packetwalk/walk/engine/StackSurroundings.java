@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.netfilter.InFlight;
@@ -10,6 +11,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
@@ -89,7 +91,8 @@ final class StackSurroundings implements Surroundings {
   @Override
   public Optional<Boolean> reversePath(InFlight packet, boolean loose, boolean withMark) {
     Ip header = Headers.ip(packet);
-    FlowKey key = FlowKey.wayBack(header, withMark ? packet.mark() : 0);
+    FlowKey back = FlowKey.wayBack(header, withMark ? packet.mark() : 0);
+    FlowKey key = packet.input().map(back::inVrfOf).orElse(back);
     return switch (RouteLookup.decide(stack, key)) {
       case RouteDecision.Found found ->
           Optional.of(
@@ -103,7 +106,9 @@ final class StackSurroundings implements Surroundings {
     };
   }
 
-  private static boolean leavesBy(NextHop hop, InFlight packet) {
-    return hop.device().isPresent() && hop.device().equals(packet.input());
+  private boolean leavesBy(NextHop hop, InFlight packet) {
+    Optional<String> vrf = hop.device().flatMap(name -> Vrfs.of(stack, name)).map(Device::name);
+    return hop.device().isPresent()
+        && (hop.device().equals(packet.input()) || vrf.equals(packet.input()));
   }
 }

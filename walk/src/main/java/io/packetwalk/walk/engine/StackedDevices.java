@@ -12,17 +12,15 @@ import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Ip;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries frames between macvlan and ipvlan devices and the device that they stand on (the kernel's
- * macvlan_queue_xmit and macvlan_handle_frame, ipvlan_queue_xmit and ipvlan_handle_frame).
+ * Carries frames between macvlan devices and the device that they stand on, and hands frames up to
+ * macvlan and ipvlan devices (the kernel's macvlan_queue_xmit and macvlan_handle_frame).
  *
- * <p>A macvlan device is chosen by the frame's link-layer address, an ipvlan device, which has its
- * lower device's, by the packet's IP address. Neither reaches the lower device's own stack with
- * what it sends, but for an ipvlan device that asks for the shared address.
+ * <p>A macvlan device is chosen by the frame's link-layer address and doesn't reach the lower
+ * device's own stack with what it sends.
  */
 final class StackedDevices {
   private static final String BRIDGE = "bridge";
@@ -51,35 +49,8 @@ final class StackedDevices {
             && above(lower.get()).stream()
                 .anyMatch(place -> isMode(place, BRIDGE) && hasMac(place, destination));
     return sibling
-        ? intoLower(trail, frame, lower.get(), device + " bridges to " + destination)
+        ? into(trail, frame, lower.get(), device + " bridges to " + destination)
         : outByLower(trail, stack, frame, lower.get(), nextHop);
-  }
-
-  List<Branch> ipvlan(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String device,
-      DeviceKind.Ipvlan ipvlan,
-      Optional<IpAddress> nextHop) {
-    Optional<Uppers.Place> lower = engine.world.uppers().below(stack.id(), device);
-    if (lower.isEmpty()) {
-      return trail.undetermined(lowerMissing(stack, device));
-    }
-    if (!ipvlan.mode().startsWith("l2")) {
-      return trail.undetermined(
-          Unmodelled.device(stack.id(), device, "ipvlan in mode " + ipvlan.mode(), List.of()));
-    }
-    Optional<Ethernet> link = Headers.ethernet(frame.packet());
-    boolean shared =
-        link.filter(header -> header.destination().equals(header.source())).isPresent();
-    if (!shared) {
-      return outByLower(trail, stack, frame, lower.get(), nextHop);
-    }
-    Optional<Uppers.Place> sibling = ipvlanFor(lower.get(), frame);
-    return sibling.isPresent()
-        ? into(trail, frame, sibling.get(), device + " hands it to its sibling")
-        : intoLower(trail, frame, lower.get(), device + " hands it to the device below");
   }
 
   /** The device above that takes a frame which came in by this one; empty when none does. */
@@ -93,19 +64,11 @@ final class StackedDevices {
             .filter(place -> !isMode(place, "source"))
             .filter(place -> hasMac(place, destination) || isMode(place, "passthru"))
             .findFirst();
-    return macvlan.or(() -> ipvlanFor(lower, frame));
+    return macvlan.or(() -> engine.ipvlans.taker(lower, frame));
   }
 
   private List<Uppers.Place> above(Uppers.Place lower) {
     return engine.world.uppers().above(lower.namespace(), lower.device());
-  }
-
-  private Optional<Uppers.Place> ipvlanFor(Uppers.Place lower, InFlight frame) {
-    Optional<IpAddress> destination = Headers.ip(frame.packet()).map(Ip::destination);
-    return above(lower).stream()
-        .filter(place -> kind(place) instanceof DeviceKind.Ipvlan)
-        .filter(place -> destination.filter(address -> hasAddress(place, address)).isPresent())
-        .findFirst();
   }
 
   private DeviceKind kind(Uppers.Place place) {
@@ -124,16 +87,7 @@ final class StackedDevices {
     return device(place).flatMap(Device::mac).filter(mac::equals).isPresent();
   }
 
-  private boolean hasAddress(Uppers.Place place, IpAddress address) {
-    return engine
-        .stack(place.namespace())
-        .namespace()
-        .links()
-        .addressesOf(place.device())
-        .anyMatch(entry -> entry.address().equals(address));
-  }
-
-  private List<Branch> outByLower(
+  List<Branch> outByLower(
       Trail trail, Stack stack, InFlight frame, Uppers.Place lower, Optional<IpAddress> nextHop) {
     Stack below = engine.stack(lower.namespace());
     InFlight leaving = below.id().equals(stack.id()) ? frame : frame.withMark(0);
@@ -141,11 +95,7 @@ final class StackedDevices {
   }
 
   /** A frame for a sibling enters the device below, for its taps, and is handed up from there. */
-  private List<Branch> intoLower(Trail trail, InFlight frame, Uppers.Place lower, String decision) {
-    return into(trail, frame, lower, decision);
-  }
-
-  private List<Branch> into(Trail trail, InFlight frame, Uppers.Place place, String decision) {
+  List<Branch> into(Trail trail, InFlight frame, Uppers.Place place, String decision) {
     List<Source> evidence = device(place).map(Device::source).stream().toList();
     return engine.ingress.receive(
         trail,
@@ -161,7 +111,7 @@ final class StackedDevices {
     return into(trail, frame, taker, "up to " + taker.device() + " of " + taker.namespace());
   }
 
-  private static Assumption lowerMissing(Stack stack, String device) {
+  static Assumption lowerMissing(Stack stack, String device) {
     return new Assumption(
         "which device " + device + " of " + stack.id() + " stands on isn't in the state",
         Commands.in(stack.id(), "ip -d link show " + device));

@@ -29,6 +29,7 @@ import io.packetwalk.wire.layer.Packet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Puts a tunnel's headers in front of what is sent out of its device, and sends the result (the
@@ -59,6 +60,14 @@ final class TunnelEgress {
         Headers.ip(packet.packet()).filter(ip -> !tunnel.isFor(ip.source().family())).isPresent();
     if (refused) {
       return dropped(trail, stack, packet, device, "it doesn't carry this version of IP");
+    }
+    if (tunnel.fields().counted()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(),
+              device,
+              "GRE with checksums or sequence numbers",
+              sources(stack, device)));
     }
     Optional<IpAddress> remote =
         tunnel.remote().filter(address -> !address.isUnspecified()).or(() -> nextHop);
@@ -99,9 +108,13 @@ final class TunnelEgress {
     int protocol = packet.outermost() instanceof Ipv6 ? EtherType.IPV6 : EtherType.IPV4;
     return switch (tunnel.mode()) {
       case IPIP, SIT, IP6TNL -> packet;
-      case GRE, IP6GRE -> packet.within(Gre.of(protocol));
-      case GRETAP, IP6GRETAP -> packet.within(Gre.of(EtherType.TRANSPARENT_ETHERNET_BRIDGING));
+      case GRE, IP6GRE -> packet.within(gre(protocol, tunnel));
+      case GRETAP, IP6GRETAP -> packet.within(gre(EtherType.TRANSPARENT_ETHERNET_BRIDGING, tunnel));
     };
+  }
+
+  private static Gre gre(int protocol, DeviceKind.IpTunnel tunnel) {
+    return new Gre(0, protocol, OptionalInt.empty(), tunnel.fields().sent(), OptionalLong.empty());
   }
 
   private static Ip outerOf(

@@ -18,6 +18,7 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Geneve;
+import io.packetwalk.wire.layer.Gre;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
@@ -28,6 +29,7 @@ import io.packetwalk.wire.layer.Vxlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Takes the outer headers off packets that a tunnel device of this stack receives, and hands what
@@ -83,9 +85,19 @@ final class TunnelIngress {
 
   private List<Branch> decapsulate(
       Trail trail, Stack stack, InFlight packet, Ip header, TunnelMode mode, int headers) {
-    Optional<Device> device = receiver(stack, mode, header);
+    OptionalLong key =
+        packet.packet().layers().get(1) instanceof Gre gre ? gre.key() : OptionalLong.empty();
+    Optional<Device> device = receiver(stack, mode, header, key);
     if (device.isEmpty()) {
       return unreceived(trail, stack, packet, mode);
+    }
+    if (device.get().kind() instanceof DeviceKind.IpTunnel tunnel && tunnel.fields().counted()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(),
+              device.get().name(),
+              "GRE with checksums or sequence numbers",
+              List.of(device.get().source())));
     }
     Packet inner = packet.packet().without(headers);
     String name = device.get().name();
@@ -124,16 +136,19 @@ final class TunnelIngress {
   }
 
   /** The tunnel whose ends fit best; the module's fallback device fits everything. */
-  private static Optional<Device> receiver(Stack stack, TunnelMode mode, Ip header) {
+  private static Optional<Device> receiver(
+      Stack stack, TunnelMode mode, Ip header, OptionalLong key) {
     return stack.namespace().links().devices().stream()
-        .filter(device -> fits(device, mode, header))
+        .filter(device -> fits(device, mode, header, key))
         .filter(device -> device.isUp().orElse(true))
         .max(Comparator.comparingInt(TunnelIngress::exactness));
   }
 
-  private static boolean fits(Device device, TunnelMode mode, Ip header) {
+  /** A device without a key takes nothing that has one, but for the fallback (ip_tunnel_lookup). */
+  private static boolean fits(Device device, TunnelMode mode, Ip header, OptionalLong key) {
     return device.kind() instanceof DeviceKind.IpTunnel tunnel
         && tunnel.mode() == mode
+        && (tunnel.fields().expected().equals(key) || device.name().equals(mode.kernelName() + "0"))
         && isOpenTo(tunnel.local(), header.destination())
         && isOpenTo(tunnel.remote(), header.source());
   }

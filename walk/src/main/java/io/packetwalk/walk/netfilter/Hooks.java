@@ -43,13 +43,28 @@ public final class Hooks {
 
   /** Every way that the packet may pass the hook; the weights add up to 1. */
   public List<Passage> pass(Hook hook, InFlight packet) {
+    return passOn(hook, arriving(hook, packet));
+  }
+
+  /** The same for a packet that keeps the connection it has, as it meets the hook once more. */
+  public List<Passage> passOn(Hook hook, InFlight packet) {
     IpFamily family = Headers.ip(packet.packet()).source().family();
     List<Assumption> general = knowledge.assumptions(family);
-    List<Trial> trials = List.of(Trial.of(arriving(hook, packet)));
+    List<Trial> trials = List.of(Trial.of(packet));
     for (HookStage stage : stages(new At(hook, family))) {
       trials = onward(trials, stage);
     }
     return merged(trials.stream().map(trial -> trial.passage(general)).toList());
+  }
+
+  /** The packet as one that isn't tracked here until {@link #pass} meets it next. */
+  public InFlight untracked(InFlight packet) {
+    return packet.withTracking(
+        packet
+            .tracking()
+            .attached(
+                new Tracking.Attachment(
+                    namespace.id(), Tracking.State.UNTRACKED, /* connection= */ 0, false)));
   }
 
   private List<HookStage> stages(At at) {

@@ -33,7 +33,7 @@ final class LocalAddresses {
     return found;
   }
 
-  private static LocalAddress listed(InterfaceAddress address) {
+  static LocalAddress listed(InterfaceAddress address) {
     return new LocalAddress(
         address.address(),
         Optional.of(address.device()),

@@ -29,7 +29,7 @@ final class NextHopChoice {
     boolean wantedDevice =
         key.output().isEmpty()
             || !key.strict()
-            || route.type() == RouteType.LOCAL
+            || (route.type() == RouteType.LOCAL && key.destination().isIpv6())
             || hop.device().equals(key.output());
     return hop.isUsable() && wantedDevice && !isIgnoredLinkDown(stack, hop);
   }

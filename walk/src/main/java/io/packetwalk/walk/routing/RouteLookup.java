@@ -3,6 +3,7 @@ package io.packetwalk.walk.routing;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
 import io.packetwalk.model.net.RouteTables;
@@ -35,12 +36,20 @@ public final class RouteLookup {
 
   private RouteLookup(Stack stack, FlowKey key) {
     this.stack = stack;
-    this.key = key;
+    this.key = within(stack, key);
     this.family = key.destination().family();
   }
 
   public static RouteDecision decide(Stack stack, FlowKey key) {
     return new RouteLookup(stack, key).decide();
+  }
+
+  /** To be bound to a VRF chooses its table, not a device (l3mdev_update_flow). */
+  private static FlowKey within(Stack stack, FlowKey key) {
+    return key.output()
+        .filter(device -> Vrfs.isVrf(stack, device))
+        .map(vrf -> key.boundTo(Optional.empty()).inVrfOf(vrf))
+        .orElse(key);
   }
 
   private RouteDecision decide() {
@@ -49,10 +58,13 @@ public final class RouteLookup {
       if (rule.priority() < notBefore) {
         continue;
       }
+      if (dependsOnKernel(rule)) {
+        return unknownRule(rule, "how this kernel compares a rule's device with a VRF");
+      }
       switch (RuleMatch.of(rule, key)) {
         case NO -> {}
         case UNKNOWN -> {
-          return unknownRule(rule);
+          return unknownRule(rule, String.join(", ", rule.unmodelled()));
         }
         case YES -> {
           if (rule.action() instanceof RuleAction.Goto jump) {
@@ -74,7 +86,7 @@ public final class RouteLookup {
     List<RoutingRule> rules = new ArrayList<>(listed.entries());
     if (!listed.isComplete() || rules.isEmpty()) {
       assumptions.add(notAllListed(rules.isEmpty()));
-      DefaultRules.of(family).stream()
+      DefaultRules.of(family, Vrfs.areUsed(stack)).stream()
           .filter(rule -> rules.stream().noneMatch(known -> known.action().equals(rule.action())))
           .forEach(rules::add);
     }
@@ -107,8 +119,26 @@ public final class RouteLookup {
 
   /** The table of the VRF that the packet's device belongs to; none outside of VRFs. */
   private Optional<RouteDecision> searchVrf(RoutingRule rule) {
-    return VrfTable.of(stack, key.member().or(key::output).orElse(key.input()))
-        .flatMap(table -> search(rule, table));
+    return domain().flatMap(vrf -> searchVrf(rule, vrf));
+  }
+
+  private Optional<RouteDecision> searchVrf(RoutingRule rule, Device vrf) {
+    String byName = "vrf " + vrf.name();
+    Optional<String> table = Vrfs.table(vrf);
+    boolean listedByName = !stack.fib(family, byName).listing().entries().isEmpty();
+    if (table.isEmpty() && !listedByName) {
+      return Optional.of(new RouteDecision.Unknown(vrfTableMissing(vrf), assumptions));
+    }
+    boolean numbered =
+        table.filter(number -> !stack.fib(family, number).listing().isUnknown()).isPresent();
+    return search(rule, numbered || !listedByName ? table.orElseThrow() : byName);
+  }
+
+  private Assumption vrfTableMissing(Device vrf) {
+    return new Assumption(
+        "which routing table the VRF " + vrf.name() + " of " + stack.id() + " has isn't shown",
+        Commands.in(stack.id(), "ip -d link show " + vrf.name()),
+        List.of(vrf.source()));
   }
 
   private Optional<RouteDecision> search(RoutingRule rule, String table) {
@@ -150,13 +180,20 @@ public final class RouteLookup {
 
   private Optional<RouteDecision> searchUnknown(String table) {
     if (table.equals(RouteTables.LOCAL)) {
-      return OwnDestination.find(stack, key.destination(), assumptions);
+      return OwnDestination.find(stack, key.destination(), assumptions).filter(this::isOutsideVrfs);
     }
     if (table.equals(RouteTables.DEFAULT)) {
       everyTableComplete = false;
       return Optional.empty();
     }
     return Optional.of(new RouteDecision.Unknown(tableMissing(table), assumptions));
+  }
+
+  /** Addresses of a VRF's members are local in its own table (fib_add_addr). */
+  private boolean isOutsideVrfs(RouteDecision local) {
+    return !(local instanceof RouteDecision.OwnAddress own)
+        || Vrfs.own(stack, own.address().address(), FlowKey.LOCALLY).isPresent()
+        || own.address().address().isLoopback();
   }
 
   private Assumption tableMissing(String table) {
@@ -202,7 +239,22 @@ public final class RouteLookup {
     return new RouteDecision.NoRoute(searched, assumptions);
   }
 
-  private RouteDecision unknownRule(RoutingRule rule) {
+  /**
+   * Since Linux 6.13 a rule's device may be the VRF that a local sender is in; before, it never is
+   * (fib_rule_iif_match_device, fib_rule_oif_match_device).
+   */
+  private boolean dependsOnKernel(RoutingRule rule) {
+    Optional<String> vrf = domain().map(Device::name);
+    boolean named =
+        (key.isLocal() && rule.inputDevice().equals(vrf)) || rule.outputDevice().equals(vrf);
+    return vrf.isPresent() && named;
+  }
+
+  private Optional<Device> domain() {
+    return Vrfs.of(stack, key.member().or(key::output).orElse(key.input()));
+  }
+
+  private RouteDecision unknownRule(RoutingRule rule, String why) {
     return new RouteDecision.Unknown(
         new Assumption(
             "whether the policy rule '"
@@ -210,7 +262,7 @@ public final class RouteLookup {
                 + "' of "
                 + stack.id()
                 + " selects the packet depends on "
-                + String.join(", ", rule.unmodelled()),
+                + why,
             Commands.in(stack.id(), "ip " + option() + "route get " + key.destination()),
             List.of(rule.source())),
         assumptions);

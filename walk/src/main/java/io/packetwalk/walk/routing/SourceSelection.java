@@ -86,15 +86,20 @@ public final class SourceSelection {
         .or(() -> here.stream().findFirst())
         .flatMap(entry -> stack.own(entry.address()))
         .or(() -> concluded(stack, device, nextHop))
-        .or(() -> onOtherDevice(stack, destination));
+        .or(() -> onOtherDevice(stack, device, destination));
   }
 
-  /** Only when every address was listed is it sure that the device has none. */
-  private static Optional<LocalAddress> onOtherDevice(Stack stack, IpAddress destination) {
+  /**
+   * Only when every address was listed is it sure that the device has none. A VRF's own device
+   * comes before its members.
+   */
+  private static Optional<LocalAddress> onOtherDevice(
+      Stack stack, String device, IpAddress destination) {
     return stack.namespace().links().addresses().isComplete()
         ? listed(stack, destination)
             .filter(entry -> !entry.scope().equals("link") && fits(entry, destination))
-            .findFirst()
+            .filter(entry -> Vrfs.areTogether(stack, entry.device(), device))
+            .min(Comparator.comparing(entry -> !Vrfs.isVrf(stack, entry.device())))
             .flatMap(entry -> stack.own(entry.address()))
         : Optional.empty();
   }
@@ -109,6 +114,7 @@ public final class SourceSelection {
         .filter(address -> !address.address().isLoopback())
         .filter(address -> address.device().map(device::equals).orElse(true))
         .filter(address -> isNotListedElsewhere(stack, device, address))
+        .filter(address -> Vrfs.isIn(stack, address, device))
         .min(onDeviceFirst);
   }
 
@@ -153,6 +159,7 @@ public final class SourceSelection {
         listed(stack, destination)
             .filter(entry -> !entry.address().isLoopback() && entry.usable())
             .filter(entry -> !entry.address().isLinkLocal() || entry.device().equals(device))
+            .filter(entry -> Vrfs.areTogether(stack, entry.device(), device))
             .sorted(best)
             .toList();
     Set<String> devices = new LinkedHashSet<>();

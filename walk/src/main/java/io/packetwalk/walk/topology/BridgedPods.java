@@ -173,7 +173,8 @@ final class BridgedPods {
                     && entry.address().equals(address)
                     && entry.mac().isPresent());
     Optional<FdbEntry> entry =
-        neighbour.flatMap(known -> Bridges.entry(namespace, bridge, known.mac().orElseThrow()));
+        neighbour.flatMap(
+            known -> Bridges.entries(namespace, bridge, known.mac().orElseThrow()).findFirst());
     return entry.map(known ->
         new Attachment(
             pod.namespace(),

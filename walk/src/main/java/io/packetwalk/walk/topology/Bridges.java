@@ -6,10 +6,12 @@ import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.wire.MacAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,11 +33,13 @@ public final class Bridges {
   }
 
   /**
-   * Without {@code -d}, a device that others name as their master, and that isn't a bond or VRF.
+   * Without {@code -d}, a device that others name as their master, and that isn't a bond, a team or
+   * a VRF, which have the flag MASTER.
    */
   private static boolean hasBridgedMembers(NetworkNamespace namespace, String name) {
     return !name.equals("ovs-system")
         && !name.startsWith("bond")
+        && namespace.links().device(name).filter(one -> one.flags().contains("MASTER")).isEmpty()
         && namespace.links().membersOf(name).stream().anyMatch(Device::isWithPeer);
   }
 
@@ -44,11 +48,7 @@ public final class Bridges {
   }
 
   static boolean isVrf(NetworkNamespace namespace, String name) {
-    return namespace
-        .links()
-        .device(name)
-        .filter(device -> device.kind() instanceof DeviceKind.Vrf)
-        .isPresent();
+    return namespace.links().device(name).filter(Vrfs::isVrf).isPresent();
   }
 
   /** The bridge that this device is a port of. */
@@ -87,16 +87,27 @@ public final class Bridges {
     return port(namespace, port).flatMap(known -> known.setting(name)).orElse(true);
   }
 
-  /** What the bridge's database says about the port that an address is behind. */
+  /**
+   * What the bridge's database says about the port that an address is behind.
+   *
+   * @param vlan whose database it is; empty where the bridge has one for all
+   */
   public static Optional<FdbEntry> entry(
+      NetworkNamespace namespace, String bridge, MacAddress address, OptionalInt vlan) {
+    return entries(namespace, bridge, address)
+        .filter(entry -> entry.vlan().equals(vlan))
+        .findFirst();
+  }
+
+  /** What the bridge's databases say about an address, whatever the VLAN. */
+  public static Stream<FdbEntry> entries(
       NetworkNamespace namespace, String bridge, MacAddress address) {
     List<String> ports = portsOf(namespace, bridge);
     return namespace.links().fdb().stream()
         .filter(entry -> entry.mac().equals(address) && !address.equals(MacAddress.ZERO))
         .filter(entry -> entry.master().map(bridge::equals).orElse(!entry.self()))
         .filter(entry -> ports.contains(entry.device()) && entry.remote().isEmpty())
-        .filter(entry -> !entry.flags().contains("permanent"))
-        .findFirst();
+        .filter(entry -> !entry.flags().contains("permanent"));
   }
 
   /** Whether a frame from the address by another port changes the entry (br_fdb_update). */
@@ -121,27 +132,5 @@ public final class Bridges {
   /** The VLANs that a port, or the bridge itself, is a member of. */
   public static Stream<BridgeVlan> vlans(NetworkNamespace namespace, String device) {
     return namespace.links().bridgeVlans().stream().filter(vlan -> vlan.device().equals(device));
-  }
-
-  /**
-   * Whether a frame that came in without a tag by one port may go out without one by another
-   * (br_allowed_ingress, br_allowed_egress); empty where it would get a tag. Without a listing
-   * every port is taken to be in VLAN 1, as the kernel makes them.
-   */
-  public static Optional<Boolean> isSameVlan(
-      NetworkNamespace namespace, String bridge, String from, String to) {
-    if (!isVlanAware(namespace, bridge) || namespace.links().bridgeVlans().isUnknown()) {
-      return Optional.of(true);
-    }
-    Optional<BridgeVlan> untagged = vlans(namespace, from).filter(BridgeVlan::portVlan).findFirst();
-    Optional<BridgeVlan> member =
-        untagged.flatMap(own ->
-            vlans(namespace, to)
-                .filter(vlan -> vlan.first() <= own.first() && own.first() <= vlan.last())
-                .findFirst());
-    if (member.isEmpty()) {
-      return Optional.of(false);
-    }
-    return member.get().untaggedOut() ? Optional.of(true) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.packetwalk.walk.topology;
 
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.TunnelMode;
@@ -58,7 +59,7 @@ public final class KnownKinds {
         OptionalInt.empty(),
         false,
         false,
-        Optional.empty(),
+        GreFields.NONE,
         carries);
   }
 

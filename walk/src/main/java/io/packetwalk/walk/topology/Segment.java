@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -78,8 +79,18 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
     }
   }
 
-  /** What is reached from this device outwards. */
+  /** What is reached from this device outwards by a frame without a tag. */
   public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {
+    return from(world, namespace, device, VlanFilter.UNTAGGED, flood);
+  }
+
+  /**
+   * What is reached from this device outwards.
+   *
+   * @param tag the VLAN's identifier in the frame, {@link VlanFilter#UNTAGGED} without one
+   */
+  public static Segment from(
+      World world, NamespaceId namespace, String device, int tag, Flood flood) {
     MacAddress sender =
         world
             .namespace(namespace)
@@ -88,7 +99,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
             .flatMap(Device::mac)
             .orElse(MacAddress.ZERO);
     Explorer explorer = new Explorer(world, flood, sender);
-    explorer.out(namespace, device, Way.BEGIN);
+    explorer.out(namespace, device, tag, Way.BEGIN);
     return new Segment(List.copyOf(explorer.endpoints), explorer.closed);
   }
 
@@ -97,7 +108,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
     return device.isUp().filter(up -> !up).isPresent() || device.flags().contains("NO-CARRIER");
   }
 
-  private record Place(NamespaceId namespace, String device) {}
+  private record Place(NamespaceId namespace, String device, int tag) {}
 
   /** Follows a flooded frame. */
   private static final class Explorer {
@@ -114,8 +125,8 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       this.sender = sender;
     }
 
-    void out(NamespaceId namespace, String device, Way way) {
-      if (!sentFrom.add(new Place(namespace, device)) || sentFrom.size() > MOST_ENDPOINTS) {
+    void out(NamespaceId namespace, String device, int tag, Way way) {
+      if (!sentFrom.add(new Place(namespace, device, tag)) || sentFrom.size() > MOST_ENDPOINTS) {
         closed &= sentFrom.size() <= MOST_ENDPOINTS;
         return;
       }
@@ -124,28 +135,43 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
         return;
       }
       if (Bridges.isBridge(world.namespace(namespace), device)) {
-        flood(namespace, device, Optional.empty(), way);
+        overBridge(namespace, device, Optional.empty(), tag, way);
         return;
       }
       if (kind(namespace, device) instanceof DeviceKind.Bond bond
           && !world.namespace(namespace).links().membersOf(device).isEmpty()) {
         Bonds.sending(world.namespace(namespace), device, bond)
-            .forEach(member -> out(namespace, member.name(), way));
+            .forEach(member -> out(namespace, member.name(), tag, way));
+        return;
+      }
+      if (kind(namespace, device) instanceof DeviceKind.Vlan vlan) {
+        outTagged(namespace, device, vlan, tag, way);
         return;
       }
       if (isMacvlan(namespace, device) || isIpvlan(namespace, device)) {
-        outByLower(namespace, device, way);
+        outByLower(namespace, device, tag, way);
         return;
       }
       switch (world.cabling().from(namespace, device)) {
-        case Cable.To to -> in(to.namespace(), to.device(), way);
+        case Cable.To to -> in(to.namespace(), to.device(), tag, way);
         case Cable.Outside outside -> closed = false;
         case Cable.Unknown unknown -> closed = false;
       }
     }
 
+    /** Frames with several tags aren't followed. */
+    private void outTagged(
+        NamespaceId namespace, String device, DeviceKind.Vlan vlan, int tag, Way way) {
+      Optional<Uppers.Place> lower = world.uppers().below(namespace, device);
+      if (tag == VlanFilter.UNTAGGED && lower.isPresent()) {
+        out(lower.get().namespace(), lower.get().device(), vlan.identifier(), way);
+      } else {
+        closed = false;
+      }
+    }
+
     /** To the siblings that bridge with it, and out of the device below, not to its own stack. */
-    private void outByLower(NamespaceId namespace, String device, Way way) {
+    private void outByLower(NamespaceId namespace, String device, int tag, Way way) {
       Optional<Uppers.Place> lower = world.uppers().below(namespace, device);
       if (lower.isEmpty()) {
         closed = false;
@@ -156,11 +182,11 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
             world.uppers().above(lower.get().namespace(), lower.get().device())) {
           if (isBridging(other.namespace(), other.device())
               && !other.equals(new Uppers.Place(namespace, device))) {
-            in(other.namespace(), other.device(), way);
+            in(other.namespace(), other.device(), tag, way);
           }
         }
       }
-      out(lower.get().namespace(), lower.get().device(), way);
+      out(lower.get().namespace(), lower.get().device(), tag, way);
     }
 
     private boolean isBridging(NamespaceId namespace, String device) {
@@ -195,18 +221,23 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
           .isPresent();
     }
 
-    private void in(NamespaceId namespace, String device, Way way) {
+    private void in(NamespaceId namespace, String device, int tag, Way way) {
       if (isClosed(namespace, device)) {
+        return;
+      }
+      Optional<Uppers.Place> tagged = world.uppers().taking(namespace, device, tag);
+      if (tagged.isPresent()) {
+        in(tagged.get().namespace(), tagged.get().device(), VlanFilter.UNTAGGED, way);
         return;
       }
       Optional<String> bridge = Bridges.bridgeOf(world.namespace(namespace), device);
       if (bridge.isPresent()) {
-        inByPort(namespace, bridge.get(), device, way);
+        inByPort(namespace, bridge.get(), device, tag, way);
         return;
       }
       Optional<Device> bond = Bonds.bondOf(world.namespace(namespace), device);
       if (bond.isPresent()) {
-        inByMember(namespace, bond.get(), device, way);
+        inByMember(namespace, bond.get(), device, tag, way);
         return;
       }
       Optional<String> master =
@@ -218,36 +249,114 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       boolean foreignMaster =
           master.filter(name -> !Bridges.isVrf(world.namespace(namespace), name)).isPresent();
       closed &= !foreignMaster;
-      endpoints.add(way.endpoint(namespace, device));
+      if (tag == VlanFilter.UNTAGGED) {
+        endpoints.add(way.endpoint(namespace, device));
+      }
       for (Uppers.Place upper : world.uppers().above(namespace, device)) {
-        in(upper.namespace(), upper.device(), way);
+        in(upper.namespace(), upper.device(), tag, way);
       }
     }
 
-    private void inByMember(NamespaceId namespace, Device bond, String member, Way way) {
+    private void inByMember(NamespaceId namespace, Device bond, String member, int tag, Way way) {
       boolean backup = bond.kind() instanceof DeviceKind.Bond kind && Bonds.isBackup(kind, member);
       if (!backup) {
-        in(namespace, bond.name(), way);
+        in(namespace, bond.name(), tag, way);
       }
     }
 
-    private void inByPort(NamespaceId namespace, String bridge, String port, Way way) {
+    private void inByPort(NamespaceId namespace, String bridge, String port, int tag, Way way) {
       NetworkNamespace here = world.namespace(namespace);
-      if (isClosed(namespace, bridge) || !Bridges.forwards(here, port)) {
-        return;
+      if (!isClosed(namespace, bridge) && Bridges.forwards(here, port)) {
+        overBridge(namespace, bridge, Optional.of(port), tag, way);
       }
-      Way back = way.heardBack(returnsBy(here, bridge, port));
-      if (Bridges.isSameVlan(here, bridge, port, bridge).orElse(false)) {
-        endpoints.add(back.endpoint(namespace, bridge));
+    }
+
+    /** To the bridge's own stack, if the frame came in by a port, and out of the other ports. */
+    private void overBridge(
+        NamespaceId namespace, String bridge, Optional<String> from, int tag, Way way) {
+      VlanFilter filter = new VlanFilter(world.namespace(namespace), bridge);
+      switch (filter.in(from.orElse(bridge), tag)) {
+        case VlanFilter.Unfiltered all ->
+            spread(namespace, bridge, from, OptionalInt.empty(), tag, way);
+        case VlanFilter.Within within ->
+            spread(namespace, bridge, from, OptionalInt.of(within.vlan()), tag, way);
+        case VlanFilter.Refused refused -> {}
+        case VlanFilter.NotShown unknown -> closed = false;
       }
-      flood(namespace, bridge, Optional.of(port), back);
+    }
+
+    private void spread(
+        NamespaceId namespace,
+        String bridge,
+        Optional<String> from,
+        OptionalInt vlan,
+        int tag,
+        Way way) {
+      NetworkNamespace here = world.namespace(namespace);
+      Way back = from.map(port -> way.heardBack(returnsBy(here, bridge, port, vlan))).orElse(way);
+      if (from.isPresent()) {
+        exitTag(here, bridge, bridge, vlan, tag)
+            .ifPresent(own ->
+                up(
+                    namespace,
+                    bridge,
+                    own,
+                    back.heardBack(comesBack(here, bridge, bridge, own, from, vlan, tag))));
+      }
+      flood(namespace, bridge, from, vlan, tag, back);
+    }
+
+    /** The tag with which a port sends the frame; empty where it doesn't take it. */
+    private static OptionalInt exitTag(
+        NetworkNamespace here, String bridge, String port, OptionalInt vlan, int tag) {
+      if (vlan.isEmpty()) {
+        return OptionalInt.of(tag);
+      }
+      VlanFilter.Exit exit = new VlanFilter(here, bridge).out(port, vlan.getAsInt());
+      return exit.member() ? OptionalInt.of(exit.tag()) : OptionalInt.empty();
+    }
+
+    /**
+     * Whether what answers with the same tag is in the same VLAN, and leaves as the question came:
+     * one that comes back with another tag isn't heard.
+     */
+    private static boolean comesBack(
+        NetworkNamespace here,
+        String bridge,
+        String port,
+        int answered,
+        Optional<String> from,
+        OptionalInt vlan,
+        int asked) {
+      if (vlan.isEmpty()) {
+        return true;
+      }
+      VlanFilter filter = new VlanFilter(here, bridge);
+      VlanFilter.Exit exit = filter.out(from.orElse(bridge), vlan.getAsInt());
+      return filter.in(port, answered) instanceof VlanFilter.Within within
+          && within.vlan() == vlan.getAsInt()
+          && exit.member()
+          && exit.tag() == asked;
+    }
+
+    /** Into the stack of the bridge's namespace, or what stands on the bridge. */
+    private void up(NamespaceId namespace, String bridge, int tag, Way way) {
+      Optional<Uppers.Place> tagged = world.uppers().taking(namespace, bridge, tag);
+      if (tagged.isPresent()) {
+        in(tagged.get().namespace(), tagged.get().device(), VlanFilter.UNTAGGED, way);
+      } else if (tag == VlanFilter.UNTAGGED) {
+        endpoints.add(way.endpoint(namespace, bridge));
+      }
+      for (Uppers.Place upper : world.uppers().above(namespace, bridge)) {
+        in(upper.namespace(), upper.device(), tag, way);
+      }
     }
 
     /**
      * Whether the bridge sends what is for the sender out of the port that the sender is behind.
      */
-    private boolean returnsBy(NetworkNamespace here, String bridge, String port) {
-      Optional<FdbEntry> entry = Bridges.entry(here, bridge, sender);
+    private boolean returnsBy(NetworkNamespace here, String bridge, String port, OptionalInt vlan) {
+      Optional<FdbEntry> entry = Bridges.entry(here, bridge, sender, vlan);
       boolean learns = Bridges.setting(here, port, "learning");
       if (entry.isPresent() && !(learns && Bridges.mayMove(entry.get()))) {
         return entry.get().device().equals(port);
@@ -255,7 +364,13 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
       return learns || Bridges.setting(here, port, Flood.UNKNOWN_UNICAST.setting);
     }
 
-    private void flood(NamespaceId namespace, String bridge, Optional<String> from, Way way) {
+    private void flood(
+        NamespaceId namespace,
+        String bridge,
+        Optional<String> from,
+        OptionalInt vlan,
+        int tag,
+        Way way) {
       NetworkNamespace here = world.namespace(namespace);
       closed &= Bridges.arePortsKnown(here);
       for (String port : Bridges.portsOf(here, bridge)) {
@@ -264,14 +379,13 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
                 && Bridges.forwards(here, port)
                 && Bridges.setting(here, port, flood.setting)
                 && !(from.isPresent() && areIsolated(here, from.get(), port));
-        Optional<Boolean> sameVlan = Bridges.isSameVlan(here, bridge, from.orElse(bridge), port);
-        closed &= sameVlan.isPresent();
-        if (open && sameVlan.orElse(false)) {
-          out(
-              namespace,
-              port,
+        OptionalInt leaving = exitTag(here, bridge, port, vlan, tag);
+        if (open && leaving.isPresent()) {
+          boolean back = comesBack(here, bridge, port, leaving.getAsInt(), from, vlan, tag);
+          Way crossed =
               from.map(entry -> way.crossing(new Crossing(namespace, bridge, entry, port)))
-                  .orElse(way));
+                  .orElse(way);
+          out(namespace, port, leaving.getAsInt(), crossed.heardBack(back));
         }
       }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which macvlan and ipvlan devices stand on which device, in whatever namespace they are.
+ * Which macvlan, ipvlan and 802.1Q devices stand on which device, in whatever namespace they are.
  *
  * <p>A device below in the same namespace is printed by name ({@code mv0@eth0}), one elsewhere by
  * its index there ({@code eth0@if2 … link-netnsid 0}), which is the node's own namespace unless a
@@ -21,9 +21,13 @@ import java.util.Optional;
 public final class Uppers {
   private final World world;
   private final Map<Place, List<Place>> above = new LinkedHashMap<>();
+  private final Map<Tagged, Place> tagged = new LinkedHashMap<>();
 
   /** A device of a namespace. */
   public record Place(NamespaceId namespace, String device) {}
+
+  /** A device, and the tag of frames that come in by it. */
+  private record Tagged(Place below, int tag) {}
 
   Uppers(World world) {
     this.world = world;
@@ -36,6 +40,18 @@ public final class Uppers {
                       above
                           .computeIfAbsent(lower, place -> new ArrayList<>(1))
                           .add(new Place(namespace.id(), device.name()))));
+      namespace.links().devices().stream()
+          .filter(device -> device.kind() instanceof DeviceKind.Vlan)
+          .forEach(device -> addTagged(namespace.id(), device));
+    }
+  }
+
+  private void addTagged(NamespaceId namespace, Device device) {
+    if (device.kind() instanceof DeviceKind.Vlan vlan) {
+      below(namespace, device)
+          .ifPresent(lower ->
+              tagged.putIfAbsent(
+                  new Tagged(lower, vlan.identifier()), new Place(namespace, device.name())));
     }
   }
 
@@ -47,6 +63,16 @@ public final class Uppers {
   /** The devices that stand on this one, in the order of the listings. */
   public List<Place> above(NamespaceId namespace, String device) {
     return List.copyOf(above.getOrDefault(new Place(namespace, device), List.of()));
+  }
+
+  /**
+   * The 802.1Q device that takes frames with this tag which come in by the device below; it does so
+   * before a bridge or a bond gets them (vlan_do_receive). Empty for frames without a tag.
+   */
+  public Optional<Place> taking(NamespaceId namespace, String below, int tag) {
+    return tag == VlanFilter.UNTAGGED
+        ? Optional.empty()
+        : Optional.ofNullable(tagged.get(new Tagged(new Place(namespace, below), tag)));
   }
 
   /** The device that this one stands on; empty when the state doesn't show it. */
