@@ -73,7 +73,8 @@ final class Egress {
       case DeviceKind.Ipvlan ipvlan ->
           engine.ipvlans.send(sent, stack, leaving, deviceName, ipvlan, nextHop);
       case DeviceKind.Vrf vrf -> engine.vrfs.reroute(sent, stack, leaving, device.orElseThrow());
-      case DeviceKind.Tun tun -> unmodelled(sent, stack, deviceName, "tun", device);
+      case DeviceKind.Tun tun ->
+          sent.undetermined(Unmodelled.program(stack.id(), deviceName, evidence(device)));
       case DeviceKind.Wireguard guard -> engine.wireguard.send(sent, stack, leaving, deviceName);
       case DeviceKind.Other other -> unmodelled(sent, stack, deviceName, other.name(), device);
     };

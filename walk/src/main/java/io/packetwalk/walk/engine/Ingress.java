@@ -97,7 +97,10 @@ final class Ingress {
     return engine.input.enterPrerouted(trail.then(step), stack, bridge, entering(frame, bridge));
   }
 
-  /** A VXLAN device takes what this stack sent to itself, whatever address the frame is for. */
+  /**
+   * Takes a frame in whatever address it is for: a VXLAN device does with what this stack sent to
+   * itself, a macvlan device in mode passthru with all.
+   */
   List<Branch> bypassing(
       Trail trail, Stack stack, String device, InFlight frame, List<Source> evidence) {
     Optional<Ethernet> link = Headers.ethernet(frame.packet());

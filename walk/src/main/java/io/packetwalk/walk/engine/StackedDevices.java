@@ -106,9 +106,25 @@ final class StackedDevices {
         evidence);
   }
 
-  /** Hands a frame up to the device that takes it. */
+  /**
+   * Hands a frame up to the device that takes it. In mode passthru whatever address the frame is
+   * for is taken to be the device's own (macvlan_handle_frame).
+   */
   List<Branch> up(Trail trail, InFlight frame, Uppers.Place taker) {
+    boolean closed = device(taker).flatMap(Egress::whyClosed).isPresent();
+    if (isMode(taker, "passthru") && !closed && isForAnother(taker, frame)) {
+      List<Source> evidence = device(taker).map(Device::source).stream().toList();
+      return engine.ingress.bypassing(
+          trail, engine.stack(taker.namespace()), taker.device(), frame.withMark(0), evidence);
+    }
     return into(trail, frame, taker, "up to " + taker.device() + " of " + taker.namespace());
+  }
+
+  private boolean isForAnother(Uppers.Place taker, InFlight frame) {
+    return Headers.ethernet(frame.packet())
+        .map(Ethernet::destination)
+        .filter(destination -> !destination.isGroup() && !hasMac(taker, destination))
+        .isPresent();
   }
 
   static Assumption lowerMissing(Stack stack, String device) {

@@ -38,6 +38,19 @@ final class Unmodelled {
         evidence);
   }
 
+  /** A tun device, whose other end is a program with the device's file open. */
+  static Assumption program(NamespaceId place, String device, List<Source> evidence) {
+    return new Assumption(
+        "the program that has "
+            + device
+            + " of "
+            + place
+            + " open reads the packet and decides, which no table shows",
+        Commands.in(
+            place, "grep -l 'iff:.*" + device + "' /proc/[0-9]*/fdinfo/*; tcpdump -ni " + device),
+        evidence);
+  }
+
   /** A route that wraps packets itself (lightweight tunnels: MPLS, segment routing, ip). */
   static Assumption encapsulation(NamespaceId place, Route route, NextHop hop) {
     return new Assumption(
