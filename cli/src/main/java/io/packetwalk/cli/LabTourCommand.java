@@ -137,7 +137,8 @@ final class LabTourCommand implements Callable<Integer> {
     try (LivePacket packet = send(lab)) {
       heading(out, count - 2, count, "The packet, predicted");
       out.println(PREDICTED);
-      out.print(packet.overview(output));
+      out.println(packet.overview(output).stripTrailing());
+      out.println();
       pause(out, keys);
 
       heading(out, count - 1, count, "The packet, on the wire");

@@ -117,8 +117,13 @@ final class Inspection {
         protocol < 0
             ? 0
             : network.map(ip -> Checksum.pseudoHeader(ip, protocol, length)).orElse(0L);
-    int right = rightChecksum(at, dissection.end(index), at + field, pseudo);
+    long inside = protocol == IpProtocol.UDP ? LeftToDevice.inside(dissection, layers, index) : 0;
+    int right = rightChecksum(at, dissection.end(index), at + field, pseudo + inside);
     boolean offloaded = protocol >= 0 && found == Checksum.fold(pseudo);
+    if (right == found) {
+      // It will be when the checksum inside is.
+      return;
+    }
     boolean sameZero = (right == 0 && found == 0xffff) || (right == 0xffff && found == 0);
     if (!sameZero || protocol == IpProtocol.UDP) {
       wrong(index, right, found, offloaded);
