@@ -86,7 +86,7 @@ public final class RouteLookup {
     List<RoutingRule> rules = new ArrayList<>(listed.entries());
     if (!listed.isComplete() || rules.isEmpty()) {
       assumptions.add(notAllListed(rules.isEmpty()));
-      DefaultRules.of(family, Vrfs.areUsed(stack)).stream()
+      DefaultRules.of(family, stack.isWithVrfs()).stream()
           .filter(rule -> rules.stream().noneMatch(known -> known.action().equals(rule.action())))
           .forEach(rules::add);
     }

@@ -21,12 +21,14 @@ public final class Stack {
   private final NetworkNamespace namespace;
   private final Map<IpAddress, LocalAddress> addresses;
   private final Map<RouteTables.Key, Fib> fibs = new LinkedHashMap<>();
+  private final boolean withVrfs;
 
   /**
    * @param fromObjects addresses that Kubernetes or Calico says this namespace has
    */
   public Stack(NetworkNamespace namespace, List<LocalAddress> fromObjects) {
     this.namespace = namespace;
+    this.withVrfs = namespace.links().devices().stream().anyMatch(Vrfs::isVrf);
     List<LocalAddress> all = new ArrayList<>(LocalAddresses.shownBy(namespace));
     all.addAll(fromObjects);
     this.addresses = new LinkedHashMap<>();
@@ -43,6 +45,11 @@ public final class Stack {
 
   public Optional<Device> device(String name) {
     return namespace.links().device(name);
+  }
+
+  /** Whether any of its devices is a VRF's. */
+  boolean isWithVrfs() {
+    return withVrfs;
   }
 
   public Fib fib(IpFamily family, String table) {

@@ -14,6 +14,9 @@ public final class Vrfs {
 
   /** The VRF that a device is in: its master, or the device itself; empty outside of VRFs. */
   public static Optional<Device> of(Stack stack, String deviceName) {
+    if (!stack.isWithVrfs()) {
+      return Optional.empty();
+    }
     Optional<Device> device = stack.device(deviceName);
     return device
         .flatMap(Device::master)
@@ -29,12 +32,7 @@ public final class Vrfs {
 
   /** Whether this is a VRF's own device. */
   public static boolean isVrf(Stack stack, String deviceName) {
-    return stack.device(deviceName).filter(Vrfs::isVrf).isPresent();
-  }
-
-  /** Whether the stack has any VRF. */
-  static boolean areUsed(Stack stack) {
-    return stack.namespace().links().devices().stream().anyMatch(Vrfs::isVrf);
+    return stack.isWithVrfs() && stack.device(deviceName).filter(Vrfs::isVrf).isPresent();
   }
 
   /** Whether both are in one routing domain, that outside of all VRFs counting as one. */
