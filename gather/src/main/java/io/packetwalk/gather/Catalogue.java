@@ -13,7 +13,7 @@ final class Catalogue {
       "^net[./](ipv[46][./]conf[./].*[./](forwarding|rp_filter|src_valid_mark|proxy_arp"
           + "|proxy_arp_pvlan|proxy_ndp|arp_ignore|arp_filter|arp_announce|accept_local"
           + "|route_localnet|accept_ra|disable_ipv6|disable_policy|drop_unicast_in_l2_multicast"
-          + "|send_redirects|accept_source_route)"
+          + "|send_redirects|shared_media|accept_redirects|secure_redirects|accept_source_route)"
           + "|ipv4[./](ip_forward|ip_default_ttl|ip_nonlocal_bind|ip_no_pmtu_disc"
           + "|ip_forward_use_pmtu|ip_forward_update_priority|fib_multipath_hash_policy"
           + "|fib_multipath_use_neigh|icmp_echo_ignore_all|icmp_ratelimit|icmp_ratemask"
@@ -55,6 +55,8 @@ final class Catalogue {
           words("uname -r"),
           words("conntrack -S"),
           words("ipvsadm -Sn"),
+          words("ipvsadm -Ln"),
+          words("ipvsadm -Lnc"),
           words("tc qdisc show"),
           words("ip xfrm policy"),
           words("wg show"),

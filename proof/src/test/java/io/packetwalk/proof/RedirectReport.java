@@ -42,7 +42,7 @@ record RedirectReport(int seen, List<String> silent, List<String> wrong) {
       return predicted.stream()
           .anyMatch(one ->
               one.startsWith(node + ": ")
-                  && one.contains(" tells " + to + " by ")
+                  && one.contains(" " + to + " by ")
                   && (one + ",").contains(" redirect that " + what + ","));
     }
   }

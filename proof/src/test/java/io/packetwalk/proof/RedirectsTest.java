@@ -111,7 +111,8 @@ final class RedirectsTest {
 
     assertThat(told(six, "fd00:9::1"))
         .contains(
-            "tells fd00:1::2 by an ICMPv6 redirect that fe80::3 is the nearer router to fd00:9::1");
+            "may tell fd00:1::2 by an ICMPv6 redirect that fe80::3 is the nearer router to"
+                + " fd00:9::1");
     assertThat(told(six.but("via fe80::3 dev eth1", "via fd00:1::3 dev eth1"), "fd00:9::1"))
         .contains("forwarded to eth1")
         .doesNotContain("redirect");

@@ -75,6 +75,7 @@ final class VirtualServerStoriesTest {
     assertThat(Story.told(walk)).contains("IPVS puts it into a packet from 10.0.2.1 to 10.0.2.2");
     assertThat(walk.forward().branches().getFirst().steps().getLast().decision())
         .contains("no device that is up takes ipip packets");
+    assertThat(walk.verdict()).isEqualTo(Verdict.UNDETERMINED);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class Redirects {
       Stack stack, Ip header, String device, Optional<IpAddress> gateway) {
     boolean off = isOff(stack, "send_redirects", device);
     return !off
-        && isNear(stack, FlowKey.wayBack(header, 0).inVrfOf(device), device)
+        && leadsBack(stack, FlowKey.wayBack(header, 0).inVrfOf(device), device)
         && (!isOff(stack, "shared_media", device) || isOneWire(stack, header, device, gateway));
   }
 
@@ -70,9 +70,7 @@ final class Redirects {
         gateway.isEmpty()
             || gateway.get().isLinkLocal()
             || gateway.get().equals(header.destination());
-    return speaks
-        && nameable
-        && isNear(stack, FlowKey.to(header.source()).boundTo(Optional.of(device)), device);
+    return speaks && nameable && isNear(stack, FlowKey.to(header.source()).preferring(device));
   }
 
   private static boolean isOff(Stack stack, String setting, String device) {
@@ -82,12 +80,19 @@ final class Redirects {
   }
 
   /** Whether the way back to the sender leads straight out of the device. */
-  private static boolean isNear(Stack stack, FlowKey back, String device) {
+  private static boolean leadsBack(Stack stack, FlowKey back, String device) {
     return RouteLookup.decide(stack, back) instanceof RouteDecision.Found found
         && found.route().type() == RouteType.UNICAST
         && found.hops().stream()
             .anyMatch(
                 hop -> hop.gateway().isEmpty() && hop.device().filter(device::equals).isPresent());
+  }
+
+  /** Whether the sender is a neighbour, at whatever device. */
+  private static boolean isNear(Stack stack, FlowKey back) {
+    return RouteLookup.decide(stack, back) instanceof RouteDecision.Found found
+        && found.route().type() == RouteType.UNICAST
+        && found.hops().stream().anyMatch(hop -> hop.gateway().isEmpty());
   }
 
   /** Whether an address of the device has both in its subnet (inet_addr_onlink). */
@@ -139,7 +144,8 @@ final class Redirects {
             ? header.destination() + " is on the same wire"
             : target + " is the nearer router to " + header.destination();
     String decision =
-        "beside forwarding it, tells "
+        "beside forwarding it, "
+            + (header.source().isIpv4() ? "tells " : "may tell ")
             + header.source()
             + " by "
             + (header.source().isIpv4() ? "an ICMP" : "an ICMPv6")

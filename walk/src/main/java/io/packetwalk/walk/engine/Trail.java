@@ -172,11 +172,16 @@ final class Trail {
     }
     backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.text(), one));
     Optional<Assumption> open = condition().filter(missing -> isOpen(verdict));
+    Verdict heard = heard(verdict, steps);
+    String told =
+        heard == Verdict.UNDETERMINED && verdict == Verdict.REJECTED
+            ? reason + "; what the sender of the packet inside is told isn't predicted"
+            : reason;
     return List.of(
         new Branch(
             weight,
-            open.isPresent() ? Verdict.UNDETERMINED : heard(verdict, steps),
-            open.map(Assumption::text).orElse(reason),
+            open.isPresent() ? Verdict.UNDETERMINED : heard,
+            open.map(Assumption::text).orElse(told),
             steps.reversed(),
             List.copyOf(assumptions.values())));
   }
@@ -188,13 +193,16 @@ final class Trail {
   }
 
   /**
-   * Inside a tunnel's headers nobody is told: the error goes to the tunnel's own end, which doesn't
-   * pass it on (ipip_err and ip6_tnl_err only count it, vxlan_err_lookup ignores it).
+   * Inside the headers of most tunnels nobody is told: the error goes to the tunnel's own end,
+   * which doesn't pass it on (ipip_err only counts it, vxlan_err_lookup ignores it).
    */
   private static Verdict heard(Verdict verdict, List<Step> backwards) {
     boolean tunnelled =
         verdict == Verdict.REJECTED && !Headers.isPlain(backwards.getFirst().packet());
-    return tunnelled ? Verdict.DROPPED : verdict;
+    if (!tunnelled) {
+      return verdict;
+    }
+    return TunnelErrors.mayBePassedOn(backwards) ? Verdict.UNDETERMINED : Verdict.DROPPED;
   }
 
   /** The branch that ends here because something isn't in the state. */

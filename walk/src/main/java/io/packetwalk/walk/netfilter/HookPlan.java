@@ -36,6 +36,7 @@ final class HookPlan {
   private final Surroundings surroundings;
   private final Hook hook;
   private final ListedConnections listed;
+  private final VirtualLookup virtual;
   private final Mapping mapping;
   private final Optional<Meanings> meanings;
 
@@ -44,12 +45,14 @@ final class HookPlan {
       Surroundings surroundings,
       Optional<Meanings> meanings,
       ListedConnections listed,
+      VirtualLookup virtual,
       Hook hook) {
     this.meanings = meanings;
     this.namespace = namespace;
     this.surroundings = surroundings;
     this.hook = hook;
     this.listed = listed;
+    this.virtual = virtual;
     this.mapping = new Mapping(namespace.id(), listed);
   }
 
@@ -63,9 +66,10 @@ final class HookPlan {
       Surroundings surroundings,
       Optional<Meanings> meanings,
       ListedConnections listed,
+      VirtualLookup virtual,
       Hook hook,
       IpFamily family) {
-    return new HookPlan(namespace, surroundings, meanings, listed, hook).stages(family);
+    return new HookPlan(namespace, surroundings, meanings, listed, virtual, hook).stages(family);
   }
 
   private List<HookStage> stages(IpFamily family) {
@@ -84,7 +88,6 @@ final class HookPlan {
     List<Base> bases = bases(namespace.netfilter().tables(family), this::point);
     List<Registered> registered = new ArrayList<>();
     if (hook == Hook.PREROUTING || hook == Hook.OUTPUT) {
-      VirtualLookup virtual = new VirtualLookup(namespace);
       Tracker tracker = new Tracker(namespace.id(), listed, virtual::isOfVirtualServer);
       registered.add(new Registered(CONNECTION_TRACKING, trial -> List.of(tracker.look(trial))));
     }
@@ -112,7 +115,8 @@ final class HookPlan {
         int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
         yield List.of(
             new Registered(priority - ANSWERS_EARLIER, answers::pass),
-            new Registered(priority, new VirtualServers(namespace, surroundings, meanings)::pass));
+            new Registered(
+                priority, new VirtualServers(namespace, surroundings, meanings, virtual)::pass));
       }
     };
   }

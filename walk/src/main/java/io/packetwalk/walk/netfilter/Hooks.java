@@ -21,6 +21,7 @@ public final class Hooks {
   private final Knowledge knowledge;
   private final Optional<Meanings> meanings;
   private final ListedConnections listed;
+  private final VirtualLookup virtual;
   private final Map<At, List<HookStage>> stages = new LinkedHashMap<>();
 
   /** A hook of one version of IP. */
@@ -39,6 +40,7 @@ public final class Hooks {
     this.surroundings = surroundings;
     this.knowledge = new Knowledge(namespace);
     this.listed = new ListedConnections(namespace.netfilter().connections().entries());
+    this.virtual = new VirtualLookup(namespace);
   }
 
   /** Every way that the packet may pass the hook; the weights add up to 1. */
@@ -70,7 +72,9 @@ public final class Hooks {
   private List<HookStage> stages(At at) {
     return stages.computeIfAbsent(
         at,
-        key -> HookPlan.of(namespace, surroundings, meanings, listed, key.hook(), key.family()));
+        key ->
+            HookPlan.of(
+                namespace, surroundings, meanings, listed, virtual, key.hook(), key.family()));
   }
 
   /** A packet that comes in or starts here has no connection yet, unless it comes by loopback. */

@@ -8,6 +8,10 @@ import io.packetwalk.model.netfilter.VirtualServer.RealServer;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import io.packetwalk.wire.layer.IpProtocol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +20,25 @@ import java.util.Optional;
  */
 final class VirtualLookup {
   private final NetworkNamespace namespace;
+  private final Map<VirtualServer.Selector, VirtualServer> servers = new LinkedHashMap<>();
+  private final Map<Ends, VirtualConnection> connections = new LinkedHashMap<>();
+  private final List<VirtualConnection> templates = new ArrayList<>();
+
+  /** What a connection is found by. */
+  private record Ends(int protocol, VirtualConnection.End client, VirtualConnection.End virtual) {}
 
   VirtualLookup(NetworkNamespace namespace) {
     this.namespace = namespace;
+    for (VirtualServer server : namespace.netfilter().virtualServers().entries()) {
+      servers.putIfAbsent(server.selector(), server);
+    }
+    for (VirtualConnection entry : namespace.netfilter().virtualConnections().entries()) {
+      if (entry.isTemplate()) {
+        templates.add(entry);
+      } else {
+        connections.putIfAbsent(new Ends(entry.protocol(), entry.client(), entry.virtual()), entry);
+      }
+    }
   }
 
   /** Whether IPVS knows what to do with a protocol at all. */
@@ -42,7 +62,7 @@ final class VirtualLookup {
   }
 
   private Optional<VirtualServer> of(VirtualServer.Selector wanted) {
-    return namespace.netfilter().virtualServers().first(server -> server.selector().equals(wanted));
+    return Optional.ofNullable(servers.get(wanted));
   }
 
   /** Whether connection tracking shows a connection that IPVS has sent to a real server. */
@@ -68,14 +88,12 @@ final class VirtualLookup {
 
   /** The connection that the packet is of, as IPVS listed it. */
   Optional<VirtualConnection> connection(Tuple asking) {
-    return namespace
-        .netfilter()
-        .virtualConnections()
-        .first(entry ->
-            !entry.isTemplate()
-                && entry.protocol() == asking.protocol()
-                && is(entry.client(), asking.source(), asking.sourcePort())
-                && is(entry.virtual(), asking.destination(), asking.destinationPort()));
+    return Optional.ofNullable(
+        connections.get(
+            new Ends(
+                asking.protocol(),
+                new VirtualConnection.End(asking.source(), asking.sourcePort()),
+                new VirtualConnection.End(asking.destination(), asking.destinationPort()))));
   }
 
   private static boolean is(VirtualConnection.End end, IpAddress address, int port) {
@@ -85,13 +103,11 @@ final class VirtualLookup {
   /** What keeps the client with a real server. */
   Optional<VirtualConnection> template(VirtualServer server, Tuple asking) {
     int common = server.persistence().orElse(0);
-    return namespace
-        .netfilter()
-        .virtualConnections()
-        .first(entry ->
-            entry.isTemplate()
-                && isFor(server.selector(), entry)
-                && isNear(entry.client().address(), asking.source(), common));
+    return templates.stream()
+        .filter(entry ->
+            isFor(server.selector(), entry)
+                && isNear(entry.client().address(), asking.source(), common))
+        .findFirst();
   }
 
   private static boolean isNear(IpAddress kept, IpAddress client, int common) {
@@ -114,14 +130,19 @@ final class VirtualLookup {
     return address.isIpv4() ? address.lowInt() : (int) (address.high() >>> 32);
   }
 
-  /** The real server at an end, of this virtual server before any other. */
+  /**
+   * The real server at an end, of this virtual server before any other; empty where others disagree
+   * about the way to it.
+   */
   Optional<RealServer> real(Optional<VirtualServer> server, VirtualConnection.End end) {
-    return server
-        .flatMap(one -> real(one, end))
-        .or(() ->
-            namespace.netfilter().virtualServers().entries().stream()
-                .flatMap(one -> real(one, end).stream())
-                .findFirst());
+    return server.flatMap(one -> real(one, end)).or(() -> ofAny(end));
+  }
+
+  private Optional<RealServer> ofAny(VirtualConnection.End end) {
+    List<RealServer> found =
+        servers.values().stream().flatMap(one -> real(one, end).stream()).toList();
+    boolean agree = found.stream().map(RealServer::forwarding).distinct().count() == 1;
+    return agree ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   private static Optional<RealServer> real(VirtualServer server, VirtualConnection.End end) {

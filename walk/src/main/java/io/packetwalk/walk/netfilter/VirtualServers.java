@@ -33,9 +33,12 @@ final class VirtualServers {
   private final Optional<Meanings> meanings;
 
   VirtualServers(
-      NetworkNamespace namespace, Surroundings surroundings, Optional<Meanings> meanings) {
+      NetworkNamespace namespace,
+      Surroundings surroundings,
+      Optional<Meanings> meanings,
+      VirtualLookup lookup) {
     this.namespace = namespace;
-    this.lookup = new VirtualLookup(namespace);
+    this.lookup = lookup;
     this.meanings = meanings;
     this.forwarding = new VirtualForwarding(namespace, surroundings, meanings);
   }
@@ -77,7 +80,8 @@ final class VirtualServers {
     Optional<RealServer> real = lookup.real(server, listed.server());
     String name = name(server, asking);
     if (real.isEmpty()) {
-      return open(trial, name + " has a connection to a real server that isn't among the listed");
+      return open(
+          trial, name + " has a connection, and how packets come to its real server isn't shown");
     }
     boolean over = listed.state().equals("TIME_WAIT") || listed.state().equals("CLOSE");
     if (over && isBeginning(trial)) {
