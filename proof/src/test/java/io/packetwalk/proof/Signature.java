@@ -107,6 +107,11 @@ record Signature(List<String> fields) {
     return different;
   }
 
+  /** The same without the frame's VLAN tags. */
+  Signature withoutTags() {
+    return new Signature(fields.stream().filter(field -> !field.startsWith("vlan=")).toList());
+  }
+
   /** Whether the frame goes the way of a probe from this port: by its ports, or its ICMP type. */
   boolean isRequest(int sourcePort) {
     for (String field : fields.reversed()) {
