@@ -85,7 +85,10 @@ final class Origination {
   /** An address counts in the domain of the device that the socket is bound to (inet_bind). */
   private static boolean mayBind(Stack stack, Question question, IpAddress address) {
     String device = question.device().orElse(FlowKey.LOCALLY);
-    return Vrfs.own(stack, address, device).isPresent();
+    return Vrfs.own(stack, address, device)
+        .filter(
+            own -> own.device().map(holder -> Vrfs.areTogether(stack, holder, device)).orElse(true))
+        .isPresent();
   }
 
   private List<Branch> fromAddress(

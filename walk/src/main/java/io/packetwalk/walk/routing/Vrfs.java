@@ -56,9 +56,16 @@ public final class Vrfs {
         .findFirst();
   }
 
-  /** Whether an address belongs to a device's domain; one whose device isn't shown may. */
+  /**
+   * Whether an address is local to a device's domain: one outside of VRFs is to all, as the table
+   * {@code local} is asked first. One whose device isn't shown may be.
+   */
   public static boolean isIn(Stack stack, LocalAddress address, String device) {
-    return address.device().map(holder -> areTogether(stack, holder, device)).orElse(true);
+    return address
+        .device()
+        .flatMap(holder -> of(stack, holder))
+        .map(vrf -> of(stack, device).filter(vrf::equals).isPresent())
+        .orElse(true);
   }
 
   /** The number of the VRF's table; empty where nobody showed it. */
