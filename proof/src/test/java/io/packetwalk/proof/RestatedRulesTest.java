@@ -93,7 +93,7 @@ final class RestatedRulesTest {
     StringBuilder sets = new StringBuilder();
     StringBuilder target = kept;
     String prompt = "";
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       if (line.matches("root@\\S+:~# .*")) {
         String command = line.substring(line.indexOf(' ') + 1);
         boolean shown = command.startsWith("iptables-legacy-save");

@@ -41,7 +41,7 @@ record AddressLine(InterfaceAddress address, String tail) {
       Optional<IpAddress> peer,
       int length) {
     Optional<IpAddress> broadcast = Optional.empty();
-    String scope = "global";
+    String scope = usualScope(address);
     boolean secondary = false;
     boolean usable = true;
     boolean known = true;
@@ -75,6 +75,14 @@ record AddressLine(InterfaceAddress address, String tail) {
         new InterfaceAddress(
             device, address, length, peer, broadcast, scope, secondary, usable, source),
         known ? "" : words.rest());
+  }
+
+  /** The scope that an address has unless somebody chose another: {@code -br} shows none. */
+  private static String usualScope(IpAddress address) {
+    if (address.isLoopback()) {
+      return "host";
+    }
+    return address.isIpv6() && address.isLinkLocal() ? "link" : "global";
   }
 
   private static void lifetimes(Words words) {

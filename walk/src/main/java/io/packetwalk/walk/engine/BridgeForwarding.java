@@ -301,6 +301,13 @@ final class BridgeForwarding {
       Optional<String> from,
       MacAddress destination,
       Map<String, Integer> ports) {
+    Optional<String> back =
+        from.filter(port -> isBehind(stack, frame, bridge, vlan, port, destination));
+    if (back.isPresent()) {
+      String decision = "bridge " + bridge + ": " + destination + " is behind " + back.get();
+      return exit.out(
+          trail, stack, frame, bridge, vlan, from, back.get(), decision, source(stack, back.get()));
+    }
     Optional<String> unseen = flooding.unseenOwner(stack, ports, frame);
     if (unseen.isPresent()) {
       String decision =
@@ -344,6 +351,17 @@ final class BridgeForwarding {
                 BridgeFlood.decision(bridge, destination, port),
                 source(stack, port)))
         .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
+  }
+
+  private boolean isBehind(
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      String port,
+      MacAddress destination) {
+    OptionalInt tag = exitTag(stack, frame, bridge, vlan, port);
+    return tag.isPresent() && flooding.leadsTo(stack, port, tag.getAsInt(), destination);
   }
 
   private static List<Source> source(Stack stack, String device) {

@@ -102,8 +102,7 @@ final class BridgedPods {
     Map<IpAddress, World.Owner> pods = new TreeMap<>(Comparator.naturalOrder());
     for (World.Owner owner : world.ownersOn(namespace.id().node())) {
       boolean unseen =
-          !owner.namespace().isHost()
-              && world.namespace(owner.namespace()).links().devices().isUnknown();
+          !owner.namespace().isHost() && !areCablesShown(world.namespace(owner.namespace()));
       IpAddress address = owner.address().address();
       boolean near =
           gateways.stream()
@@ -113,6 +112,12 @@ final class BridgedPods {
       }
     }
     return pods;
+  }
+
+  /** Whether its devices were listed with the indexes of both ends, which tell the other end. */
+  private static boolean areCablesShown(NetworkNamespace namespace) {
+    return namespace.links().devices().stream()
+        .anyMatch(device -> device.index().isPresent() && device.peerIndex().isPresent());
   }
 
   /** Whether it makes no difference to a frame which of these ports it goes by. */
@@ -147,7 +152,9 @@ final class BridgedPods {
             namespace
                 .links()
                 .device(port)
-                .map(device -> device.isWithPeer() && !isSeen(namespace.id(), device))
+                .map(device ->
+                    (device.isWithPeer() && !isSeen(namespace.id(), device))
+                        || Cabling.isNamedAsCable(device))
                 .orElse(true))
         .toList();
   }
@@ -162,7 +169,27 @@ final class BridgedPods {
                 && end.peerIndex().equals(port.index()));
   }
 
-  private static Optional<Attachment> shown(
+  private Optional<Attachment> shown(
+      NetworkNamespace namespace, String bridge, IpAddress address, World.Owner pod) {
+    return byNeighbour(namespace, bridge, address, pod).or(() -> byMac(namespace, bridge, pod));
+  }
+
+  /** The bridge has learned the address that the pod's own device has. */
+  private Optional<Attachment> byMac(NetworkNamespace namespace, String bridge, World.Owner pod) {
+    return world.namespace(pod.namespace()).links().devices().stream()
+        .flatMap(device ->
+            device.mac().stream()
+                .flatMap(mac -> Bridges.entries(namespace, bridge, mac))
+                .map(entry ->
+                    new Attachment(
+                        pod.namespace(),
+                        entry.device(),
+                        List.of(device.source(), entry.source()),
+                        Optional.empty())))
+        .findFirst();
+  }
+
+  private static Optional<Attachment> byNeighbour(
       NetworkNamespace namespace, String bridge, IpAddress address, World.Owner pod) {
     Optional<Neighbour> neighbour =
         namespace

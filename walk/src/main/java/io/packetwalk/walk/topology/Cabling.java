@@ -54,14 +54,25 @@ public final class Cabling {
     }
     Device device = listed.get();
     if (!isCable(device)) {
-      boolean maybe = !device.kindShown() && !namespace.isHost() && isPlain(device);
-      return maybe
-          ? byObjects
-              .find(namespace, deviceName, List.of(device.source()))
-              .orElseGet(() -> unresolved(new End(namespace, device)))
-          : new Cable.Outside();
+      boolean maybe = !device.kindShown() && isPlain(device);
+      return maybe ? unshown(namespace, device) : new Cable.Outside();
     }
     return sameNamespace(namespace, device).orElseGet(() -> otherNamespace(namespace, device));
+  }
+
+  /** The other end of what may be a cable: on a node it may be a card as well. */
+  private Cable unshown(NamespaceId namespace, Device device) {
+    return byObjects
+        .find(namespace, device.name(), List.of(device.source()))
+        .orElseGet(() ->
+            namespace.isHost() && !isNamedAsCable(device)
+                ? new Cable.Outside()
+                : unresolved(new End(namespace, device)));
+  }
+
+  /** A device of which only the name tells that it is one end of a cable to a pod. */
+  static boolean isNamedAsCable(Device device) {
+    return !device.kindShown() && isPlain(device) && device.name().matches("(?:veth|cali|lxc).+");
   }
 
   private static boolean isPlain(Device device) {
@@ -113,9 +124,10 @@ public final class Cabling {
         && byObjects.find(here.namespace(), here.device().name(), List.of()).isEmpty();
   }
 
+  /** Only of a peer in another namespace an index is printed: one in the same has a name. */
   private List<End> candidates(End here) {
     return byIndex.getOrDefault(here.device().peerIndex().orElse(-1), List.of()).stream()
-        .filter(end -> !end.equals(here))
+        .filter(end -> !end.namespace().equals(here.namespace()))
         .filter(end -> end.device().peerIndex().equals(here.device().index()))
         .filter(end -> here.mayBeWith(end) && end.mayBeWith(here))
         .toList();
