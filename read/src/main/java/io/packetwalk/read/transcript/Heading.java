@@ -81,6 +81,9 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
           "side",
           "info");
 
+  /** Programs that people run without a word behind them. */
+  private static final Set<String> BARE = Set.of("ifconfig", "arp", "route");
+
   /** What makes a sentence of a command's name. */
   private static final Set<String> SUBJECTS =
       Set.of("rules", "routes", "routing", "output", "outputs", "table", "tables", "info");
@@ -133,7 +136,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
 
   /** What a line announces, if it is a heading of this kind. */
   static Optional<Heading> of(String line) {
-    int longest = line.indexOf('`') < 0 ? LONGEST : LONGEST_QUOTING;
+    int longest = line.startsWith("`") ? LONGEST_QUOTING : LONGEST;
     if (line.length() > longest || line.isBlank() || line.charAt(0) == ' ') {
       return Optional.empty();
     }
@@ -171,6 +174,12 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
             .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
   }
 
+  /** A command as typed, rather than a program's name in a sentence. */
+  private static boolean isWhole(String text) {
+    return KnownCommands.plausible(text)
+        && (text.indexOf(' ') > 0 || text.endsWith("-save") || BARE.contains(text));
+  }
+
   private static boolean isCommand(String text) {
     List<String> words = List.of(text.split("\\s+", 3));
     return KnownCommands.plausible(text) && (words.size() == 1 || !isOf(SUBJECTS, words.get(1)));
@@ -190,7 +199,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
   private static Optional<Heading> heading(String text, boolean ruled) {
     Matcher quoted = QUOTED.matcher(text);
     Optional<String> typed =
-        quoted.results().map(match -> match.group(1)).filter(KnownCommands::plausible).findFirst();
+        quoted.results().map(match -> match.group(1)).filter(Heading::isWhole).findFirst();
     if (typed.isEmpty() && isCommand(text)) {
       return Optional.of(new Heading(Optional.empty(), typed(text), ruled));
     }

@@ -107,6 +107,7 @@ public final class TranscriptSplitter {
       output.add(new Line(file, line.number(), line.text().substring(0, embedded)));
     }
     close();
+    announced = List.of();
     promptSeen = true;
     prompt = next;
     promptLine = line;
