@@ -8,4 +8,4 @@ package io.packetwalk.walk.netfilter;
  * @param sent the same with the real one
  * @param tracked whether connection tracking knows of it as well ({@code net.ipv4.vs.conntrack})
  */
-record BalancedConnection(Tuple asking, Tuple sent, boolean tracked) {}
+public record BalancedConnection(Tuple asking, Tuple sent, boolean tracked) {}
