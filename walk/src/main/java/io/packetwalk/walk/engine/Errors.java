@@ -155,7 +155,16 @@ final class Errors {
     }
     return destination.isIpv6()
         ? refusal.stack().isAssigned(destination)
-        : refusal.stack().isLocal(destination);
+        : !isBridged(refusal) && refusal.stack().isLocal(destination);
+  }
+
+  /** What a bridge passes on has no route of its own that says so (bridge_parent_rtable). */
+  private static boolean isBridged(Refusals.Refusal refusal) {
+    List<Step> steps = refusal.branch().steps();
+    return refusal.byRule()
+        && refusal.packet().arrival().inputPort().isPresent()
+        && !steps.isEmpty()
+        && steps.getLast().stage() == Stage.FORWARD_HOOK;
   }
 
   /** The address that was asked where it is local, else what routing chooses (__icmp_send). */
