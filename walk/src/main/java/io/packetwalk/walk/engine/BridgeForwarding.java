@@ -3,7 +3,6 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
-import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -18,9 +17,7 @@ import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -32,14 +29,12 @@ import java.util.OptionalInt;
 final class BridgeForwarding {
   private final Engine engine;
   private final BridgeNetfilter netfilter;
-  private final BridgeFlood flooding;
-  private final BridgeExit exit;
+  private final BridgePortChoice ports;
 
   BridgeForwarding(Engine engine) {
     this.engine = engine;
     this.netfilter = new BridgeNetfilter(engine);
-    this.flooding = new BridgeFlood(engine);
-    this.exit = new BridgeExit(engine, netfilter);
+    this.ports = new BridgePortChoice(engine, new BridgeExit(engine, netfilter));
   }
 
   /** A frame that came in by a port. */
@@ -133,7 +128,7 @@ final class BridgeForwarding {
         (within, vlan) ->
             isForBridge(stack, bridge, destination)
                 ? toOwnStack(within, stack, frame, bridge, vlan, prerouted)
-                : toPort(within, stack, frame, bridge, vlan, Optional.of(port), destination));
+                : ports.send(within, stack, frame, bridge, vlan, Optional.of(port), destination));
   }
 
   /** Where a frame goes on in its VLAN; empty where the bridge has none. */
@@ -171,7 +166,7 @@ final class BridgeForwarding {
         bridge,
         bridge,
         (within, vlan) ->
-            toPort(within, stack, frame, bridge, vlan, Optional.empty(), destination));
+            ports.send(within, stack, frame, bridge, vlan, Optional.empty(), destination));
   }
 
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {
@@ -237,134 +232,7 @@ final class BridgeForwarding {
     return tag == VlanFilter.UNTAGGED ? " untagged" : " tagged";
   }
 
-  private List<Branch> toPort(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      OptionalInt vlan,
-      Optional<String> from,
-      MacAddress destination) {
-    List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
-    from.ifPresent(others::remove);
-    others.removeIf(port -> exitTag(stack, frame, bridge, vlan, port).isEmpty());
-    Map<String, Integer> tags = new LinkedHashMap<>();
-    others.forEach(port -> tags.put(port, exitTag(stack, frame, bridge, vlan, port).orElseThrow()));
-    Optional<FdbEntry> learned =
-        Bridges.entry(stack.namespace(), bridge, destination, vlan)
-            .filter(entry -> !hasMoved(stack, entry, destination, tags));
-    if (learned.isPresent()) {
-      FdbEntry entry = learned.get();
-      String decision = "bridge " + bridge + ": " + destination + " is behind " + entry.device();
-      return exit.out(
-          trail,
-          stack,
-          frame,
-          bridge,
-          vlan,
-          from,
-          entry.device(),
-          decision,
-          List.of(entry.source()));
-    }
-    return flood(trail, stack, frame, bridge, vlan, from, destination, tags);
-  }
-
-  /** The tag with which a port sends the frame; empty where it doesn't take it. */
-  private static OptionalInt exitTag(
-      Stack stack, InFlight frame, String bridge, OptionalInt vlan, String port) {
-    if (vlan.isEmpty()) {
-      return OptionalInt.of(Tags.identifier(frame.packet()));
-    }
-    VlanFilter.Exit exit = new VlanFilter(stack.namespace(), bridge).out(port, vlan.getAsInt());
-    return exit.member() ? OptionalInt.of(exit.tag()) : OptionalInt.empty();
-  }
-
-  /** An answer that came by another port since the listing has changed the entry. */
-  private boolean hasMoved(
-      Stack stack, FdbEntry entry, MacAddress destination, Map<String, Integer> others) {
-    return engine.neighbours.hasHeard(destination)
-        && Bridges.mayMove(entry)
-        && others.entrySet().stream()
-            .filter(other -> !other.getKey().equals(entry.device()))
-            .anyMatch(other ->
-                Bridges.setting(stack.namespace(), other.getKey(), "learning")
-                    && flooding.leadsTo(stack, other.getKey(), other.getValue(), destination));
-  }
-
-  private List<Branch> flood(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      OptionalInt vlan,
-      Optional<String> from,
-      MacAddress destination,
-      Map<String, Integer> ports) {
-    Optional<String> back =
-        from.filter(port -> isBehind(stack, frame, bridge, vlan, port, destination));
-    if (back.isPresent()) {
-      String decision = "bridge " + bridge + ": " + destination + " is behind " + back.get();
-      return exit.out(
-          trail, stack, frame, bridge, vlan, from, back.get(), decision, source(stack, back.get()));
-    }
-    Optional<String> unseen = flooding.unseenOwner(stack, ports, frame);
-    if (unseen.isPresent()) {
-      String decision =
-          "bridge "
-              + bridge
-              + ": "
-              + Headers.ip(frame).destination()
-              + " is behind "
-              + unseen.get();
-      return exit.out(
-          trail.assuming(flooding.isAddressOf(stack, unseen.get(), destination)),
-          stack,
-          frame,
-          bridge,
-          vlan,
-          from,
-          unseen.get(),
-          decision,
-          source(stack, unseen.get()));
-    }
-    Optional<String> owner = flooding.ownerOf(stack, ports, destination);
-    if (owner.filter(port -> flooding.isKeptFrom(stack, port, destination)).isPresent()) {
-      return dropped(
-          trail,
-          stack,
-          frame,
-          owner.get(),
-          "it doesn't flood, and the bridge knows no port for " + destination,
-          Bridges.port(stack.namespace(), owner.get()).orElseThrow().source());
-    }
-    return owner
-        .map(port ->
-            exit.out(
-                trail,
-                stack,
-                frame,
-                bridge,
-                vlan,
-                from,
-                port,
-                BridgeFlood.decision(bridge, destination, port),
-                source(stack, port)))
-        .orElseGet(() -> flooding.toNobody(trail, stack, frame, bridge, destination, ports));
-  }
-
-  private boolean isBehind(
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      OptionalInt vlan,
-      String port,
-      MacAddress destination) {
-    OptionalInt tag = exitTag(stack, frame, bridge, vlan, port);
-    return tag.isPresent() && flooding.leadsTo(stack, port, tag.getAsInt(), destination);
-  }
-
-  private static List<Source> source(Stack stack, String device) {
+  static List<Source> source(Stack stack, String device) {
     return stack.device(device).map(Device::source).map(List::of).orElse(List.of());
   }
 
