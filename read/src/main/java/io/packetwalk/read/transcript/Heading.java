@@ -1,7 +1,5 @@
 package io.packetwalk.read.transcript;
 
-import io.packetwalk.wire.IpAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,44 +40,6 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
       Pattern.compile("(?<command>[a-z].*?)\\s+(?i:on|at|of)\\s+(?<place>[^:]+):?");
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
-  private static final Pattern TELLING = Pattern.compile(".*[0-9.-].*");
-  private static final Pattern OTHER_THINGS =
-      Pattern.compile(
-          "(?i)v?\\d+(?:\\.\\d+)*|.*\\.(?:ya?ml|json|go|md|txt|log|conf|conflist|sh|pcap)"
-              + "|(?:eth|en[spox]|em\\d|tunl|cali|veth|docker|cni|flannel|vxlan|br|bond|lo$|antrea|gw"
-              + "|genev|gre|tap|tun|kube-(?:ipvs|proxy|dns|system|api|flannel)|coredns|nodelocal|lxc|cilium|weave|dummy|team|virbr|ovs"
-              + "|calico|host-local|node-(?:exporter|role|port|local)|kube-node-lease|sit|ipv?[46]|nat\\d|k[83]s$|rke2|wg|ppp|tcp|udp|icmp|step|case|test|pool|policy|before|after).*");
-  private static final Set<String> PREPOSITIONS = Set.of("on", "at", "in", "from", "inside", "of");
-  private static final Set<String> TOPICS =
-      Set.of(
-          "route",
-          "routes",
-          "routing",
-          "table",
-          "tables",
-          "iptables",
-          "ipset",
-          "ipsets",
-          "nftables",
-          "rules",
-          "rule",
-          "output",
-          "outputs",
-          "interfaces",
-          "interface",
-          "addresses",
-          "links",
-          "devices",
-          "ip",
-          "arp",
-          "neighbours",
-          "neighbors",
-          "fdb",
-          "flows",
-          "s",
-          "side",
-          "info");
 
   /** Programs that people run without a word behind them. */
   private static final Set<String> BARE = Set.of("ifconfig", "arp", "route");
@@ -87,52 +47,6 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
   /** What makes a sentence of a command's name. */
   private static final Set<String> SUBJECTS =
       Set.of("rules", "routes", "routing", "output", "outputs", "table", "tables", "info");
-
-  /** Where a sentence about what was seen at a place goes on. */
-  private static final Set<String> ONWARDS =
-      Set.of(
-          "i",
-          "we",
-          "you",
-          "it",
-          "is",
-          "are",
-          "was",
-          "were",
-          "has",
-          "have",
-          "had",
-          "shows",
-          "show",
-          "looks",
-          "look",
-          "gives",
-          "gave",
-          "returns",
-          "returned",
-          "there",
-          "here",
-          "which",
-          "that",
-          "after",
-          "before",
-          "when",
-          "while",
-          "with",
-          "as",
-          "now",
-          "only",
-          "running",
-          "using",
-          "below",
-          "following");
-
-  private static final Set<String> KINDS =
-      Set.of("node", "host", "worker", "master", "machine", "server", "vm", "minion");
-  private static final Set<String> ROLES =
-      Set.of("master", "worker", "controlplane", "control-plane", "controller");
-  private static final Set<String> PODS = Set.of("pod", "container");
-  private static final Set<String> BETWEEN = Set.of("to", "->", "=>", "→", "and", "between", "vs");
 
   /** What a line announces, if it is a heading of this kind. */
   static Optional<Heading> of(String line) {
@@ -158,7 +72,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     if (!matcher.matches() || !KnownCommands.plausible(matcher.group("command"))) {
       return Optional.empty();
     }
-    return single(matcher.group("place"), true)
+    return PlaceWords.single(matcher.group("place"), true)
         .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
   }
 
@@ -167,10 +81,10 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     if (!matcher.matches() || !isCommand(matcher.group("command"))) {
       return Optional.empty();
     }
-    List<String> words = words(matcher.group("place"));
-    return words.stream().anyMatch(Heading::isAddress)
+    List<String> words = PlaceWords.words(matcher.group("place"));
+    return words.stream().anyMatch(PlaceWords::isAddress)
         ? Optional.empty()
-        : named(words)
+        : PlaceWords.named(words)
             .map(place -> new Heading(Optional.of(place), typed(matcher.group("command")), false));
   }
 
@@ -182,7 +96,8 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
 
   private static boolean isCommand(String text) {
     List<String> words = List.of(text.split("\\s+", 3));
-    return KnownCommands.plausible(text) && (words.size() == 1 || !isOf(SUBJECTS, words.get(1)));
+    return KnownCommands.plausible(text)
+        && (words.size() == 1 || !SUBJECTS.contains(words.get(1).toLowerCase(Locale.ROOT)));
   }
 
   private static Optional<String> inside(Pattern shape, String line) {
@@ -204,7 +119,7 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
       return Optional.of(new Heading(Optional.empty(), typed(text), ruled));
     }
     String rest = typed.map(command -> text.replace("`" + command + "`", " ")).orElse(text);
-    Optional<Place> place = place(words(rest.replace("`", "")), ruled);
+    Optional<Place> place = PlaceWords.place(rest.replace("`", ""), ruled);
     return place.isEmpty() && typed.isEmpty()
         ? Optional.empty()
         : Optional.of(new Heading(place, typed.map(Heading::typed).orElse(List.of()), ruled));
@@ -212,144 +127,5 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
 
   private static List<String> typed(String command) {
     return CommandLine.parse(command).stages().getFirst().words();
-  }
-
-  private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    for (String word : text.split("[\\s(),\\[\\]\"']+", 0)) {
-      String bare = word.replaceFirst("[:;.]+$", "").replaceFirst("^\\*+|\\*+$", "");
-      if (!bare.isEmpty() && !bare.matches("[-=*]+")) {
-        words.add(bare);
-      }
-    }
-    return words;
-  }
-
-  private static Optional<Place> place(List<String> words, boolean ruled) {
-    if (words.stream().anyMatch(word -> BETWEEN.contains(word.toLowerCase(Locale.ROOT)))) {
-      return Optional.empty();
-    }
-    for (int index = 0; index + 1 < words.size(); index++) {
-      if (isOf(PREPOSITIONS, words.get(index))) {
-        Optional<Place> found = named(words.subList(index + 1, words.size()));
-        if (found.isPresent()) {
-          return words.subList(0, index).stream().anyMatch(Heading::isMachine)
-              ? Optional.empty()
-              : found;
-        }
-      }
-    }
-    return alone(words, ruled).or(() -> ofTopic(words));
-  }
-
-  /** What stands behind a preposition: {@code the worker node kube-2}, {@code node-1 I found}. */
-  private static Optional<Place> named(List<String> words) {
-    List<String> rest = new ArrayList<>();
-    for (String word : words) {
-      if (isOf(ONWARDS, word)) {
-        break;
-      }
-      if (!word.equalsIgnoreCase("the")) {
-        rest.add(word);
-      }
-    }
-    boolean another =
-        words.stream()
-            .skip(rest.size())
-            .filter(word -> !rest.contains(word))
-            .anyMatch(Heading::isMachine);
-    return rest.size() <= 3 && !another ? alone(rest, true) : Optional.empty();
-  }
-
-  /** {@code node-1 routes}, {@code worker2's routing table}: a place, and what was asked there. */
-  private static Optional<Place> ofTopic(List<String> words) {
-    List<String> rest = words.stream().filter(word -> !isOf(TOPICS, word)).toList();
-    if (rest.size() == words.size() || rest.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean telling =
-        rest.size() == 1
-            && rest.getFirst().matches(".*\\d.*")
-            && rest.getFirst().matches(".*[.-].*");
-    return alone(rest, telling);
-  }
-
-  private static boolean isMachine(String word) {
-    return isAddress(word) || single(word, false).isPresent();
-  }
-
-  private static Optional<Place> alone(List<String> words, boolean sure) {
-    return switch (words.size()) {
-      case 1 -> single(words.getFirst(), sure);
-      case 2 -> pair(words.getFirst(), words.getLast());
-      case 3 ->
-          isOf(KINDS, words.getFirst()) || isOf(ROLES, words.getFirst())
-              ? pair(words.get(1), words.getLast())
-              : Optional.empty();
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Place> single(String word, boolean sure) {
-    boolean role = isOf(ROLES, word);
-    boolean looksLikeMachine = isName(word) && TELLING.matcher(word).matches();
-    boolean saysSo =
-        sure || KINDS.stream().anyMatch(kind -> word.toLowerCase(Locale.ROOT).contains(kind));
-    boolean address = sure && isAddress(word);
-    return role || address || (looksLikeMachine && saysSo)
-        ? Optional.of(new Place.Host(role ? word.toLowerCase(Locale.ROOT) : word))
-        : Optional.empty();
-  }
-
-  /** {@code node kube-2}, {@code node 2}, {@code 10.0.0.5 worker}, {@code pod web-1}. */
-  private static Optional<Place> pair(String first, String second) {
-    if (isOf(PODS, first) || isOf(PODS, second)) {
-      return pod(isOf(PODS, first) ? second : first);
-    }
-    if (isOf(KINDS, first) || isOf(ROLES, first)) {
-      return isAddress(second)
-          ? Optional.of(new Place.Host(second))
-          : kind(first.toLowerCase(Locale.ROOT), second);
-    }
-    if (isAddress(first) || isAddress(second)) {
-      String name = isAddress(first) ? second : first;
-      return isName(name) || isOf(ROLES, name)
-          ? Optional.of(new Place.Host(name))
-          : Optional.empty();
-    }
-    return isOf(KINDS, second) ? single(first, true) : Optional.empty();
-  }
-
-  private static Optional<Place> kind(String kind, String name) {
-    if (isOf(KINDS, name)) {
-      return isOf(ROLES, kind) ? Optional.of(new Place.Host(kind)) : Optional.empty();
-    }
-    boolean counted = name.matches("[0-9]{1,3}|[A-Za-z]");
-    if (counted) {
-      return Optional.of(new Place.Host(kind + name.toLowerCase(Locale.ROOT)));
-    }
-    return isName(name) ? Optional.of(new Place.Host(name)) : Optional.empty();
-  }
-
-  private static Optional<Place> pod(String name) {
-    int slash = name.indexOf('/');
-    String namespace = slash < 0 ? "" : name.substring(0, slash);
-    String pod = name.substring(slash + 1);
-    boolean named = isName(pod) && TELLING.matcher(pod).matches();
-    return named && (slash < 0 || NAME.matcher(namespace).matches())
-        ? Optional.of(new Place.Pod(namespace, pod, ""))
-        : Optional.empty();
-  }
-
-  private static boolean isOf(Set<String> words, String word) {
-    return words.contains(word.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isName(String word) {
-    return NAME.matcher(word).matches() && !OTHER_THINGS.matcher(word).matches();
-  }
-
-  private static boolean isAddress(String word) {
-    return word.indexOf('.') > 0 && IpAddress.parse(word).isPresent();
   }
 }
