@@ -2,7 +2,7 @@ package io.packetwalk.read.transcript;
 
 import io.packetwalk.read.transcript.CommandLine.Stage;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,8 +23,8 @@ final class ShellNames {
               + " )?(?<name>[A-Z_][A-Z0-9_]*)=(?<value>\"[^\"$`]*\"|'[^']*'|[^\\s\"'$`(]+)\\s*;?");
   private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
 
-  private final Map<String, List<String>> aliases = new HashMap<>();
-  private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, List<String>> aliases = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
 
   /** Takes note of what a line gives a name to, if it does. */
   void see(String line) {
