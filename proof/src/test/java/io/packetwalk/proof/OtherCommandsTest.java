@@ -28,6 +28,7 @@ import io.packetwalk.walk.engine.Walker;
 import io.packetwalk.walk.topology.PodNamespaces;
 import io.packetwalk.wire.IpAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,17 @@ final class OtherCommandsTest {
    *
    * @param whole whether they show as much
    */
-  private record Dialect(String name, boolean whole, Map<String, List<String>> commands) {}
+  private record Dialect(String name, boolean whole, Map<String, List<String>> commands) {
+    boolean isSpoken() {
+      return commands.values().stream().flatMap(List::stream).allMatch(Dialect::isInstalled);
+    }
+
+    private static boolean isInstalled(String command) {
+      String program = command.split(" ", 2)[0];
+      return Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin")
+          .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+  }
 
   private static final List<Dialect> DIALECTS =
       List.of(
@@ -201,6 +212,10 @@ final class OtherCommandsTest {
     List<Verdict> expected = verdicts(snapshot, questions);
     List<String> different = new ArrayList<>();
     for (Dialect dialect : DIALECTS) {
+      if (!dialect.isSpoken()) {
+        System.out.println(dialect.name() + " isn't installed here: not run");
+        continue;
+      }
       Snapshot told = StateReader.read(files(retold(lab, gathered, dialect)));
       int same = 0;
       int less = 0;
