@@ -88,7 +88,7 @@ final class BridgeNetfilter {
     Ip header = Headers.ip(packet);
     FlowKey key = FlowKey.of(packet.packet(), header, bridge, packet.mark());
     RouteDecision decision = RouteLookup.decide(stack, key);
-    if (header.source().isIpv6() && refuses(decision)) {
+    if (header.source().isIpv6() && decision.isWithoutWay()) {
       return lost(trail, stack, packet, bridge);
     }
     if (mayRoute(stack, header, bridge)
@@ -101,21 +101,6 @@ final class BridgeNetfilter {
     }
     MacAddress own = engine.neighbours.macOf(stack, bridge);
     return next.up(trail, framed(packet, new Ethernet(own, link.source(), link.etherType())));
-  }
-
-  private static boolean refuses(RouteDecision decision) {
-    return switch (decision) {
-      case RouteDecision.Found found ->
-          switch (found.route().type()) {
-            case BLACKHOLE, UNREACHABLE, PROHIBIT -> true;
-            case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST, THROW -> false;
-          };
-      case RouteDecision.RefusedByRule refused -> true;
-      case RouteDecision.NoRoute none -> true;
-      case RouteDecision.OwnAddress own -> false;
-      case RouteDecision.Broadcast broadcast -> false;
-      case RouteDecision.Unknown unknown -> false;
-    };
   }
 
   /** Without a way for the new destination nobody is told (br_nf_pre_routing_finish_ipv6). */

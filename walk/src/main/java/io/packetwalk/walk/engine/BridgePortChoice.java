@@ -7,7 +7,6 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.MacAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,12 @@ final class BridgePortChoice {
       OptionalInt vlan,
       Optional<String> from,
       MacAddress destination) {
-    List<String> others = new ArrayList<>(Bridges.portsOf(stack.namespace(), bridge));
-    from.ifPresent(others::remove);
-    others.removeIf(port -> exitTag(stack, frame, bridge, vlan, port).isEmpty());
     Map<String, Integer> tags = new LinkedHashMap<>();
-    others.forEach(port -> tags.put(port, exitTag(stack, frame, bridge, vlan, port).orElseThrow()));
+    for (String port : Bridges.portsOf(stack.namespace(), bridge)) {
+      if (from.filter(port::equals).isEmpty()) {
+        exitTag(stack, frame, bridge, vlan, port).ifPresent(tag -> tags.put(port, tag));
+      }
+    }
     Optional<FdbEntry> learned =
         Bridges.entry(stack.namespace(), bridge, destination, vlan)
             .filter(entry -> !hasMoved(stack, entry, destination, tags));

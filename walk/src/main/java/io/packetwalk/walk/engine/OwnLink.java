@@ -24,22 +24,7 @@ final class OwnLink {
   static Optional<String> of(Stack stack, FlowKey key, RouteDecision decision) {
     return key.output()
         .filter(device -> key.strict() && key.destination().isIpv4())
-        .filter(device -> Vrfs.of(stack, device).isEmpty() && isWithoutWay(decision));
-  }
-
-  private static boolean isWithoutWay(RouteDecision decision) {
-    return switch (decision) {
-      case RouteDecision.Found found ->
-          switch (found.route().type()) {
-            case BLACKHOLE, UNREACHABLE, PROHIBIT -> true;
-            case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST, THROW -> false;
-          };
-      case RouteDecision.RefusedByRule refused -> true;
-      case RouteDecision.NoRoute none -> true;
-      case RouteDecision.OwnAddress own -> false;
-      case RouteDecision.Broadcast broadcast -> false;
-      case RouteDecision.Unknown unknown -> false;
-    };
+        .filter(device -> Vrfs.of(stack, device).isEmpty() && decision.isWithoutWay());
   }
 
   static Step step(Stack stack, InFlight packet, String device, RouteDecision decision) {

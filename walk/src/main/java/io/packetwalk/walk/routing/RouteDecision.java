@@ -12,6 +12,22 @@ import java.util.Optional;
 public sealed interface RouteDecision {
   List<Assumption> assumptions();
 
+  /** Whether there is no way: none was found, or what was found refuses the packet. */
+  default boolean isWithoutWay() {
+    return switch (this) {
+      case Found found ->
+          switch (found.route().type()) {
+            case BLACKHOLE, UNREACHABLE, PROHIBIT -> true;
+            case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST, THROW -> false;
+          };
+      case RefusedByRule refused -> true;
+      case NoRoute none -> true;
+      case OwnAddress own -> false;
+      case Broadcast broadcast -> false;
+      case Unknown unknown -> false;
+    };
+  }
+
   /**
    * A route was found.
    *
