@@ -1,21 +1,15 @@
 package io.packetwalk.read.command.openflow;
 
-import io.packetwalk.model.openflow.Bits;
-import io.packetwalk.model.openflow.FieldFormat;
 import io.packetwalk.model.openflow.FlowAction;
-import io.packetwalk.model.openflow.FlowField;
 import io.packetwalk.model.openflow.FlowFields;
 import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.SubField;
 import io.packetwalk.model.openflow.TableId;
-import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -25,8 +19,6 @@ import java.util.Set;
 final class ActionText {
   /** How deep actions may stand in each other. */
   private static final int DEEPEST = 16;
-
-  private static final int VLAN_PRESENT = 0x1000;
 
   /** What doesn't change where a packet goes, or what it is. */
   private static final Set<String> ASIDE =
@@ -55,7 +47,7 @@ final class ActionText {
 
   private static FlowAction action(String text, int depth) {
     if (text.startsWith("\"")) {
-      return FlowAction.Output.to(port(text));
+      return FlowAction.Output.to(TargetText.port(text));
     }
     int end = 0;
     while (end < text.length() && isNamePart(text.charAt(end))) {
@@ -83,15 +75,16 @@ final class ActionText {
       case "output" -> output(argument);
       case "enqueue" -> enqueue(Split.at(argument, ':'));
       case "controller" -> Optional.of(new FlowAction.Controller(argument));
-      case "group" -> number(argument).map(FlowAction.ToGroup::new);
-      case "meter" -> number(argument).map(FlowAction.Meter::new);
-      case "goto_table" -> table(argument).map(FlowAction.GotoTable::new);
+      case "group" -> Numbers.number(argument).map(FlowAction.ToGroup::new);
+      case "meter" -> Numbers.number(argument).map(FlowAction.Meter::new);
+      case "goto_table" -> TargetText.table(argument).map(FlowAction.GotoTable::new);
       case "resubmit" ->
           Optional.of(
-              new FlowAction.Resubmit(Optional.of(port(argument)), Optional.empty(), false));
-      case "load" -> load(argument);
-      case "move" -> move(argument);
-      case "set_field" -> setField(argument);
+              new FlowAction.Resubmit(
+                  Optional.of(TargetText.port(argument)), Optional.empty(), false));
+      case "load" -> FieldActionText.load(argument);
+      case "move" -> FieldActionText.move(argument);
+      case "set_field" -> FieldActionText.setField(argument);
       case "push" -> FieldNames.part(argument).map(FlowAction.Push::new);
       case "pop" -> FieldNames.part(argument).map(FlowAction.Pop::new);
       case "delete_field" -> FieldNames.field(argument).map(FlowAction.DeleteField::new);
@@ -104,33 +97,10 @@ final class ActionText {
       case "ct_clear" -> Optional.of(new FlowAction.ClearTracking());
       case "ct" -> Optional.of(TrackText.parse("", 0));
       case "clear_actions" -> Optional.of(new FlowAction.ClearActions());
-      case "write_metadata" -> masked(FlowFields.METADATA, argument);
+      case "write_metadata" -> FieldActionText.masked(FlowFields.METADATA, argument);
       case "exit" -> Optional.of(new FlowAction.Exit());
-      default -> older(name, argument).or(() -> bare ? bare(name) : Optional.empty());
-    };
-  }
-
-  /** OpenFlow 1.0's actions on single fields. */
-  private static Optional<FlowAction> older(String name, String argument) {
-    return switch (name) {
-      case "mod_dl_src" -> mac(FlowFields.ETH_SRC, argument);
-      case "mod_dl_dst" -> mac(FlowFields.ETH_DST, argument);
-      case "mod_nw_src" -> masked(FlowFields.NW_SRC, argument);
-      case "mod_nw_dst" -> masked(FlowFields.NW_DST, argument);
-      case "mod_nw_tos" ->
-          number(argument)
-              .map(tos ->
-                  new FlowAction.SetField(FlowFields.NW_TOS_BYTE, Bits.of(tos), Bits.of(0xfc)));
-      case "mod_nw_ecn" -> masked(FlowFields.NW_ECN, argument);
-      case "mod_nw_ttl" -> masked(FlowFields.NW_TTL, argument);
-      case "mod_tp_src", "mod_tp_dst" -> transport(name.endsWith("src"), argument);
-      case "mod_vlan_vid", "set_vlan_vid" -> vlan(argument, 0xfff, 0);
-      case "mod_vlan_pcp", "set_vlan_pcp" -> vlan(argument, 7, 13);
-      case "set_tunnel", "set_tunnel64" -> masked(FlowFields.TUN_ID, argument);
-      case "set_mpls_label" -> masked(FlowFields.MPLS_LABEL, argument);
-      case "set_mpls_tc" -> masked(FlowFields.MPLS_TC, argument);
-      case "set_mpls_ttl" -> masked(FlowFields.MPLS_TTL, argument);
-      default -> Optional.empty();
+      default ->
+          FieldActionText.older(name, argument).or(() -> bare ? bare(name) : Optional.empty());
     };
   }
 
@@ -143,7 +113,7 @@ final class ActionText {
           : Optional.of(FlowAction.Output.to(PortId.of(reserved)));
     }
     int number = Numbers.decimal(name);
-    return number < 0 ? Optional.empty() : Optional.of(FlowAction.Output.to(port(name)));
+    return number < 0 ? Optional.empty() : Optional.of(FlowAction.Output.to(TargetText.port(name)));
   }
 
   /** {@code name(arguments)} and what may stand behind it. */
@@ -171,39 +141,12 @@ final class ActionText {
       case "clone" -> Optional.of(new FlowAction.Clone(parse(inside, depth + 1)));
       case "write_actions" -> Optional.of(new FlowAction.WriteActions(parse(inside, depth + 1)));
       case "dec_ttl" -> Optional.of(new FlowAction.DecrementTtl());
-      case "set_mpls_label", "set_mpls_tc", "set_mpls_ttl" -> older(name, inside);
+      case "set_mpls_label", "set_mpls_tc", "set_mpls_ttl" -> FieldActionText.older(name, inside);
       case "check_pkt_larger" -> larger(inside, behind);
       case "multipath" -> ChoiceText.multipath(inside);
       case "bundle", "bundle_load" -> ChoiceText.bundle(inside, name.equals("bundle_load"));
       default -> Optional.empty();
     };
-  }
-
-  static PortId port(String text) {
-    String name = Split.unquoted(text);
-    if (!text.startsWith("\"")) {
-      Integer reserved = PortId.RESERVED.get(name.toUpperCase(Locale.ROOT));
-      if (reserved != null) {
-        return PortId.of(reserved);
-      }
-      OptionalLong number = Numbers.parse(name);
-      if (number.isPresent() && number.getAsLong() >>> 32 == 0) {
-        long value = number.getAsLong();
-        boolean old = value >= 0xff00 && value <= 0xffff;
-        return PortId.of((int) (old ? 0xffff_0000L | value : value));
-      }
-    }
-    return PortId.of(name);
-  }
-
-  /** A table's number or name. */
-  static Optional<TableId> table(String text) {
-    String name = Split.unquoted(text);
-    int number = text.startsWith("\"") ? -1 : Numbers.decimal(name);
-    if (number > 255 || name.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(number >= 0 ? TableId.of(number) : TableId.of(name));
   }
 
   private static Optional<FlowAction> output(String argument) {
@@ -215,7 +158,7 @@ final class ActionText {
     if (argument.isEmpty()) {
       return Optional.empty();
     }
-    PortId port = port(argument);
+    PortId port = TargetText.port(argument);
     return port.known().equals(OptionalInt.of(PortId.CONTROLLER))
         ? Optional.of(new FlowAction.Controller(""))
         : Optional.of(FlowAction.Output.to(port));
@@ -230,12 +173,13 @@ final class ActionText {
     int length = Numbers.decimal(Arguments.value(inside, "max_len"));
     return port.isEmpty() || length < 0
         ? Optional.empty()
-        : Optional.of(new FlowAction.Output(port(port), OptionalInt.of(length)));
+        : Optional.of(new FlowAction.Output(TargetText.port(port), OptionalInt.of(length)));
   }
 
   private static Optional<FlowAction> enqueue(List<String> parts) {
     return parts.size() == 2
-        ? number(parts.get(1)).map(queue -> new FlowAction.Enqueue(port(parts.get(0)), queue))
+        ? Numbers.number(parts.get(1))
+            .map(queue -> new FlowAction.Enqueue(TargetText.port(parts.get(0)), queue))
         : Optional.empty();
   }
 
@@ -247,104 +191,11 @@ final class ActionText {
     Optional<PortId> port =
         parts.get(0).isEmpty() || parts.get(0).equalsIgnoreCase("in_port")
             ? Optional.empty()
-            : Optional.of(port(parts.get(0)));
-    Optional<TableId> table = table(parts.get(1));
+            : Optional.of(TargetText.port(parts.get(0)));
+    Optional<TableId> table = TargetText.table(parts.get(1));
     return parts.get(1).isEmpty() || table.isPresent()
         ? Optional.of(new FlowAction.Resubmit(port, table, tracked))
         : Optional.empty();
-  }
-
-  /** {@code 0x2->NXM_NX_REG0[0..15]}: a number, placed at the bits' beginning. */
-  private static Optional<FlowAction> load(String argument) {
-    int arrow = argument.indexOf("->");
-    if (arrow < 0) {
-      return Optional.empty();
-    }
-    Optional<SubField> to = FieldNames.part(argument.substring(arrow + 2));
-    String value = argument.substring(0, arrow);
-    return to.flatMap(part -> loaded(part, value));
-  }
-
-  private static Optional<FlowAction> loaded(SubField to, String value) {
-    boolean oldPort = to.field().equals(FlowFields.IN_PORT) && to.first() == 0 && to.width() == 16;
-    if (oldPort) {
-      return masked(to.field(), value);
-    }
-    Optional<Bits> bits = Numbers.bits(value);
-    if (bits.isEmpty() && to.width() == to.field().width()) {
-      bits = FieldText.parse(to.field(), value).map(FieldText::value);
-    }
-    boolean named = bits.isEmpty() && to.field().format() == FieldFormat.PORT;
-    if (named) {
-      return Optional.of(new FlowAction.SetPort(to, Split.unquoted(value)));
-    }
-    return bits.filter(number -> number.and(Bits.ones(to.width()).not()).isZero())
-        .map(number ->
-            new FlowAction.SetField(to.field(), number.shiftedLeft(to.first()), to.mask()));
-  }
-
-  private static Optional<FlowAction> move(String argument) {
-    int arrow = argument.indexOf("->");
-    if (arrow < 0) {
-      return Optional.empty();
-    }
-    Optional<SubField> from = FieldNames.part(argument.substring(0, arrow));
-    Optional<SubField> to = FieldNames.part(argument.substring(arrow + 2));
-    return from.flatMap(source ->
-        to.filter(target -> target.width() == source.width())
-            .map(target -> new FlowAction.Move(source, target)));
-  }
-
-  /** {@code VALUE/MASK->FIELD}, both at the field's own place; or, for parts of it, as load. */
-  private static Optional<FlowAction> setField(String argument) {
-    int arrow = argument.indexOf("->");
-    if (arrow < 0) {
-      return Optional.empty();
-    }
-    String target = argument.substring(arrow + 2);
-    String value = argument.substring(0, arrow);
-    if (target.indexOf('[') >= 0) {
-      return load(argument);
-    }
-    Optional<FlowField> field = FieldNames.field(target);
-    if (field.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<FlowAction> set = masked(field.get(), value);
-    boolean named = set.isEmpty() && field.get().format() == FieldFormat.PORT;
-    return named
-        ? Optional.of(new FlowAction.SetPort(SubField.whole(field.get()), Split.unquoted(value)))
-        : set;
-  }
-
-  private static Optional<FlowAction> masked(FlowField field, String value) {
-    return FieldText.parse(field, value)
-        .map(text -> new FlowAction.SetField(field, text.value(), text.mask()));
-  }
-
-  private static Optional<FlowAction> mac(FlowField field, String text) {
-    return MacAddress.parse(text)
-        .map(mac -> new FlowAction.SetField(field, Bits.of(mac.bits()), field.ones()));
-  }
-
-  private static Optional<FlowAction> transport(boolean source, String argument) {
-    int port = Numbers.decimal(argument);
-    return port < 0 || port > 0xffff
-        ? Optional.empty()
-        : Optional.of(new FlowAction.SetTransportPort(source, port));
-  }
-
-  private static Optional<FlowAction> vlan(String argument, int ones, int shift) {
-    OptionalLong number = Numbers.parse(argument);
-    if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > ones) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FlowAction.SetField(
-            FlowFields.VLAN_TCI,
-            Bits.of((number.getAsLong() << shift) | VLAN_PRESENT),
-            Bits.of(((long) ones << shift) | VLAN_PRESENT),
-            true));
   }
 
   private static Optional<FlowAction> conjunction(String inside) {
@@ -357,7 +208,7 @@ final class ActionText {
     int count = Numbers.decimal(clause.get(1));
     boolean valid = number >= 1 && count >= 2 && number <= count && count <= 64;
     return valid
-        ? number(parts.get(0)).map(id -> new FlowAction.Conjunction(id, number, count))
+        ? Numbers.number(parts.get(0)).map(id -> new FlowAction.Conjunction(id, number, count))
         : Optional.empty();
   }
 
@@ -368,15 +219,5 @@ final class ActionText {
             .filter(bit -> bit.width() == 1)
             .map(bit -> new FlowAction.CheckPacketLarger(size, bit))
         : Optional.empty();
-  }
-
-  static Optional<Long> number(String text) {
-    OptionalLong number = Numbers.parse(text);
-    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
-  }
-
-  static Optional<IpAddress> address(String text) {
-    boolean bracketed = text.startsWith("[") && text.endsWith("]");
-    return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
   }
 }

@@ -30,7 +30,7 @@ final class ChoiceText {
     List<PortId> ports = new ArrayList<>();
     for (String port : Split.at(inside.substring(inside.indexOf(':', members) + 1), ',')) {
       if (!port.isEmpty()) {
-        ports.add(ActionText.port(port));
+        ports.add(TargetText.port(port));
       }
     }
     Optional<SubField> to =

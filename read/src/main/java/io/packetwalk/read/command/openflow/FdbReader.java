@@ -53,7 +53,7 @@ final class FdbReader implements CommandReader {
         : MacAddress.parse(words[2])
             .map(mac ->
                 new LearnedMac(
-                    ActionText.port(words[0]),
+                    TargetText.port(words[0]),
                     vlan,
                     mac,
                     words.length > 3 && words[3].equals("static"),

@@ -174,7 +174,7 @@ final class FlowLine {
     String value = Split.unquoted(word.substring(equals + 1));
     switch (key) {
       case "cookie" -> cookie = Numbers.parse(beforeSlash(value)).orElse(0);
-      case "table" -> table = ActionText.table(word.substring(equals + 1));
+      case "table" -> table = TargetText.table(word.substring(equals + 1));
       case "priority" -> priority(value);
       case "n_packets" -> packets = Numbers.parse(value);
       default -> condition(key, value);

@@ -21,7 +21,7 @@ final class GroupLine {
     String text = line.substring(Math.max(0, line.indexOf("group_id=")));
     int first = text.indexOf("bucket=");
     String head = first < 0 ? text : text.substring(0, first);
-    Optional<Long> id = ActionText.number(Arguments.value(head, "group_id"));
+    Optional<Long> id = Numbers.number(Arguments.value(head, "group_id"));
     Optional<Group.Type> type = type(Arguments.value(head, "type"));
     if (id.isEmpty() || type.isEmpty() || !Split.isBalanced(text)) {
       return Optional.empty();
@@ -104,7 +104,7 @@ final class GroupLine {
   }
 
   private static Optional<PortId> watched(String value) {
-    PortId port = ActionText.port(value);
+    PortId port = TargetText.port(value);
     return port.equals(PortId.of(PortId.ANY)) ? Optional.empty() : Optional.of(port);
   }
 

@@ -60,11 +60,11 @@ final class LearnText {
       return;
     }
     if (key.equals("table")) {
-      table = ActionText.table(value);
+      table = TargetText.table(value);
     } else if (key.equals("priority")) {
       priority = Numbers.unsigned(value);
     } else if (key.equals("cookie")) {
-      cookie = ActionText.number(value);
+      cookie = Numbers.number(value);
     } else if (key.equals("result_dst")) {
       result = FieldNames.part(value).filter(bit -> bit.width() == 1);
       unreadable |= result.isEmpty();

@@ -60,7 +60,7 @@ final class MetersReader implements CommandReader {
       if (text.startsWith("meter=")) {
         close();
         int space = text.indexOf(' ');
-        id = ActionText.number(space < 0 ? text.substring(6) : text.substring(6, space));
+        id = Numbers.number(space < 0 ? text.substring(6) : text.substring(6, space));
         source = Optional.of(line.source());
         bands.append(space < 0 ? "" : text.substring(space + 1));
         if (id.isEmpty()) {

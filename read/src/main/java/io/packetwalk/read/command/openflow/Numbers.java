@@ -32,6 +32,12 @@ final class Numbers {
         : OptionalLong.empty();
   }
 
+  /** Up to 64 bits, as the bits of a long. */
+  static Optional<Long> number(String text) {
+    OptionalLong number = parse(text);
+    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+  }
+
   /** Up to 32 bits, as the bits of an int. */
   static Optional<Integer> unsigned(String text) {
     OptionalLong number = parse(text);

@@ -49,7 +49,7 @@ record OfctlCommand(String name, String bridge, String filter) {
   /** The table that was asked for. */
   Optional<TableId> table() {
     String text = Arguments.value(filter, "table");
-    return text.isEmpty() ? Optional.empty() : ActionText.table(text);
+    return text.isEmpty() ? Optional.empty() : TargetText.table(text);
   }
 
   /** Whether only some of the flows of a table, or of all tables, were asked for. */

@@ -49,7 +49,7 @@ final class TrackText {
     } else if (part.startsWith("zone=")) {
       zone(part.substring(5));
     } else if (part.startsWith("table=")) {
-      table = ActionText.table(part.substring(6));
+      table = TargetText.table(part.substring(6));
       unreadable |= table.isEmpty();
     } else if (part.equals("nat")) {
       translation = Optional.of(plain());
@@ -127,9 +127,8 @@ final class TrackText {
     String addresses = colon < 0 ? text : text.substring(0, colon);
     String ports = colon < 0 ? "" : text.substring(colon + 1);
     int dash = addresses.indexOf('-');
-    Optional<IpAddress> from =
-        ActionText.address(dash < 0 ? addresses : addresses.substring(0, dash));
-    Optional<IpAddress> to = dash < 0 ? from : ActionText.address(addresses.substring(dash + 1));
+    Optional<IpAddress> from = address(dash < 0 ? addresses : addresses.substring(0, dash));
+    Optional<IpAddress> to = dash < 0 ? from : address(addresses.substring(dash + 1));
     int portDash = ports.indexOf('-');
     OptionalInt low = port(portDash < 0 ? ports : ports.substring(0, portDash));
     OptionalInt high = portDash < 0 ? low : port(ports.substring(portDash + 1));
@@ -153,5 +152,10 @@ final class TrackText {
   private static OptionalInt port(String text) {
     int number = Numbers.decimal(text);
     return number < 0 || number > 0xffff ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  private static Optional<IpAddress> address(String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    return IpAddress.parse(bracketed ? text.substring(1, text.length() - 1) : text);
   }
 }
