@@ -65,18 +65,12 @@ def tunnel(plan, rng, kind):
         node.interfaces.append(interface)
         if kind == "wireguard":
             peer = other if node is one else one
-            allowed = [NETWORK.format(far_place) + "/32", NETWORK6.format(far_place) + "/128"]
-            allowed += [block for block in peer.blocks if rng.random() < 0.8]
-            node.wireguard.append(
-                {
-                    "device": "tn0",
-                    "key": key,
-                    "peer": keys[1] if node is one else keys[0],
-                    "endpoint": f"[{far}]:51820" if version == 6 else f"{far}:51820",
-                    "allowed": ",".join(allowed),
-                    "mark": rng.choice((0, 0, 0x77)),
-                }
-            )
+            own_keys = (key, keys[1] if node is one else keys[0])
+            endpoint = f"[{far}]:51820" if version == 6 else f"{far}:51820"
+            hidden = peer is one and rng.random() < 0.25  # it is known when it has spoken
+            guard = {"device": "tn0", "key": own_keys[0], "peer": own_keys[1]}
+            guard |= {"endpoint": "" if hidden else endpoint, "mark": rng.choice((0, 0, 0x77))}
+            node.wireguard.append(guard | {"allowed": _allowed(rng, peer, far_place)})
         for block in (other if node is one else one).blocks:
             six = ":" in block
             if (inner6 if six else inner4) and rng.random() < 0.8:
@@ -84,6 +78,15 @@ def tunnel(plan, rng, kind):
                 node.routes = [route for route in node.routes if route.prefix != block]
                 node.routes.append(Route(block, [(gateway, "tn0", 1)]))
     return True
+
+
+def _allowed(rng, peer, place):
+    """A peer's addresses: its own and what is behind it, at times not all of them, or everything."""
+    if rng.random() < 0.1:
+        return "0.0.0.0/0,::/0"
+    allowed = [NETWORK.format(place) + "/32", NETWORK6.format(place) + "/128", *peer.blocks]
+    allowed += [one + ("/128" if ":" in one else "/32") for one in _underlay(peer, 4) + _underlay(peer, 6)]
+    return ",".join(one for one in allowed if rng.random() < 0.85)
 
 
 def _key(rng):

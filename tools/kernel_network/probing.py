@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from . import frames
 from .ears import accept, echo
+from .purses import Purses
 
 FIRST_SOURCE_PORT = 41000
 IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IPV6_DONTFRAG = 10, 23, 62
@@ -62,6 +63,7 @@ class Prober:
         self._probes, self._senders = {}, {}
         self._poll, self._handlers = select.poll(), {}
         self._taps = taps
+        self._purses = Purses()
         for tap in taps:
             self._watch(tap.socket, tap.read)
         for one in ears:
@@ -92,8 +94,16 @@ class Prober:
     def _asked(self):
         return max((tap.asked for tap in self._taps), default=0.0)
 
+    def wait_for_errors(self, probe):
+        """Serves the sockets until routers would tell the probe's sender of an error again."""
+        end = time.monotonic() + self._purses.seconds_for(probe)
+        while time.monotonic() < end:
+            for descriptor, _ in self._poll.poll(max(0, end - time.monotonic()) * 1000):
+                self._handlers[descriptor]()
+
     def send(self, probe, namespace):
         """Sends the probe; what becomes of it shows in the probe while the sockets are served."""
+        self._purses.sent(probe)
         self._probes[probe.sport] = probe
         with namespace.entered():
             sender = _sender(probe)

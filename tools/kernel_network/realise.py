@@ -18,6 +18,7 @@ EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors, no path MT
     "net/ipv6/conf/default/router_solicitations": 0,
     "net/ipv6/conf/default/accept_ra": 0,
     "net/ipv4/icmp_ratelimit": 0,
+    "net/ipv4/icmp_ratemask": 0,
     "net/ipv6/icmp/ratelimit": 0,
     "net/ipv4/route/mtu_expires": 0,
     "net/ipv6/route/mtu_expires": 0,
@@ -148,12 +149,28 @@ def _join_bonds(namespace, node):
 def _guard(namespace, node):
     """Gives WireGuard devices their keys and peers."""
     for guard in node.wireguard:
-        public = namespace.feed("wg pubkey", guard["peer"]).strip()
         namespace.feed(
-            f"wg set {guard['device']} private-key /dev/stdin listen-port 51820 fwmark"
-            f" {guard['mark']} peer {public} endpoint {guard['endpoint']} allowed-ips {guard['allowed']}",
+            f"wg set {guard['device']} private-key /dev/stdin listen-port 51820 fwmark {guard['mark']}",
             guard["key"],
         )
+        guard["public"] = namespace.feed("wg pubkey", guard["peer"]).strip()
+        _introduce(namespace, guard)
+
+
+def _introduce(namespace, guard):
+    endpoint = f" endpoint {guard['endpoint']}" if guard["endpoint"] else ""
+    namespace.output(f"wg set {guard['device']} peer {guard['public']}{endpoint} allowed-ips {guard['allowed']}")
+
+
+def estrange(plan, world):
+    """Where a peer of WireGuard's is only known when it has spoken, neither knows the other any more."""
+    guards = [(world[node.name], guard) for node in plan.nodes.values() for guard in node.wireguard]
+    if all(guard["endpoint"] for _, guard in guards):
+        return
+    for namespace, guard in guards:
+        namespace.output(f"wg set {guard['device']} peer {guard['public']} remove")
+    for namespace, guard in guards:
+        _introduce(namespace, guard)
 
 
 def _wait_for_links(namespace):

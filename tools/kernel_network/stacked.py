@@ -58,3 +58,13 @@ def _pod(plan, rng, segment, node, end, mac):
         for version in plan.versions():
             if gateway.address(version):
                 pod.routes.append(Route("default", [(gateway.address(version), "eth0", 1)]))
+
+
+def fit(plan):
+    """Nothing on top of a device takes more than it: the kernel makes no such device."""
+    for node in plan.nodes.values():
+        below = plan.nodes[node.parent] if node.parent else node
+        for one in node.interfaces:
+            if one.options.startswith("link "):
+                parent = below.interface(one.options.split()[1])
+                one.mtu = min(one.mtu, parent.mtu)

@@ -24,9 +24,6 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
 
   /** The result, undetermined instead of wrong where earlier probes explain the difference. */
   Comparison.Result excuse(Walk walk, Comparison.Result result) {
-    if (isUntold(result) && probe.address().isIpv4() && wasToldBefore()) {
-      return undetermined("ICMP errors are limited to one a second: " + result.detail());
-    }
     if (isUnanswered(walk) && wasNeighbourLearnt()) {
       return undetermined("an earlier probe made the neighbour known: " + result.detail());
     }
@@ -64,25 +61,8 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
         .anyMatch(branch -> branch.reason().contains("or answers for it"));
   }
 
-  private static boolean isUntold(Comparison.Result result) {
-    return result.detail().startsWith("REJECTED") && result.detail().endsWith("nobody was told");
-  }
-
   private static Comparison.Result undetermined(String detail) {
     return new Comparison.Result(Comparison.Agreement.UNDETERMINED, detail);
-  }
-
-  /**
-   * Whether the sender was told of an error before: each peer has a purse for them, which fills up
-   * with one a second, and which a redirect and any error of a type that isn't limited empty
-   * (inet_peer_xrlim_allow, ip_error; the latter's limit can't be set for one namespace).
-   */
-  private boolean wasToldBefore() {
-    return truth.before(probe).stream()
-        .filter(other -> other.from().equals(probe.from()))
-        .anyMatch(other ->
-            other.redirected()
-                || other.error().filter(error -> error.startsWith("icmp")).isPresent());
   }
 
   /**
