@@ -58,6 +58,8 @@ public sealed interface DeviceKind {
    * @param ttl empty for {@code inherit}
    * @param fields GRE's optional fields
    * @param carries the only version of IP that it takes and sends ({@code ip6ip6}); empty for any
+   * @param encapsulationLimit how many tunnels more may be put around what it sends over IPv6 (RFC
+   *     2473, 4.1.1); empty when it says nothing about that
    */
   record IpTunnel(
       TunnelMode mode,
@@ -68,9 +70,10 @@ public sealed interface DeviceKind {
       boolean pathMtuDiscovery,
       boolean external,
       GreFields fields,
-      Optional<IpFamily> carries)
+      Optional<IpFamily> carries,
+      OptionalInt encapsulationLimit)
       implements DeviceKind {
-    /** One that carries any version of IP. */
+    /** One that carries any version of IP, in packets without options. */
     public IpTunnel(
         TunnelMode mode,
         Optional<IpAddress> local,
@@ -89,7 +92,8 @@ public sealed interface DeviceKind {
           pathMtuDiscovery,
           external,
           fields,
-          /* carries= */ Optional.empty());
+          /* carries= */ Optional.empty(),
+          /* encapsulationLimit= */ OptionalInt.empty());
     }
 
     public boolean isFor(IpFamily inner) {

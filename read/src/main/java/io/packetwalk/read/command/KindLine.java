@@ -132,7 +132,8 @@ final class KindLine {
         !words.contains("nopmtudisc"),
         words.contains("external"),
         greFields(words),
-        carried(words));
+        carried(words),
+        number(words, "encaplimit"));
   }
 
   /** {@code ip6tnl ip6ip6}: the version inside, then the one outside. */

@@ -104,7 +104,8 @@ class IpLinkReaderTest {
                 true,
                 false,
                 GreFields.NONE,
-                Optional.of(IpFamily.IPV4)));
+                Optional.of(IpFamily.IPV4),
+                OptionalInt.empty()));
     assertThat(
             kind(
                 "7: gre1@NONE: <UP> mtu 1476",
@@ -120,6 +121,14 @@ class IpLinkReaderTest {
                 false,
                 false,
                 new GreFields(OptionalLong.of(7), OptionalLong.of(7), false)));
+    assertThat(
+            ((DeviceKind.IpTunnel)
+                    kind(
+                        "9: tn1@NONE: <UP> mtu 1400",
+                        "link/tunnel6 fd00:3::1 peer fd00:3::2",
+                        "ip6tnl any remote fd00:3::2 local fd00:3::1 hoplimit 9 encaplimit 4"))
+                .encapsulationLimit())
+        .hasValue(4);
     assertThat(
             ((DeviceKind.IpTunnel)
                     kind(

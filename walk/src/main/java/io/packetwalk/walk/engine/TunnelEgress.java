@@ -18,6 +18,7 @@ import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.wire.Bytes;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.EtherType;
 import io.packetwalk.wire.layer.Gre;
@@ -37,6 +38,11 @@ import java.util.OptionalLong;
  */
 final class TunnelEgress {
   static final int DEFAULT_HOP_LIMIT = 64;
+
+  /** Options of RFC 2473, 4.1.1, and RFC 8200, 4.2. */
+  private static final byte ENCAPSULATION_LIMIT = 4;
+
+  private static final byte PADDING = 1;
 
   private final Engine engine;
 
@@ -127,12 +133,37 @@ final class TunnelEgress {
             : inherited;
     int protocol = outerProtocol(tunnel.mode(), packet);
     if (source.isIpv6()) {
-      return Ipv6.of(source, destination, protocol, hopLimit);
+      Ipv6 outer = Ipv6.of(source, destination, protocol, hopLimit);
+      return tunnel.encapsulationLimit().isPresent()
+          ? limited(outer, tunnel.encapsulationLimit().getAsInt())
+          : outer;
     }
     boolean dontFragment =
         tunnel.pathMtuDiscovery()
             || (inner.isPresent() && inner.get() instanceof Ipv4 ipv4 && ipv4.dontFragment());
     return withFragmentFlag(Ipv4.of(source, destination, protocol, hopLimit), dontFragment);
+  }
+
+  /** The header with a destination option that limits further tunnels (init_tel_txopt). */
+  private static Ipv6 limited(Ipv6 outer, int limit) {
+    return new Ipv6(
+        outer.trafficClass(),
+        outer.flowLabel(),
+        IpProtocol.DESTINATION_OPTIONS,
+        outer.protocol(),
+        outer.hopLimit(),
+        outer.source(),
+        outer.destination(),
+        Bytes.of(
+            (byte) outer.protocol(),
+            /* units behind the first= */ (byte) 0,
+            ENCAPSULATION_LIMIT,
+            /* its length= */ (byte) 1,
+            (byte) limit,
+            PADDING,
+            /* its length= */ (byte) 1,
+            (byte) 0),
+        OptionalInt.empty());
   }
 
   static Ipv4 withFragmentFlag(Ipv4 header, boolean dontFragment) {

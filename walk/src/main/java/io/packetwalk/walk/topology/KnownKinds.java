@@ -60,7 +60,8 @@ public final class KnownKinds {
         false,
         false,
         GreFields.NONE,
-        carries);
+        carries,
+        OptionalInt.empty());
   }
 
   /**
