@@ -1,9 +1,9 @@
 package io.packetwalk.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.read.StateFiles;
 import io.packetwalk.read.StateFiles.StateFile;
 import io.packetwalk.read.StateReader;
@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * terminals: the answers don't depend on how a state is told.
  */
 final class RetoldStatesTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
   /** One command with its output. */
   record Run(String machine, String command, List<String> output) {
     boolean isCluster() {
@@ -139,7 +137,7 @@ final class RetoldStatesTest {
     int same = 0;
     int less = 0;
     List<String> different = new ArrayList<>();
-    for (Path lab : labs()) {
+    for (Path lab : RecordedLabs.all()) {
       List<Run> runs = runs(lab.resolve("state"));
       Snapshot plain = StateReader.read(new StateFiles(named(runs), List.of()));
       Snapshot told = StateReader.read(new StateFiles(telling.way().apply(runs), List.of()));
@@ -184,8 +182,11 @@ final class RetoldStatesTest {
   }
 
   private static List<StateFile> named(List<Run> runs) {
-    return perMachine(
-        runs, run -> "root@" + run.machine() + ":~# " + run.command() + "\n" + run.text());
+    return perMachine(runs, RetoldStatesTest::prompted);
+  }
+
+  private static String prompted(Run run) {
+    return "root@" + run.machine() + ":~# " + run.command() + "\n" + run.text();
   }
 
   private static List<StateFile> perMachine(List<Run> runs, Function<Run, String> block) {
@@ -201,12 +202,7 @@ final class RetoldStatesTest {
 
   /** Pods' namespaces entered by {@code kubectl exec}. */
   private static List<Run> inPods(List<Run> runs) {
-    Map<String, String> pods = new TreeMap<>();
-    runs.stream()
-        .filter(run -> run.command().startsWith("kubectl get pods"))
-        .flatMap(run -> run.output().stream())
-        .map(line -> line.split("\\s+", -1))
-        .forEach(words -> pods.put(words[6], "-n " + words[0] + " " + words[1]));
+    Map<String, String> pods = pods(runs);
     Map<String, String> byNamespace = new TreeMap<>();
     for (Run run : runs) {
       for (String line : run.output()) {
@@ -217,6 +213,24 @@ final class RetoldStatesTest {
       }
     }
     return runs.stream().map(run -> inPod(run, byNamespace)).toList();
+  }
+
+  /** How a pod is called by {@code kubectl}, by its address. */
+  private static Map<String, String> pods(List<Run> runs) {
+    List<StateFile> cluster =
+        one(
+            "cluster.txt",
+            runs.stream().filter(Run::isCluster).toList(),
+            RetoldStatesTest::prompted);
+    Map<String, String> pods = new TreeMap<>();
+    StateReader.read(new StateFiles(cluster, List.of())).cluster().pods().stream()
+        .forEach(
+            pod -> pod.addresses().forEach(address -> pods.put(address.toString(), called(pod))));
+    return pods;
+  }
+
+  private static String called(Pod pod) {
+    return "-n " + pod.name().namespace() + " " + pod.name().name();
   }
 
   private static Run inPod(Run run, Map<String, String> byNamespace) {
@@ -255,13 +269,5 @@ final class RetoldStatesTest {
       }
     }
     return runs;
-  }
-
-  private static List<Path> labs() throws IOException {
-    Path labs = ROOT.resolveSibling("shared/data/labs");
-    assumeTrue(Files.isDirectory(labs), "the labs aren't beside the project");
-    try (Stream<Path> folders = Files.list(labs)) {
-      return folders.sorted().toList();
-    }
   }
 }

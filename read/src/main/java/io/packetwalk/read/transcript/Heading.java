@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Heading(Optional<Place> place, List<String> command, boolean ruled) {
   private static final int LONGEST = 120;
-  private static final int LONGEST_QUOTING = 500;
+  private static final int LONGEST_QUOTING = 4000;
   private static final Pattern RULED =
       Pattern.compile("([-=*_#+~])\\1{2,}\\s*(?<inside>[^\\s].*?)\\s*([-=*_#+~])\\3*:?");
   private static final Pattern MARKED =
@@ -123,6 +123,11 @@ record Heading(Optional<Place> place, List<String> command, boolean ruled) {
     return place.isEmpty() && typed.isEmpty()
         ? Optional.empty()
         : Optional.of(new Heading(place, typed.map(Heading::typed).orElse(List.of()), ruled));
+  }
+
+  /** This heading where another stands right above: of the same place, if it names none. */
+  Heading below(Optional<Heading> above) {
+    return place.isPresent() ? this : new Heading(above.flatMap(Heading::place), command, ruled);
   }
 
   private static List<String> typed(String command) {

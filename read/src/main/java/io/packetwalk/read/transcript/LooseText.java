@@ -29,7 +29,7 @@ final class LooseText {
     Optional<List<String>> named = json ? Optional.empty() : FileNames.command(file);
     Place own = FileNames.place(file);
     int first = firstWritten(lines);
-    if (!json && Headed.at(own, lines, first, lines.size()).isPresent()) {
+    if (!json && isSession(own, lines, first)) {
       takeTyped(own, lines, first);
       return;
     }
@@ -56,6 +56,13 @@ final class LooseText {
                   .filter(shape -> tool(command.words()).equals(tool(shape.words())))
                   .isPresent();
       return own ? Optional.of(new Headed(command, typed, output)) : Optional.empty();
+    }
+
+    /** The command at a line and its output up to the next blank line. */
+    static Optional<Headed> inParagraph(Place place, List<Line> lines, int index) {
+      return isTyped(lines.get(index).text())
+          ? at(place, lines, index, paragraphEnd(lines, index))
+          : Optional.empty();
     }
 
     private static boolean isTyped(String text) {
@@ -112,7 +119,7 @@ final class LooseText {
     int index = 0;
     while (index < lines.size()) {
       Line line = lines.get(index);
-      Optional<Headed> typed = Headed.at(place, lines, index, paragraphEnd(lines, index));
+      Optional<Headed> typed = Headed.inParagraph(place, lines, index);
       if (typed.isPresent()) {
         add(typed.get());
         index = paragraphEnd(lines, index);
@@ -135,18 +142,48 @@ final class LooseText {
     return first;
   }
 
+  /** Whether it begins with a command, and one of those that follow stands above its output. */
+  private static boolean isSession(Place own, List<Line> lines, int first) {
+    if (first >= lines.size() || !Headed.isTyped(lines.get(first).text())) {
+      return false;
+    }
+    int index = first;
+    while (index < lines.size()) {
+      int next = commandAfter(own, lines, index);
+      if (Headed.at(own, lines, index, next).isPresent()) {
+        return true;
+      }
+      index = next;
+    }
+    return false;
+  }
+
   /** Takes commands, each with all that stands between it and the next one. */
   private void takeTyped(Place own, List<Line> lines, int first) {
     int index = first;
     while (index < lines.size()) {
-      int next = index + 1;
-      while (next < lines.size()
-          && Headed.at(own, lines, next, paragraphEnd(lines, next)).isEmpty()) {
-        next++;
-      }
-      Headed.at(own, lines, index, next).ifPresent(this::add);
+      int next = commandAfter(own, lines, index);
+      Headed.at(own, lines, index, next)
+          .ifPresentOrElse(this::add, taking(lines.subList(index, next)));
       index = next;
     }
+  }
+
+  private Runnable taking(List<Line> lines) {
+    return () -> take(lines);
+  }
+
+  /** The next line with a command: above its output, or by itself behind a blank line. */
+  private static int commandAfter(Place own, List<Line> lines, int index) {
+    int next = index + 1;
+    while (next < lines.size()) {
+      boolean apart = lines.get(next - 1).isBlank() && Headed.isTyped(lines.get(next).text());
+      if (apart || Headed.inParagraph(own, lines, next).isPresent()) {
+        return next;
+      }
+      next++;
+    }
+    return next;
   }
 
   private static int paragraphEnd(List<Line> lines, int index) {

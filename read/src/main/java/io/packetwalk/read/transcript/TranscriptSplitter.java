@@ -126,7 +126,7 @@ public final class TranscriptSplitter {
     }
     boolean sure = found.get().ruled() || promptSeen || fences > 0;
     if (!sure || found.get().place().isEmpty()) {
-      likely = found;
+      likely = Optional.of(found.get().below(likely));
       return false;
     }
     close();

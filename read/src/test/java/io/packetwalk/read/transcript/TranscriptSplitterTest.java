@@ -501,6 +501,52 @@ class TranscriptSplitterTest {
   }
 
   @Test
+  void a_session_without_prompts_may_begin_with_a_command_that_tells_nothing() {
+    Transcript transcript =
+        split(
+            """
+            uname -r
+            6.1.0-56-amd64
+
+            conntrack -L
+
+            ip addr
+            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536
+                inet 127.0.0.1/8 scope host lo
+
+            wg show
+
+            ip route
+            default via 10.0.0.1 dev eth0
+            """);
+
+    assertThat(shown(transcript))
+        .containsExactly(
+            "(session.txt) | ip addr | 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536/    inet 127.0.0.1/8"
+                + " scope host lo/",
+            "(session.txt) | ip route | default via 10.0.0.1 dev eth0");
+    assertThat(transcript.loose()).extracting(Line::number).contains(1, 2, 4, 10);
+  }
+
+  @Test
+  void a_long_command_above_a_fence_tells_the_place_of_its_output() {
+    assertThat(
+            shown(
+                split(
+                    """
+                    On the node n1:
+                    `ip netns exec cni-1 sysctl -a --pattern '%s'`:
+                    ```
+                    net.ipv4.ip_forward = 0
+                    ```
+                    """
+                        .formatted("net.ipv4.conf.*.forwarding|".repeat(60)))))
+        .singleElement()
+        .asString()
+        .startsWith("n1:cni-1 | sysctl -a ");
+  }
+
+  @Test
   void a_command_in_a_text_counts_where_its_output_stands_right_below() {
     Transcript transcript =
         split(
