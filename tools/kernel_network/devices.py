@@ -39,14 +39,14 @@ def _underlay(node, version):
 
 def tunnel(plan, rng, kind):
     version = 6 if kind.startswith("ip6") else 4
-    if kind in ("geneve", "wireguard") and plan.dual and rng.random() < 0.3:
+    if kind in ("geneve", "wireguard", "vxlan-external", "geneve-external") and plan.dual and rng.random() < 0.3:
         version = 6
     ends = _ends(plan, rng, version)
     if not ends or any(one.name == "tn0" for one in ends[0].interfaces + ends[2].interfaces):
         return False
     one, one_ip, other, other_ip = ends
     inner4 = kind != "sit"
-    inner6 = plan.dual and kind not in ("ipip",)
+    inner6 = plan.dual and kind not in ("ipip", "ipip-external")
     options = _options(rng, kind)
     number = rng.randrange(1, 5000)
     keys = [_key(rng) for _ in (one, other)]
@@ -57,12 +57,18 @@ def tunnel(plan, rng, kind):
         text = {
             "geneve": f"type geneve id {number} remote {far}{options}",
             "wireguard": "type wireguard",
+            **{name + "-external": f"type {name} external" for name in EXTERNAL},
         }.get(kind, f"type {kind} local {own} remote {far}{options}")
-        mac = f"66:00:00:00:97:0{place}" if kind in ("gretap", "ip6gretap", "geneve") else ""
+        framed = kind.split("-")[0] in ("gretap", "ip6gretap", "geneve", "vxlan")
+        mac = f"66:00:00:00:97:0{place}" if framed else ""
         interface = Interface("tn0", mac, _mtu(rng, kind), text)
         interface.addresses += [NETWORK.format(place) + "/24"] if inner4 else []
         interface.addresses += [NETWORK6.format(place) + "/64"] if inner6 else []
         node.interfaces.append(interface)
+        plan.favoured += [(node.name, one.split("/")[0]) for one in interface.addresses]
+        plan.favoured += [
+            (node.name, one) for one in node.addresses(4) + node.addresses(6) if f"{one}/" in "".join(node.blocks)
+        ]
         if kind == "wireguard":
             peer = other if node is one else one
             own_keys = (key, keys[1] if node is one else keys[0])
@@ -77,7 +83,29 @@ def tunnel(plan, rng, kind):
                 gateway = (NETWORK6 if six else NETWORK).format(far_place)
                 node.routes = [route for route in node.routes if route.prefix != block]
                 node.routes.append(Route(block, [(gateway, "tn0", 1)]))
+        if kind.endswith("-external"):
+            _wrap(rng, node, far, far_place, number, framed)
     return True
+
+
+def _wrap(rng, node, far, place, number, framed):
+    """Routes that say what a device in external mode puts around packets; fixed neighbours, mostly."""
+    version = "6" if ":" in far else ""
+    limit = ("ttl", "hoplimit")[bool(version)]
+    number += rng.random() < 0.1  # another's, at times
+    around = f"encap ip{version} id {number} dst {far}" + rng.choice(("", "", f" {limit} 9"))
+    around += rng.choice(("", " key")) if not framed else ""
+    for route in node.routes:
+        if route.hops and route.hops[0][1] == "tn0" and rng.random() < 0.9:
+            route.more = around
+    for prefix in (NETWORK.format(place) + "/32", NETWORK6.format(place) + "/128"):
+        six = ":" in prefix
+        if node.interface("tn0").addresses and (not six or any(":" in one for one in node.interface("tn0").addresses)):
+            if rng.random() < 0.8:
+                node.routes.append(Route(prefix, [("", "tn0", 1)], more=around))
+            if framed and rng.random() < 0.9:
+                address = prefix.split("/")[0]
+                node.late.append(f"neigh replace {address} lladdr 66:00:00:00:97:0{place} dev tn0 nud permanent")
 
 
 def _allowed(rng, peer, place):
@@ -94,7 +122,7 @@ def _key(rng):
 
 
 def _options(rng, kind):
-    if kind == "wireguard":
+    if kind == "wireguard" or kind.endswith("-external"):
         return ""
     ttl = rng.choice(("", " ttl 64", " ttl 9"))
     if kind == "geneve":
@@ -108,6 +136,7 @@ def _options(rng, kind):
 
 
 def _mtu(rng, kind):
+    kind = kind.removesuffix("-external")
     usual = {"ipip": 1480, "sit": 1480, "gre": 1472, "gretap": 1458, "ip6tnl": 1448, "ip6gre": 1440}
     return rng.choice((usual.get(kind, 1420),) * 3 + (1400,))
 
@@ -340,10 +369,11 @@ def _join_vlan(node, port, number, bridge, how):
 
 
 VRF_TABLE = 10
+EXTERNAL = ("vxlan", "geneve", "gre", "gretap", "ipip", "ip6tnl")
 ACCEPT = ("net/ipv4/tcp_l3mdev_accept", "net/ipv4/udp_l3mdev_accept")
 MODULES = (
     "ipip", "sit", "ip_gre", "ip6_tunnel", "ip6_gre", "geneve", "wireguard", "bonding", "dummy", "8021q",
     "ipvlan", "vrf",
 )  # fmt: skip
-TUNNELS = ("ipip", "sit", "gre", "gretap", "ip6tnl", "ip6gre", "ip6gretap", "geneve", "wireguard")
+TUNNELS = tuple(name + "-external" for name in EXTERNAL) + ("ipip", "sit", "gre", "gretap", "ip6tnl", "ip6gre", "ip6gretap", "geneve", "wireguard")
 KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan, "vrf": vrf, "bridge-vlan": bridge_vlan}

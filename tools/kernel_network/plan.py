@@ -114,6 +114,7 @@ class Plan:
     segments: list = field(default_factory=list)
     features: list = field(default_factory=list)
     faults: list = field(default_factory=list)
+    favoured: list = field(default_factory=list)  # (node, address) that many probes are for
     first_index: int = 4  # behind lo and devices that modules make in every namespace
     unshared_indexes: bool = False  # Linux 6.1 makes no device with an index that its maker has, too
 

@@ -49,6 +49,9 @@ def _destination(plan, rng, sender, version):
     """Whose address and which; addresses of nobody among them, and seldom one's own."""
     owned = [(node.name, address) for node in plan.senders() for address in node.addresses(version)]
     others = [one for one in owned if one[0] != sender.name]
+    favoured = [one for one in plan.favoured if one[0] != sender.name and (":" in one[1]) == (version == 6)]
+    if favoured and rng.random() < 0.5:
+        return rng.choice(favoured)
     draw = rng.random()
     if others and draw < 0.84:
         return rng.choice(others)

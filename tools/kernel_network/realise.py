@@ -149,10 +149,10 @@ def _join_bonds(namespace, node):
 def _guard(namespace, node):
     """Gives WireGuard devices their keys and peers."""
     for guard in node.wireguard:
-        namespace.feed(
-            f"wg set {guard['device']} private-key /dev/stdin listen-port 51820 fwmark {guard['mark']}",
-            guard["key"],
-        )
+        settings = f"private-key /proc/self/fd/0 listen-port 51820 fwmark {guard['mark']}"
+        said = namespace.feed(f"wg set {guard['device']} {settings}", guard["key"])
+        if said:
+            raise RuntimeError(f"{node.name}: wg: {said}")
         guard["public"] = namespace.feed("wg pubkey", guard["peer"]).strip()
         _introduce(namespace, guard)
 

@@ -5,6 +5,7 @@ import io.packetwalk.model.Snapshot;
 import io.packetwalk.read.StateFiles;
 import io.packetwalk.read.StateReader;
 import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Origin;
 import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Question;
@@ -164,8 +165,12 @@ record Story(String text) {
 
   /** The decisions of a walk's only branch, one to a line. */
   static String told(Walk walk) {
+    return told(walk.forward());
+  }
+
+  static String told(Direction direction) {
     StringBuilder told = new StringBuilder();
-    for (Branch branch : walk.forward().branches()) {
+    for (Branch branch : direction.branches()) {
       branch
           .steps()
           .forEach(step ->

@@ -12,14 +12,14 @@ import java.util.TreeSet;
  *     address on an IPv4 route ({@code via inet6})
  * @param weight relative to the route's other next hops, at least 1
  * @param flags such as {@code onlink}, {@code linkdown}, {@code dead}
- * @param encapsulation the text after {@code encap}, for lightweight tunnels
+ * @param encapsulation what the route says about packets that are put into others
  */
 public record NextHop(
     Optional<IpAddress> gateway,
     Optional<String> device,
     int weight,
     Set<String> flags,
-    Optional<String> encapsulation) {
+    Optional<RouteEncapsulation> encapsulation) {
   public NextHop {
     flags = java.util.Collections.unmodifiableSet(new TreeSet<>(flags));
     if (weight < 1) {

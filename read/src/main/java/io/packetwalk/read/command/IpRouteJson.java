@@ -28,14 +28,27 @@ final class IpRouteJson {
 
   static Reading read(CommandRun run, IpRouteReader.Request request) {
     JsonEntries entries = JsonEntries.of(run);
-    IpRouteReader.Collected collected = new IpRouteReader.Collected(request, run.prompt().source());
+    boolean all = entries.entries().stream().noneMatch(IpRouteJson::hidesDestination);
+    IpRouteReader.Collected collected =
+        new IpRouteReader.Collected(all ? request : request.asNarrowed(), run.prompt().source());
     List<Reading.Unread> unread = new ArrayList<>(entries.unread());
     for (JsonEntries.Entry entry : entries.entries()) {
+      if (hidesDestination(entry)) {
+        unread.add(
+            new Reading.Unread(
+                entry.line(), "a route with encap, whose destination JSON gives twice"));
+        continue;
+      }
       RouteLine.parse(words(entry), request.family(), entry.line().source())
           .ifPresentOrElse(
               collected::add, () -> unread.add(new Reading.Unread(entry.line(), "not a route")));
     }
     return new Reading(collected.facts(), unread);
+  }
+
+  /** The outer header's destination has the same name as the route's, and takes its place. */
+  private static boolean hidesDestination(JsonEntries.Entry entry) {
+    return entry.text("encap").filter(type -> type.equals("ip") || type.equals("ip6")).isPresent();
   }
 
   private static String words(JsonEntries.Entry entry) {

@@ -80,6 +80,11 @@ final class IpRouteReader implements CommandReader {
           narrowed);
     }
 
+    /** The same as if only some routes had been asked for. */
+    Request asNarrowed() {
+      return new Request(family, bothFamilies, table, true);
+    }
+
     private static Optional<String> vrf(IpCommand command) {
       return command.filterValue("vrf").map(name -> "vrf " + name);
     }

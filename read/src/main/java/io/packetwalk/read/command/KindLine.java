@@ -102,7 +102,7 @@ final class KindLine {
   private static DeviceKind vxlan(Words words) {
     boolean external = words.contains("external");
     return new DeviceKind.Vxlan(
-        number(words, "id"),
+        external ? OptionalInt.empty() : number(words, "id"),
         address(words, "local"),
         address(words, "remote").or(() -> address(words, "group")),
         words.valueOf("dev"),

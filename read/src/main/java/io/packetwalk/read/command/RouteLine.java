@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteEncapsulation;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
@@ -68,7 +69,7 @@ final class RouteLine {
   private final Set<String> flags = new TreeSet<>();
   private Optional<IpAddress> gateway = Optional.empty();
   private Optional<String> device = Optional.empty();
-  private Optional<String> encapsulation = Optional.empty();
+  private Optional<RouteEncapsulation> encapsulation = Optional.empty();
   private Optional<IpAddress> preferredSource = Optional.empty();
   private OptionalInt metric = OptionalInt.empty();
   private Optional<String> scope = Optional.empty();
@@ -165,7 +166,7 @@ final class RouteLine {
       case "table" -> table = words.next();
       case "tos", "dsfield" -> tos = Words.parseUnsigned(words.next());
       case "mtu" -> mtu(words);
-      case "encap" -> encapsulation = Optional.of(encapsulation(words));
+      case "encap" -> encapsulation = Optional.of(EncapsulationWords.take(words));
       case "cache" -> cloned = true;
       case "as" -> {
         words.take("to");
@@ -207,25 +208,6 @@ final class RouteLine {
     return IpAddress.parse(words.next());
   }
 
-  private static final Set<String> AFTER_ENCAPSULATION =
-      Set.of("via", "dev", "nexthop", "proto", "scope", "src", "metric", "table", "weight");
-
-  /** The type and its settings; those of an IP header have an own source address. */
-  private static String encapsulation(Words words) {
-    List<String> parts = new ArrayList<>();
-    String type = words.next();
-    boolean header = type.equals("ip") || type.equals("ip6");
-    parts.add(type);
-    while (words.hasNext() && !endsEncapsulation(words.peek(), header)) {
-      parts.add(words.next());
-    }
-    return String.join(" ", parts);
-  }
-
-  private static boolean endsEncapsulation(String word, boolean header) {
-    return AFTER_ENCAPSULATION.contains(word) && !(header && word.equals("src"));
-  }
-
   /**
    * Reads a further line of the route: {@code nexthop via … dev … weight …} or a cache's detail.
    */
@@ -250,7 +232,7 @@ final class RouteLine {
   private void hop(Words words) {
     Optional<IpAddress> via = Optional.empty();
     Optional<String> dev = Optional.empty();
-    Optional<String> encap = Optional.empty();
+    Optional<RouteEncapsulation> encap = Optional.empty();
     Set<String> hopFlags = new TreeSet<>();
     int weight = 1;
     while (words.hasNext() && !words.peek().equals("nexthop")) {
@@ -259,7 +241,7 @@ final class RouteLine {
         case "via" -> via = address(words);
         case "dev" -> dev = Optional.of(words.next());
         case "weight" -> weight = Math.max(1, words.nextInt().orElse(1));
-        case "encap" -> encap = Optional.of(encapsulation(words));
+        case "encap" -> encap = Optional.of(EncapsulationWords.take(words));
         default -> {
           if (HOP_FLAGS.contains(name)) {
             hopFlags.add(name);

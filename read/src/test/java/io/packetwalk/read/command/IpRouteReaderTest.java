@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteEncapsulation;
 import io.packetwalk.model.net.RouteTables;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.read.Fact;
@@ -45,6 +46,37 @@ class IpRouteReaderTest {
     assertThat(route.protocol()).hasValue("bird");
     assertThat(route.metric()).isEqualTo(OptionalInt.of(100));
     assertThat(route.source().line()).isEqualTo(2);
+  }
+
+  @Test
+  void an_encap_has_the_header_that_a_tunnel_puts_outside() {
+    Route route =
+        route(
+            "10.0.0.0/24  encap ip id 7 src 10.0.0.1 dst 10.0.0.2 ttl 0 tos 0 key via 10.9.0.2 dev"
+                + " gre1 src 10.9.0.1");
+    assertThat(route.preferredSource()).hasValue(IpAddress.of("10.9.0.1"));
+    assertThat(route.nextHops().getFirst().encapsulation())
+        .hasValue(
+            new RouteEncapsulation.TunnelHeader(
+                "ip id 7 src 10.0.0.1 dst 10.0.0.2 ttl 0 tos 0 key",
+                IpFamily.IPV4,
+                7,
+                Optional.of(IpAddress.of("10.0.0.1")),
+                Optional.of(IpAddress.of("10.0.0.2")),
+                OptionalInt.empty(),
+                true));
+  }
+
+  @Test
+  void a_route_whose_destination_json_gives_twice_leaves_a_gap() {
+    Reading reading =
+        read(
+            "ip -j route",
+            "[{\"dst\":\"10.9.0.0/24\",\"dev\":\"vx0\",\"flags\":[]},"
+                + "{\"dst\":\"10.5.0.0/24\",\"encap\":\"ip\",\"id\":100,\"src\":\"0.0.0.0\","
+                + "\"dst\":\"10.0.2.2\",\"ttl\":9,\"tos\":0,\"gateway\":\"10.9.0.2\",\"flags\":[]}]");
+    assertThat(reading.unread()).hasSize(1);
+    assertThat(only(reading, Fact.Routes.class).listing().coverage()).isEqualTo(Coverage.PARTIAL);
   }
 
   @Test

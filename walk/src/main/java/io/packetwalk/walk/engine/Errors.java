@@ -54,8 +54,10 @@ final class Errors {
     Map<Branch, List<Branch>> ways = new LinkedHashMap<>();
     for (Refusals.Refusal refusal : refusals) {
       if (mayBeTold(refusal.packet())) {
-        List<Branch> branches = send(refusal, refusal.branch().weight() / refused);
-        ways.put(refusal.branch(), branches.stream().map(this::judge).toList());
+        Trail start = Trail.start(refusal.branch().weight() / refused);
+        ways.put(
+            refusal.branch(),
+            send(refusal, refusal.condition().map(start::provided).orElse(start)));
       }
     }
     return ways;
@@ -69,18 +71,30 @@ final class Errors {
         && !ErrorMessages.isError(packet.packet());
   }
 
-  private List<Branch> send(Refusals.Refusal refusal, double weight) {
+  private List<Branch> send(Refusals.Refusal refusal, Trail start) {
     Engine engine = Engine.ofAnswers(world);
     engine.neighbours.remember(known);
-    Trail start =
-        refusal.condition().map(Trail.start(weight)::provided).orElse(Trail.start(weight));
     List<Branch> branches = new ArrayList<>();
     Map<IpAddress, Double> sources = sources(refusal);
     double total = sources.values().stream().mapToDouble(share -> share).sum();
     sources.forEach((source, share) ->
         branches.addAll(
             from(source, refusal, engine, start.weighing(share / total), sources.size())));
-    return branches;
+    return TunnelErrors.isRelayed(refusal.packet().packet())
+        ? branches.stream().flatMap(branch -> relayed(refusal, branch).stream()).toList()
+        : branches.stream().map(this::judge).toList();
+  }
+
+  /** What the sender of the packet inside hears by way of the tunnel's end. */
+  private List<Branch> relayed(Refusals.Refusal refusal, Branch branch) {
+    if (branch.verdict() != Verdict.DELIVERED || branch.steps().isEmpty()) {
+      return List.of(branch);
+    }
+    return new TunnelRelay(world)
+        .onward(refusal, branch)
+        .map(onward -> send(onward.refusal(), onward.trail()))
+        .orElseGet(() ->
+            List.of(lost(branch, "the error reaches the tunnel's end, which keeps it to itself")));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
@@ -22,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Geneve devices with a fixed remote (geneve_xmit, geneve_rx), other than Open vSwitch's ports.
+ * Geneve devices (geneve_xmit, geneve_rx), other than Open vSwitch's ports.
  *
  * <p>They have no local address: routing chooses the outer source. A frame is taken by the device
- * of its VNI whose remote sent it.
+ * of its VNI whose remote sent it, or by one in external mode.
  */
 final class GeneveTunnels {
   private static final int HOP_LIMIT = 64;
@@ -38,18 +39,50 @@ final class GeneveTunnels {
 
   List<Branch> send(
       Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Geneve geneve) {
-    if (geneve.external() || geneve.vni().isEmpty() || geneve.remote().isEmpty()) {
+    if (geneve.external()) {
+      return external(trail, stack, frame, device, geneve);
+    }
+    if (geneve.vni().isEmpty() || geneve.remote().isEmpty()) {
       return trail.undetermined(
           Unmodelled.device(
               stack.id(), device, "Geneve without a fixed remote", sources(stack, device)));
     }
-    IpAddress remote = geneve.remote().get();
-    Optional<IpAddress> source =
-        TunnelEgress.localEnd(stack, Optional.empty(), remote, Optional.empty());
+    return send(trail, stack, frame, device, geneve, Optional.empty(), "its remote address ");
+  }
+
+  private List<Branch> external(
+      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Geneve geneve) {
+    if (frame.wrapping().isEmpty()) {
+      return ExternalMode.unsaid(trail, stack, frame, device);
+    }
+    TunnelHeader header = frame.wrapping().get();
+    Optional<String> refused = ExternalMode.whyNot(header, Optional.empty());
+    return refused.isPresent()
+        ? TunnelEgress.dropped(trail, stack, frame, device, refused.get())
+        : send(
+            trail,
+            stack,
+            frame,
+            device,
+            ExternalMode.as(geneve, header),
+            header.source(),
+            "the address of the route's encap, ");
+  }
+
+  private List<Branch> send(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String device,
+      DeviceKind.Geneve geneve,
+      Optional<IpAddress> local,
+      String whose) {
+    IpAddress remote = geneve.remote().orElseThrow();
+    Optional<IpAddress> source = TunnelEgress.localEnd(stack, local, remote, Optional.empty());
     if (source.isEmpty()) {
       return trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote));
     }
-    int vni = geneve.vni().getAsInt();
+    int vni = geneve.vni().orElseThrow();
     Packet outer =
         frame
             .packet()
@@ -61,7 +94,7 @@ final class GeneveTunnels {
         stack,
         frame.withPacket(outer),
         device,
-        "Geneve " + vni + ": to its remote address " + remote,
+        "Geneve " + vni + ": to " + whose + remote,
         sources(stack, device),
         Optional.empty());
   }
@@ -98,11 +131,6 @@ final class GeneveTunnels {
   }
 
   private List<Branch> into(Trail trail, Stack stack, InFlight packet, Device device, int vni) {
-    if (device.kind() instanceof DeviceKind.Geneve geneve && geneve.external()) {
-      return trail.undetermined(
-          Unmodelled.device(
-              stack.id(), device.name(), "Geneve in external mode", List.of(device.source())));
-    }
     InFlight inner = packet.withPacket(packet.packet().without(3));
     Step step =
         new Step(

@@ -47,7 +47,10 @@ final class OverlayNeighbours {
   record Finding(Optional<Answering.Yes> answer, boolean certain) {}
 
   Finding ask(Stack stack, String device, DeviceKind.Vxlan vxlan, Answering.Request request) {
-    if (depth >= DEEPEST || vxlan.external() || vxlan.vni().isEmpty()) {
+    if (vxlan.external()) {
+      return new Finding(Optional.empty(), isOnItsOwn(stack, device));
+    }
+    if (depth >= DEEPEST || vxlan.vni().isEmpty()) {
       return new Finding(Optional.empty(), false);
     }
     boolean certain = stack.namespace().links().fdb().isComplete();
@@ -65,6 +68,14 @@ final class OverlayNeighbours {
       }
     }
     return new Finding(Optional.empty(), certain);
+  }
+
+  /**
+   * A question has no route whose encap would say where it goes to: a device in external mode drops
+   * it (arp_send_dst, ndisc_send_skb), unless a bridge or switch does.
+   */
+  private static boolean isOnItsOwn(Stack stack, String device) {
+    return stack.device(device).flatMap(Device::master).isEmpty();
   }
 
   /** Where an outer packet ended: empty when it was lost. */

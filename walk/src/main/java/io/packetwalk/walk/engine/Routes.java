@@ -3,6 +3,8 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.net.RouteEncapsulation;
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
@@ -15,6 +17,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what a route look-up decided, and goes on along each next hop. */
 final class Routes {
@@ -35,27 +38,41 @@ final class Routes {
     int total = found.hops().stream().mapToInt(NextHop::weight).sum();
     List<Branch> branches = new ArrayList<>();
     for (NextHop hop : found.hops()) {
-      if (hop.encapsulation().isPresent()) {
-        branches.addAll(
-            trail
-                .weighing((double) hop.weight() / total)
-                .undetermined(Unmodelled.encapsulation(stack.id(), found.route(), hop)));
-        continue;
-      }
       Trail chosen = trail.weighing((double) hop.weight() / total);
-      branches.addAll(
-          next.go(chosen.then(step(found, hop, stack, packet)), packet, found.route(), hop));
+      branches.addAll(alongHop(found, hop, chosen, stack, packet, next));
     }
     return branches;
+  }
+
+  private static List<Branch> alongHop(
+      RouteDecision.Found found,
+      NextHop hop,
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      OnHop next) {
+    if (hop.encapsulation().orElse(null) instanceof RouteEncapsulation.Opaque opaque) {
+      return trail.undetermined(
+          Unmodelled.encapsulation(stack.id(), found.route(), hop, opaque.text()));
+    }
+    Optional<TunnelHeader> wrapping =
+        hop.encapsulation().filter(TunnelHeader.class::isInstance).map(TunnelHeader.class::cast);
+    return next.go(
+        trail.then(step(found, hop, stack, packet)),
+        packet.withWrapping(wrapping),
+        found.route(),
+        hop);
   }
 
   private static Step step(RouteDecision.Found found, NextHop hop, Stack stack, InFlight packet) {
     String device = hop.device().orElse("");
     String gateway = hop.gateway().map(address -> " via " + address).orElse("");
     String share = found.hops().size() > 1 ? ", one of " + found.hops().size() + " next hops" : "";
+    String around = hop.encapsulation().map(shown -> " encap " + shown.text()).orElse("");
     String decision =
         "route "
             + Wording.prefix(found.route().destination())
+            + around
             + gateway
             + " dev "
             + device

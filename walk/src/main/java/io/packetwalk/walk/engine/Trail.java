@@ -54,6 +54,15 @@ final class Trail {
     return new Trail(START, null, null, null, weight, 0, WHOLE);
   }
 
+  /** The trail that ended as this branch, to go on from there. */
+  static Trail after(Branch branch) {
+    Trail trail = start(branch.weight()).assuming(branch.assumptions());
+    for (Step step : branch.steps()) {
+      trail = trail.then(step);
+    }
+    return trail;
+  }
+
   Trail then(Step next) {
     return new Trail(this, next, null, condition, weight, length + 1, largest);
   }
@@ -202,7 +211,11 @@ final class Trail {
     if (!tunnelled) {
       return verdict;
     }
-    return TunnelErrors.mayBePassedOn(backwards) ? Verdict.UNDETERMINED : Verdict.DROPPED;
+    return switch (TunnelErrors.of(backwards)) {
+      case NEVER -> Verdict.DROPPED;
+      case RELAYED -> Verdict.REJECTED;
+      case UNKNOWN -> Verdict.UNDETERMINED;
+    };
   }
 
   /** The branch that ends here because something isn't in the state. */

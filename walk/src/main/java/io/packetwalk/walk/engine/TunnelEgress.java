@@ -3,6 +3,7 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
@@ -58,9 +59,7 @@ final class TunnelEgress {
       DeviceKind.IpTunnel tunnel,
       Optional<IpAddress> nextHop) {
     if (tunnel.external()) {
-      return trail.undetermined(
-          Unmodelled.device(
-              stack.id(), device, "a tunnel in external mode", sources(stack, device)));
+      return external(trail, stack, packet, device, tunnel);
     }
     boolean refused =
         Headers.ip(packet.packet()).filter(ip -> !tunnel.isFor(ip.source().family())).isPresent();
@@ -91,7 +90,10 @@ final class TunnelEgress {
     }
     Packet inner = tunnelPayload(packet.packet(), tunnel);
     Ip outer = outerOf(packet.packet(), tunnel, source.get(), remote.get());
-    String by = tunnel.remote().isPresent() ? "its remote address" : "the route's gateway";
+    String by =
+        packet.wrapping().isPresent()
+            ? "by the route's encap"
+            : tunnel.remote().isPresent() ? "its remote address" : "the route's gateway";
     String decision =
         tunnel.mode().kernelName()
             + ": outer header "
@@ -108,6 +110,18 @@ final class TunnelEgress {
         decision,
         sources(stack, device),
         tunnel.underlay());
+  }
+
+  private List<Branch> external(
+      Trail trail, Stack stack, InFlight packet, String device, DeviceKind.IpTunnel tunnel) {
+    if (packet.wrapping().isEmpty()) {
+      return ExternalMode.unsaid(trail, stack, packet, device);
+    }
+    TunnelHeader header = packet.wrapping().get();
+    Optional<String> refused = ExternalMode.whyNot(header, Optional.of(tunnel.mode()));
+    return refused.isPresent()
+        ? dropped(trail, stack, packet, device, refused.get())
+        : ip(trail, stack, packet, device, ExternalMode.as(tunnel, header), header.destination());
   }
 
   private static Packet tunnelPayload(Packet packet, DeviceKind.IpTunnel tunnel) {

@@ -148,17 +148,33 @@ final class TunnelIngress {
   private static boolean fits(Device device, TunnelMode mode, Ip header, OptionalLong key) {
     return device.kind() instanceof DeviceKind.IpTunnel tunnel
         && tunnel.mode() == mode
-        && (tunnel.fields().expected().equals(key) || device.name().equals(mode.kernelName() + "0"))
+        && (tunnel.external() || isFor(tunnel, isFallback(device, mode), header, key));
+  }
+
+  private static boolean isFor(
+      DeviceKind.IpTunnel tunnel, boolean fallback, Ip header, OptionalLong key) {
+    return (tunnel.fields().expected().equals(key) || fallback)
         && isOpenTo(tunnel.local(), header.destination())
         && isOpenTo(tunnel.remote(), header.source());
+  }
+
+  private static boolean isFallback(Device device, TunnelMode mode) {
+    return device.name().equals(mode.kernelName() + "0");
   }
 
   private static boolean isOpenTo(Optional<IpAddress> end, IpAddress address) {
     return end.filter(known -> !known.isUnspecified()).map(address::equals).orElse(true);
   }
 
+  /** One in external mode comes after those that name ends, and before the fallback. */
   private static int exactness(Device device) {
     DeviceKind.IpTunnel tunnel = (DeviceKind.IpTunnel) device.kind();
+    if (tunnel.external()) {
+      return -1;
+    }
+    if (isFallback(device, tunnel.mode())) {
+      return -2;
+    }
     return (tunnel.remote().isPresent() ? 2 : 0) + (tunnel.local().isPresent() ? 1 : 0);
   }
 

@@ -51,15 +51,15 @@ final class Unmodelled {
         evidence);
   }
 
-  /** A route that wraps packets itself (lightweight tunnels: MPLS, segment routing, ip). */
-  static Assumption encapsulation(NamespaceId place, Route route, NextHop hop) {
+  /** A route that wraps packets itself (lightweight tunnels: MPLS, segment routing). */
+  static Assumption encapsulation(NamespaceId place, Route route, NextHop hop, String text) {
     return new Assumption(
         "the route "
             + Wording.prefix(route.destination())
             + " of "
             + place
             + " wraps packets (encap "
-            + hop.encapsulation().orElse("")
+            + text
             + "), which isn't modelled",
         Commands.in(place, "tcpdump -ni " + hop.device().orElse("any")),
         List.of(route.source()));

@@ -4,6 +4,7 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
@@ -40,7 +41,10 @@ final class VxlanEgress {
 
   List<Branch> send(
       Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
-    if (vxlan.external() || vxlan.vni().isEmpty()) {
+    if (vxlan.external()) {
+      return external(trail, stack, frame, device, vxlan);
+    }
+    if (vxlan.vni().isEmpty()) {
       return trail.undetermined(
           Unmodelled.device(
               stack.id(),
@@ -83,6 +87,33 @@ final class VxlanEgress {
         ? straight(trail, stack, frame, device, vxlan, decision, evidence)
         : engine.tunnelEgress.encapsulated(
             trail, stack, outer, device, decision, evidence, vxlan.underlay());
+  }
+
+  /** What the packet's route says decides, not the forwarding database (vxlan_xmit_one). */
+  private List<Branch> external(
+      Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Vxlan vxlan) {
+    if (frame.wrapping().isEmpty()) {
+      return ExternalMode.unsaid(trail, stack, frame, device);
+    }
+    TunnelHeader header = frame.wrapping().get();
+    Optional<String> refused = ExternalMode.whyNot(header, Optional.empty());
+    if (refused.isPresent()) {
+      return TunnelEgress.dropped(trail, stack, frame, device, refused.get());
+    }
+    IpAddress remote = header.destination().orElseThrow();
+    DeviceKind.Vxlan told = ExternalMode.as(vxlan, header);
+    Optional<IpAddress> source =
+        TunnelEgress.localEnd(stack, told.local(), remote, told.underlay());
+    return source.isEmpty()
+        ? trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote))
+        : engine.tunnelEgress.encapsulated(
+            trail,
+            stack,
+            frame.withPacket(outside(frame.packet(), told, source.get(), remote)),
+            device,
+            "VXLAN " + told.vni().orElseThrow() + ": to " + remote + " by the route's encap",
+            TunnelEgress.sources(stack, device),
+            told.underlay());
   }
 
   /** Whether the remote is this stack, to which VXLAN doesn't send (encap_bypass_if_local). */

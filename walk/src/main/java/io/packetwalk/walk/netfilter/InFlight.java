@@ -1,5 +1,6 @@
 package io.packetwalk.walk.netfilter;
 
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Packet;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param output the device it is going to, once that is known
  * @param tracking the connections that this walk has made or met so far, in every namespace
  * @param arrival the frame that it came in by, and the ports of a bridge that it goes by
+ * @param wrapping what its route says for tunnel devices in external mode
  */
 public record InFlight(
     Packet packet,
@@ -20,7 +22,19 @@ public record InFlight(
     Optional<String> input,
     Optional<String> output,
     Tracking tracking,
-    Arrival arrival) {
+    Arrival arrival,
+    Optional<TunnelHeader> wrapping) {
+
+  /** One whose route says nothing for tunnels. */
+  public InFlight(
+      Packet packet,
+      int mark,
+      Optional<String> input,
+      Optional<String> output,
+      Tracking tracking,
+      Arrival arrival) {
+    this(packet, mark, input, output, tracking, arrival, Optional.empty());
+  }
 
   public InFlight(
       Packet packet, int mark, Optional<String> input, Optional<String> output, Tracking tracking) {
@@ -53,22 +67,26 @@ public record InFlight(
   }
 
   public InFlight withPacket(Packet changed) {
-    return new InFlight(changed, mark, input, output, tracking, arrival);
+    return new InFlight(changed, mark, input, output, tracking, arrival, wrapping);
   }
 
   public InFlight withMark(int changed) {
-    return new InFlight(packet, changed, input, output, tracking, arrival);
+    return new InFlight(packet, changed, input, output, tracking, arrival, wrapping);
   }
 
   public InFlight withOutput(String device) {
-    return new InFlight(packet, mark, input, Optional.of(device), tracking, arrival);
+    return new InFlight(packet, mark, input, Optional.of(device), tracking, arrival, wrapping);
   }
 
   public InFlight withTracking(Tracking changed) {
-    return new InFlight(packet, mark, input, output, changed, arrival);
+    return new InFlight(packet, mark, input, output, changed, arrival, wrapping);
   }
 
   public InFlight withArrival(Arrival changed) {
-    return new InFlight(packet, mark, input, output, tracking, changed);
+    return new InFlight(packet, mark, input, output, tracking, changed, wrapping);
+  }
+
+  public InFlight withWrapping(Optional<TunnelHeader> changed) {
+    return new InFlight(packet, mark, input, output, tracking, arrival, changed);
   }
 }
