@@ -11,7 +11,6 @@ import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.walk.engine.Walker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,23 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * terminals: the answers don't depend on how a state is told.
  */
 final class RetoldStatesTest {
-  /** One command with its output. */
-  record Run(String machine, String command, List<String> output) {
-    boolean isCluster() {
-      return command.startsWith("kubectl");
-    }
-
-    String text() {
-      return String.join("\n", output) + (output.isEmpty() ? "" : "\n");
-    }
-  }
-
   /**
    * A way to tell a state.
    *
    * @param whole whether nothing is lost: whose an output is, or that there was none
    */
-  record Telling(String name, boolean whole, Function<List<Run>, List<StateFile>> way) {
+  record Telling(String name, boolean whole, Function<List<Recorded>, List<StateFile>> way) {
     @Override
     public String toString() {
       return name;
@@ -54,7 +42,7 @@ final class RetoldStatesTest {
   }
 
   static Stream<Telling> tellings() {
-    Function<List<Run>, List<StateFile>> fences = inFences();
+    Function<List<Recorded>, List<StateFile>> fences = inFences();
     return Stream.of(
         new Telling("in fences", true, fences),
         new Telling(
@@ -126,7 +114,7 @@ final class RetoldStatesTest {
             runs -> mapped(fences.apply(runs), line -> line.strip().replaceAll("\\s+", " "))));
   }
 
-  private static Function<List<Run>, List<StateFile>> inFences() {
+  private static Function<List<Recorded>, List<StateFile>> inFences() {
     return oneTicket(
         (run, named) -> named + "```\n$ " + run.command() + "\n" + run.text() + "```\n\n");
   }
@@ -138,7 +126,7 @@ final class RetoldStatesTest {
     int less = 0;
     List<String> different = new ArrayList<>();
     for (Path lab : RecordedLabs.all()) {
-      List<Run> runs = runs(lab.resolve("state"));
+      List<Recorded> runs = Recorded.in(lab.resolve("state"));
       Snapshot plain = StateReader.read(new StateFiles(named(runs), List.of()));
       Snapshot told = StateReader.read(new StateFiles(telling.way().apply(runs), List.of()));
       for (Truth.Probe probe : Truth.read(lab.resolve("truth.json")).probes()) {
@@ -167,8 +155,8 @@ final class RetoldStatesTest {
     assertThat(different).isEmpty();
   }
 
-  private static Function<List<Run>, List<StateFile>> oneTicket(
-      BiFunction<Run, String, String> block) {
+  private static Function<List<Recorded>, List<StateFile>> oneTicket(
+      BiFunction<Recorded, String, String> block) {
     return runs ->
         one(
             "ticket.md",
@@ -177,19 +165,16 @@ final class RetoldStatesTest {
                 block.apply(run, run.isCluster() ? "" : "On the node " + run.machine() + ":\n\n"));
   }
 
-  private static List<StateFile> one(String name, List<Run> runs, Function<Run, String> block) {
+  private static List<StateFile> one(
+      String name, List<Recorded> runs, Function<Recorded, String> block) {
     return List.of(new StateFile(name, runs.stream().map(block).collect(Collectors.joining())));
   }
 
-  private static List<StateFile> named(List<Run> runs) {
-    return perMachine(runs, RetoldStatesTest::prompted);
+  private static List<StateFile> named(List<Recorded> runs) {
+    return perMachine(runs, Recorded::prompted);
   }
 
-  private static String prompted(Run run) {
-    return "root@" + run.machine() + ":~# " + run.command() + "\n" + run.text();
-  }
-
-  private static List<StateFile> perMachine(List<Run> runs, Function<Run, String> block) {
+  private static List<StateFile> perMachine(List<Recorded> runs, Function<Recorded, String> block) {
     Map<String, StringBuilder> texts = new TreeMap<>();
     runs.forEach(run ->
         texts
@@ -201,10 +186,10 @@ final class RetoldStatesTest {
   }
 
   /** Pods' namespaces entered by {@code kubectl exec}. */
-  private static List<Run> inPods(List<Run> runs) {
+  private static List<Recorded> inPods(List<Recorded> runs) {
     Map<String, String> pods = pods(runs);
     Map<String, String> byNamespace = new TreeMap<>();
-    for (Run run : runs) {
+    for (Recorded run : runs) {
       for (String line : run.output()) {
         String address = line.replaceFirst("^ +inet (\\S+?)/.*", "$1");
         if (run.command().endsWith("ip -d addr") && pods.containsKey(address)) {
@@ -216,12 +201,9 @@ final class RetoldStatesTest {
   }
 
   /** How a pod is called by {@code kubectl}, by its address. */
-  private static Map<String, String> pods(List<Run> runs) {
+  private static Map<String, String> pods(List<Recorded> runs) {
     List<StateFile> cluster =
-        one(
-            "cluster.txt",
-            runs.stream().filter(Run::isCluster).toList(),
-            RetoldStatesTest::prompted);
+        one("cluster.txt", runs.stream().filter(Recorded::isCluster).toList(), Recorded::prompted);
     Map<String, String> pods = new TreeMap<>();
     StateReader.read(new StateFiles(cluster, List.of())).cluster().pods().stream()
         .forEach(
@@ -233,12 +215,12 @@ final class RetoldStatesTest {
     return "-n " + pod.name().namespace() + " " + pod.name().name();
   }
 
-  private static Run inPod(Run run, Map<String, String> byNamespace) {
+  private static Recorded inPod(Recorded run, Map<String, String> byNamespace) {
     String[] words = run.command().split(" ", 5);
     String pod = words.length == 5 ? byNamespace.get(words[3]) : null;
     return pod == null
         ? run
-        : new Run(run.machine(), "kubectl exec " + pod + " -- " + words[4], run.output());
+        : new Recorded(run.machine(), "kubectl exec " + pod + " -- " + words[4], run.output());
   }
 
   private static List<StateFile> mapped(List<StateFile> files, UnaryOperator<String> line) {
@@ -252,22 +234,5 @@ final class RetoldStatesTest {
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static List<Run> runs(Path folder) throws IOException {
-    List<Run> runs = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        for (String line : Files.readAllLines(file)) {
-          if (line.matches("\\w+@\\S+:~[#$] .*")) {
-            String machine = line.substring(line.indexOf('@') + 1, line.indexOf(':'));
-            runs.add(new Run(machine, line.replaceFirst("^\\S+ ", ""), new ArrayList<>()));
-          } else {
-            runs.getLast().output().add(line);
-          }
-        }
-      }
-    }
-    return runs;
   }
 }

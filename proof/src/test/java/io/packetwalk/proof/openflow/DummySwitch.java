@@ -46,9 +46,18 @@ final class DummySwitch implements AutoCloseable {
   }
 
   static DummySwitch start() throws IOException, InterruptedException {
+    return start("override");
+  }
+
+  /** One whose tunnel ports are tunnel ports, with all that they show. */
+  static DummySwitch startWithTunnels() throws IOException, InterruptedException {
+    return start("system");
+  }
+
+  private static DummySwitch start(String kinds) throws IOException, InterruptedException {
     DummySwitch oracle = new DummySwitch(Files.createTempDirectory("packetwalk-ovs"));
     try {
-      oracle.boot();
+      oracle.boot(kinds);
     } catch (IOException | InterruptedException | RuntimeException failure) {
       oracle.close();
       throw failure;
@@ -56,7 +65,12 @@ final class DummySwitch implements AutoCloseable {
     return oracle;
   }
 
-  private void boot() throws IOException, InterruptedException {
+  /**
+   * Starts it.
+   *
+   * @param kinds which kinds of ports are dummies
+   */
+  private void boot(String kinds) throws IOException, InterruptedException {
     run("ovsdb-tool", "create", at("conf.db"), SCHEMA);
     background(
         "ovsdb-server",
@@ -68,7 +82,7 @@ final class DummySwitch implements AutoCloseable {
     background(
         "ovs-vswitchd",
         "unix:" + at("db.sock"),
-        "--enable-dummy=override",
+        "--enable-dummy=" + kinds,
         "--disable-system",
         "--unixctl=" + at("vswitchd.ctl"));
     await(directory.resolve("vswitchd.ctl"));
@@ -80,6 +94,15 @@ final class DummySwitch implements AutoCloseable {
 
   private String database() {
     return "--db=unix:" + at("db.sock");
+  }
+
+  /** The options by which a program reaches this one. */
+  List<String> reached(String program) {
+    return switch (program) {
+      case "ovs-vsctl" -> List.of(database());
+      case "ovs-appctl" -> List.of("-t", at("vswitchd.ctl"));
+      default -> List.of();
+    };
   }
 
   private static void await(Path file) throws InterruptedException {

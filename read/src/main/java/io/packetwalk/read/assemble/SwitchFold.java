@@ -17,6 +17,7 @@ import io.packetwalk.read.SwitchFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,9 +71,9 @@ final class SwitchFold {
 
   private void flows(SwitchFact.Flows shown) {
     Map<TableId, List<Flow>> byTable = new TreeMap<>();
-    shown.ofTable().ifPresent(table -> byTable.put(table, new ArrayList<>()));
     shown.listing().stream()
         .forEach(flow -> byTable.computeIfAbsent(flow.table(), id -> new ArrayList<>()).add(flow));
+    shown.ofTable().ifPresent(table -> asked(table, byTable));
     boolean whole = shown.ofTable().isEmpty() && shown.listing().isComplete();
     if (whole) {
       tables.keySet().removeIf(table -> !byTable.containsKey(table));
@@ -83,6 +84,20 @@ final class SwitchFold {
             table,
             new Listing<>(shown.listing().coverage(), flows, shown.listing().seenAt()),
             SwitchFold::later));
+  }
+
+  /** A table that was asked for in one form and shown in the other has both. */
+  private void asked(TableId table, Map<TableId, List<Flow>> byTable) {
+    if (byTable.isEmpty()) {
+      byTable.put(table, new ArrayList<>());
+    } else if (byTable.size() == 1) {
+      TableId shown = byTable.keySet().iterator().next();
+      OptionalInt number = table.number().isPresent() ? table.number() : shown.number();
+      String name = table.name().isEmpty() ? shown.name() : table.name();
+      if (number.isPresent() && !name.isEmpty()) {
+        names.add(new TableId(number, name));
+      }
+    }
   }
 
   /** A table's own order is kept: of flows of one priority the dump doesn't say which counts. */

@@ -82,6 +82,12 @@ final class Outputs {
     Optional<SwitchPort> port = ports.port(number);
     boolean missing = port.isEmpty() && at.pass().tables.bridge().ports().isComplete();
     boolean local = number == PortId.LOCAL;
+    if (missing && !local && !ports.areAllShown()) {
+      at.giveUp(
+          "which port has number %s isn't shown (ovs-ofctl show %s)"
+              .formatted(ports.name(number), at.pass().tables.bridge().name()));
+      return;
+    }
     if (missing && !local) {
       note(at, "there is no port %s".formatted(ports.name(number)));
       return;

@@ -40,6 +40,16 @@ final class PortNumbers {
     ports.put(number, port);
   }
 
+  /** Whether every port that was shown was shown with its number. */
+  boolean areAllShown() {
+    return ports.keySet().stream().noneMatch(PortNumbers::isInvented);
+  }
+
+  /** Whether this stands for a number that nobody showed. */
+  static boolean isInvented(int number) {
+    return number >= FIRST_INVENTED;
+  }
+
   private int invent() {
     return FIRST_INVENTED + names.size();
   }

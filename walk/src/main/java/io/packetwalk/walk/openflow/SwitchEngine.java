@@ -49,6 +49,13 @@ public final class SwitchEngine {
           Optional.empty(),
           "the packet has options of Geneve, and which fields they are isn't shown"
               + " (ovs-ofctl dump-tlv-map %s)".formatted(arrival.bridge()));
+    } else if (tables.get().isNumberWanted(pass.number(FlowFields.IN_PORT))) {
+      journey.giveUp(
+          pass,
+          Optional.empty(),
+          Optional.empty(),
+          "which number port %s has, by which flows call it, isn't shown (ovs-ofctl show %s)"
+              .formatted(arrival.port(), arrival.bridge()));
     } else if (!refuses(pass, journey)) {
       enter(pass, journey);
     }

@@ -1,8 +1,13 @@
 package io.packetwalk.walk.openflow;
 
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.openflow.Bits;
 import io.packetwalk.model.openflow.Flow;
+import io.packetwalk.model.openflow.FlowField;
+import io.packetwalk.model.openflow.FlowFields;
+import io.packetwalk.model.openflow.FlowMatch;
 import io.packetwalk.model.openflow.Group;
+import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.model.openflow.TableId;
 import java.util.LinkedHashMap;
@@ -70,9 +75,28 @@ final class SwitchTables {
   /** The tables in the order in which the dump lists them, when it calls all of them by name. */
   private List<TableId> order() {
     if (ordered == null) {
-      ordered = bridge.tableNames().isEmpty() ? TableOrder.of(bridge.flows()) : List.of();
+      ordered = TableOrder.of(bridge.flows(), bridge.tableNames());
     }
     return ordered;
+  }
+
+  /**
+   * Whether a port's number, which nobody showed, could be one by which flows tell ports that
+   * packets come from.
+   */
+  boolean isNumberWanted(int port) {
+    return PortNumbers.isInvented(port)
+        && bridge.flows().tables().values().stream()
+            .flatMap(Listing::stream)
+            .flatMap(flow -> flow.match().conditions().stream())
+            .anyMatch(this::isUnnamedPort);
+  }
+
+  private boolean isUnnamedPort(FlowMatch.Condition condition) {
+    return condition instanceof FlowMatch.Masked(FlowField field, Bits value, Bits _)
+        && field.equals(FlowFields.IN_PORT)
+        && ports.port((int) value.low()).isEmpty()
+        && (int) value.low() != PortId.LOCAL;
   }
 
   Switch bridge() {
@@ -137,12 +161,26 @@ final class SwitchTables {
     return place < 0 ? TABLES : place;
   }
 
-  /** A number says nothing about tables that were all listed by name. */
+  /**
+   * A number says nothing about tables that were listed by names whose numbers nobody showed, and a
+   * name nothing about those that were listed by number.
+   */
   Listing<Flow> listing(TableId table) {
-    if (table.name().isEmpty() && !byName.isEmpty() && byNumber.isEmpty()) {
-      return Listing.unknown();
+    if (bridge.flows().tables().containsKey(table)) {
+      return bridge.flows().table(table);
     }
-    return bridge.flows().table(table);
+    boolean hidden = table.name().isEmpty() ? hasNameAlone() : hasNumberAlone(table);
+    return hidden ? Listing.unknown() : bridge.flows().table(table);
+  }
+
+  private boolean hasNameAlone() {
+    return byName.values().stream().anyMatch(id -> !byNumber.containsValue(id));
+  }
+
+  private boolean hasNumberAlone(TableId table) {
+    return !byName.containsKey(table.name())
+        && byNumber.values().stream()
+            .anyMatch(id -> id.number().isPresent() && !byName.containsValue(id));
   }
 
   TupleSpace index(TableId table) {

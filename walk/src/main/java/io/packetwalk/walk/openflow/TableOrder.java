@@ -21,8 +21,12 @@ import java.util.stream.Stream;
 final class TableOrder {
   private TableOrder() {}
 
-  /** Empty when tables were listed by number, one by one, or in another order. */
-  static List<TableId> of(FlowTables flows) {
+  /**
+   * Empty when tables were listed by number, one by one, or in another order.
+   *
+   * @param known tables whose number was shown: they may have been listed once more, out of order
+   */
+  static List<TableId> of(FlowTables flows, List<TableId> known) {
     boolean named = flows.tables().keySet().stream().allMatch(id -> id.number().isEmpty());
     if (!named || flows.everyTable().isEmpty()) {
       return List.of();
@@ -30,9 +34,26 @@ final class TableOrder {
     List<TableId> order = new ArrayList<>(flows.tables().keySet());
     order.removeIf(id -> flows.table(id).entries().isEmpty());
     order.sort(Comparator.comparingInt(id -> firstLine(flows.table(id))));
+    place(known, order);
     Map<TableId, Integer> places = new LinkedHashMap<>();
     order.forEach(id -> places.put(id, places.size()));
-    return leadsForward(flows, places) ? List.copyOf(order) : List.of();
+    boolean fits =
+        known.stream()
+            .allMatch(table -> {
+              int place = places.getOrDefault(TableId.of(table.name()), -1);
+              return place < 0 || place == table.number().orElse(place);
+            });
+    return fits && leadsForward(flows, places) ? List.copyOf(order) : List.of();
+  }
+
+  private static void place(List<TableId> known, List<TableId> order) {
+    List<TableId> placed =
+        known.stream().filter(table -> order.contains(TableId.of(table.name()))).toList();
+    placed.forEach(table -> order.remove(TableId.of(table.name())));
+    for (TableId table : placed) {
+      int place = Math.min(table.number().orElse(order.size()), order.size());
+      order.add(place, TableId.of(table.name()));
+    }
   }
 
   private static int firstLine(Listing<Flow> table) {

@@ -31,6 +31,11 @@ final class Bridge {
     return bridge.shows("ovs-ofctl -O OpenFlow15 dump-flows br0", List.of(flows));
   }
 
+  /** A bridge of which nothing was shown yet. */
+  static Bridge empty() {
+    return new Bridge();
+  }
+
   private void ports(String down) {
     StringBuilder text = new StringBuilder("OFPST_PORT_DESC reply (OF1.5) (xid=0x3):\n");
     for (int port = 1; port <= PORTS; port++) {

@@ -11,18 +11,31 @@ import io.packetwalk.read.transcript.CommandRun;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code ovs-ofctl dump-flows}: of one table or all, with and without statistics. */
+/**
+ * Reads {@code ovs-ofctl dump-flows}, of one table or all, with and without statistics, and {@code
+ * ovs-appctl bridge/dump-flows}.
+ */
 final class DumpFlowsReader implements CommandReader {
+  private static final String DAEMONS_OWN = "ovs-appctl bridge/dump-flows";
+
   @Override
   public Optional<String> recognise(CommandRun run) {
-    return OfctlCommand.of(run)
-        .filter(command -> command.name().equals("dump-flows"))
-        .map(command -> "ovs-ofctl dump-flows");
+    return command(run)
+        .map(command -> run.word(0).equals("ovs-ofctl") ? "ovs-ofctl dump-flows" : DAEMONS_OWN);
+  }
+
+  /** The daemon shows the flows that are its own as well. */
+  private static Optional<OfctlCommand> command(CommandRun run) {
+    return AppctlCommand.of(run)
+        .filter(command -> command.name().equals("bridge/dump-flows"))
+        .map(command -> new OfctlCommand("dump-flows", command.first(), ""))
+        .or(() -> OfctlCommand.of(run))
+        .filter(command -> command.name().equals("dump-flows"));
   }
 
   @Override
   public Reading read(CommandRun run) {
-    Optional<OfctlCommand> command = OfctlCommand.of(run);
+    Optional<OfctlCommand> command = command(run);
     FlowDump dump = FlowDump.of(run.output());
     List<Flow> flows = dump.flows();
     List<Reading.Unread> unread = dump.unread();

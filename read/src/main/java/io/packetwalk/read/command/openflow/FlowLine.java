@@ -24,6 +24,8 @@ final class FlowLine {
       Set.of(
           "duration",
           "n_bytes",
+          "n_offload_packets",
+          "n_offload_bytes",
           "idle_timeout",
           "hard_timeout",
           "idle_age",
@@ -46,7 +48,7 @@ final class FlowLine {
           "no_readonly_table");
 
   private static final List<String> BEGINNINGS =
-      List.of("cookie=", "table=", "priority=", "duration=");
+      List.of("cookie=", "table=", "table_id=", "priority=", "duration=");
 
   private Optional<TableId> table = Optional.of(TableId.of(0));
   private int priority = Flow.DEFAULT_PRIORITY;
@@ -174,7 +176,7 @@ final class FlowLine {
     String value = Split.unquoted(word.substring(equals + 1));
     switch (key) {
       case "cookie" -> cookie = Numbers.parse(beforeSlash(value)).orElse(0);
-      case "table" -> table = TargetText.table(word.substring(equals + 1));
+      case "table", "table_id" -> table = TargetText.table(word.substring(equals + 1));
       case "priority" -> priority(value);
       case "n_packets" -> packets = Numbers.parse(value);
       default -> condition(key, value);

@@ -10,6 +10,7 @@ public final class OpenflowReaders {
   public static List<CommandReader> all() {
     return List.of(
         new DumpFlowsReader(),
+        new TableNamesReader(),
         new DumpGroupsReader(),
         new MetersReader(),
         new PortsReader(),

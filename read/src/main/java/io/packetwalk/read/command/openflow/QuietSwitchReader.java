@@ -12,9 +12,6 @@ final class QuietSwitchReader implements CommandReader {
       Set.of(
           "dump-aggregate",
           "dump-ports",
-          "dump-tables",
-          "dump-table-features",
-          "dump-table-desc",
           "dump-group-stats",
           "dump-group-features",
           "meter-stats",
