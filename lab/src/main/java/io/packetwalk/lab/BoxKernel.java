@@ -38,7 +38,15 @@ interface BoxKernel {
           case GENEVE -> "geneve";
           case GRE -> "ip_gre";
         };
-    String datapath = kind.pods() == ClusterKind.Pods.SWITCHED ? "openvswitch" : "";
-    return List.of(tunnel, datapath).stream().filter(name -> !name.isEmpty()).toList();
+    boolean switched = kind.pods() == ClusterKind.Pods.SWITCHED;
+    String datapath = switched ? "openvswitch" : "";
+    String port =
+        switch (kind.carriage()) {
+          case ROUTES, BGP, IPIP -> "";
+          case VXLAN -> switched ? "vport_vxlan" : "";
+          case GENEVE -> "vport_geneve";
+          case GRE -> "vport_gre";
+        };
+    return List.of(tunnel, datapath, port).stream().filter(name -> !name.isEmpty()).toList();
   }
 }

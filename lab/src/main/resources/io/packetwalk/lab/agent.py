@@ -24,6 +24,7 @@ import subprocess
 import sys
 import termios
 import time
+import traceback
 
 PORT = 8080
 AT_ONCE = 16
@@ -32,8 +33,11 @@ IP_MTU_DISCOVER, IPV6_MTU_DISCOVER, IP_PKTINFO, IPV6_RECVPKTINFO, IPV6_PKTINFO =
 IP_RECVERR, IPV6_RECVERR = 11, 25
 DONT_FRAGMENT = 2
 TAG = re.compile(rb"pw[0-9]{5}-[0-9]{3}-[0-9a-f]{12}")
-# In a kernel of its own, what is written reaches the host's files when it is synchronised.
-IN_BOX = "PACKETWALK_BOX" in os.environ
+# What is written in User Mode Linux reaches the host's files when it is synchronised; what an emulated
+# machine writes is there at once.
+WRITES_LATE = "PACKETWALK_BOX" in os.environ and "PACKETWALK_WRITABLE" not in os.environ
+# Pieces of a command's output that are passed on before others have their turn.
+PIECES_AT_ONCE = 256
 LIBRARY = ctypes.CDLL(None, use_errno=True)
 
 
@@ -116,8 +120,7 @@ class Server:
             if tag:
                 note["tag"] = tag.group().decode()
             self.heard.write(json.dumps(note) + "\n")
-            if IN_BOX:
-                os.fdatasync(self.heard.fileno())
+            synchronise(self.heard)
 
     def echo(self, udp):
         """Sends the datagram back from the address it was sent to."""
@@ -287,7 +290,7 @@ def probe_all(questions, answers):
             results.write(json.dumps(one.result()) + "\n")
 
 
-def started(question, files):
+def started(question, outputs):
     """Starts a command; also the descriptor that its input is written to, where it has one, and
     whether that is a terminal's, which has the output as well."""
     command, size = question["command"], question.get("terminal")
@@ -306,9 +309,45 @@ def started(question, files):
         finally:
             os.close(screen)
         return process, keys
+    if command[:2] == ["python3", sys.argv[0]] and not question.get("input"):
+        return Own(command[2:], outputs), None
     piped = subprocess.PIPE if question.get("input") else subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=piped, stdout=files[0], stderr=files[1])
+    process = subprocess.Popen(command, stdin=piped, stdout=outputs[0], stderr=outputs[1])
     return process, os.dup(process.stdin.fileno()) if process.stdin else None
+
+
+class Own:
+    """This program again, for another purpose: a copy of the process, since starting the interpreter
+    takes a second where the processor is emulated. It has what is used of subprocess.Popen."""
+
+    stdin = None
+
+    def __init__(self, arguments, outputs):
+        self.status = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            status = 1
+            try:
+                for number, output in enumerate(outputs, 1):
+                    os.dup2(output, number)
+                main(arguments)
+                status = 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                sys.stderr.flush()
+                os._exit(status)
+
+    def poll(self):
+        if self.status is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status
+
+    def send_signal(self, number):
+        if self.poll() is None:
+            os.kill(self.pid, number)
 
 
 def set_size(terminal, size):
@@ -316,27 +355,35 @@ def set_size(terminal, size):
 
 
 class Carried:
-    """A command that was put into the folder, and the files that its output goes to."""
+    """A command that was put into the folder, and the files that its output goes to. It writes to
+    pipes: looking how long each file is would be a question to the host every time."""
 
-    def __init__(self, path, question):
-        self.path, self.written = path, [0, 0]
-        self.begun, self.due = time.monotonic(), 0
+    def __init__(self, path, question, poll):
+        self.path, self.poll, self.due, self.begun = path, poll, 0, time.monotonic()
         self.files = [open(path + ".out", "wb"), open(path + ".err", "wb")]
         self.has_terminal, self.keys = bool(question.get("terminal")), None
         self.typed, self.input_ends = b"", False
+        pipes = [os.pipe(), os.pipe()]
         try:
             # What is started is where its starter is: one program less to start than with nsenter.
             with inside(question["netns"]):
-                self.process, self.keys = started(question, self.files)
+                self.process, self.keys = started(question, [pipe[1] for pipe in pipes])
         except OSError as failure:
             name = question["command"][0]
             self.files[1].write(f"sh: {name}: not found: {failure}\n".encode())
-            self.files[1].flush()
             self.process = None
+        for pipe in pipes:
+            os.close(pipe[1])
+        self.sources = {pipe[0]: file for pipe, file in zip(pipes, self.files)}
         if self.keys is not None:
             os.set_blocking(self.keys, False)
-            if not self.has_terminal:
+            if self.has_terminal:
+                self.sources[self.keys] = self.files[0]
+            else:
                 self.process.stdin.close()
+        for source in self.sources:
+            os.set_blocking(source, False)
+            poll.register(source, select.POLLIN)
 
     def signal(self, number):
         self.due = 0
@@ -348,15 +395,14 @@ class Carried:
 
     def end_input(self):
         """Who sits at a terminal says so with a key."""
-        self.input_ends = True
+        self.input_ends, self.due = True, 0
         self.typed += b"\x04" if self.has_terminal else b""
 
     def resize(self, size):
         if self.has_terminal and self.keys is not None:
             set_size(self.keys, size)
 
-    def pass_on(self):
-        """What was typed to the command, and what its terminal shows to the file."""
+    def pass_input(self):
         if self.keys is None:
             return
         try:
@@ -369,33 +415,45 @@ class Carried:
             pass
         except OSError:
             self.typed = b""
-        while self.has_terminal:
-            try:
-                shown = os.read(self.keys, 65536)
-            except OSError:
-                return
-            if not shown:
-                return
-            self.files[0].write(shown)
-            self.files[0].flush()
 
-    def step(self):
-        """Lets the host see what was written; true when the command has ended and that is told.
-        What has run for a while is looked at less often: there may be dozens of captures."""
+    def pass_output(self):
+        """What the command has written until now."""
+        for source, file in list(self.sources.items()):
+            for _ in range(PIECES_AT_ONCE):
+                try:
+                    written = os.read(source, 65536)
+                except BlockingIOError:
+                    break
+                except OSError:
+                    written = b""  # A terminal's other side is closed.
+                if not written:
+                    self.forget(source)
+                    break
+                file.write(written)
+                synchronise(file)
+
+    def forget(self, source):
+        self.poll.unregister(source)
+        del self.sources[source]
+        if source != self.keys:
+            os.close(source)
+
+    def step(self, ready):
+        """Passes on what there is; true when the command has ended and that is told. What says
+        nothing is looked at less often after a while: there may be dozens of captures."""
         now = time.monotonic()
-        if now < self.due and self.keys is None:
+        if now < self.due and not self.typed and ready.isdisjoint(self.sources):
             return False
         self.due = now + (0 if now - self.begun < 1 else 0.1)
         status = self.process.poll() if self.process else 127
-        self.pass_on()
-        for index, file in enumerate(self.files):
-            size = os.fstat(file.fileno()).st_size
-            if size != self.written[index]:
-                self.written[index] = size
-                os.fdatasync(file.fileno())
+        self.pass_input()
+        self.pass_output()
         if status is None:
             return False
+        for source in list(self.sources):
+            self.forget(source)
         for file in self.files:
+            synchronise(file)
             file.close()
         if self.keys is not None:
             os.close(self.keys)
@@ -403,6 +461,13 @@ class Carried:
             result.write(str(status if status >= 0 else 128 - status))
         os.rename(self.path + ".new", self.path + ".status")
         return True
+
+
+def synchronise(file):
+    """Lets the host see what was written."""
+    file.flush()
+    if WRITES_LATE:
+        os.fdatasync(file.fileno())
 
 
 def taken(path):
@@ -420,34 +485,53 @@ def carry(folder):
     # A shell has this program ignore Ctrl-C, which would be so in what it starts as well.
     for number in (signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
-    running, quiet_since = {}, time.monotonic()
-    endings = {"term": signal.SIGTERM, "kill": signal.SIGKILL}
+    running, poll, look = {}, select.poll(), 0
+    quiet_since = time.monotonic()
     while True:
-        for entry in sorted(os.listdir(folder)):
-            name, _, kind = entry.partition(".")
-            path = os.path.join(folder, entry)
-            one = running.get(name)
-            if kind == "ask":
-                running[name] = Carried(os.path.join(folder, name), json.loads(taken(path)))
-            elif kind in endings:
-                taken(path)
-                if one:
-                    one.signal(endings[kind])
-            elif re.fullmatch("in[0-9]+|eof|size", kind):
-                content = taken(path)
-                if one and kind == "eof":
-                    one.end_input()
-                elif one and kind == "size":
-                    one.resize(json.loads(content))
-                elif one:
-                    one.type(content)
-        running = {name: one for name, one in running.items() if not one.step()}
+        ready = {source for source, _ in poll.poll(10 if time.monotonic() - quiet_since < 3 else 50)}
         now = time.monotonic()
+        if now >= look:
+            take_in(folder, running, poll)
+            look = now + 0.01
+        running = {name: one for name, one in running.items() if not one.step(ready)}
         quiet_since = now if running else quiet_since
-        time.sleep(0.01 if now - quiet_since < 3 else 0.05)
+
+
+def take_in(folder, running, poll):
+    """Does what the files in the folder ask for."""
+    endings = {"term": signal.SIGTERM, "kill": signal.SIGKILL}
+    for entry in sorted(os.listdir(folder)):
+        name, _, kind = entry.partition(".")
+        path = os.path.join(folder, entry)
+        one = running.get(name)
+        if kind == "ask":
+            question = json.loads(taken(path))
+            running[name] = Carried(os.path.join(folder, name), question, poll)
+        elif kind in endings:
+            taken(path)
+            if one:
+                one.signal(endings[kind])
+        elif re.fullmatch("in[0-9]+|eof|size", kind):
+            content = taken(path)
+            if one and kind == "eof":
+                one.end_input()
+            elif one and kind == "size":
+                one.resize(json.loads(content))
+            elif one:
+                one.type(content)
+
+
+def main(arguments):
+    purpose, rest = arguments[0], arguments[1:]
+    if purpose == "serve":
+        serve(rest[0], rest[1:])
+    elif purpose == "probe":
+        probe_all(rest[0], rest[1])
+    elif purpose == "carry":
+        carry(rest[0])
+    else:
+        sys.exit(__doc__)
 
 
 if __name__ == "__main__":
-    {"serve": lambda: serve(sys.argv[2], sys.argv[3:]),
-     "probe": lambda: probe_all(sys.argv[2], sys.argv[3]),
-     "carry": lambda: carry(sys.argv[2])}[sys.argv[1]]()
+    main(sys.argv[1:])

@@ -23,6 +23,14 @@ printf '#!/bin/sh\nexec modprobe -d /run/modules "$@"\n' >/run/bin/load-module
 chmod +x /run/bin/load-module
 echo /run/bin/load-module >/proc/sys/kernel/modprobe
 /run/bin/load-module -a veth bridge br_netfilter ip_set xt_set ${PACKETWALK_MODULES//,/ }
+# What the packet filter asks for one by one, which is dear here: a program for each.
+if [ "$PACKETWALK_FILTER" = legacy ]; then
+  rules="iptable_nat iptable_filter iptable_mangle iptable_raw"
+else
+  rules="nf_tables nft_compat nft_chain_nat"
+fi
+/run/bin/load-module -qa $rules ip_set_hash_net ip_set_hash_ip xt_comment xt_mark xt_conntrack xt_nat xt_MASQUERADE \
+  xt_addrtype xt_tcpudp xt_statistic xt_multiport xt_CT nfnetlink_cttimeout 2>/dev/null &
 
 # The nf_tables of User Mode Linux knows no rules for IP.
 if [ "$PACKETWALK_FILTER" = legacy ]; then
@@ -32,8 +40,8 @@ if [ "$PACKETWALK_FILTER" = legacy ]; then
 fi
 
 ip link set lo up
+python3 "$folder/agent.py" carry "$folder/commands" >"$folder/carry.log" 2>&1 </dev/null &
 bash "$folder/build.sh" >"$folder/build.log" 2>&1 </dev/null
 echo $? >"$folder/built.new"
-python3 "$folder/agent.py" carry "$folder/commands" >"$folder/carry.log" 2>&1 </dev/null &
 mv "$folder/built.new" "$folder/built"
 wait

@@ -37,7 +37,6 @@ final class BridgedPods {
   }
 
   private void add(Script script, PlannedNode node, PlannedPod pod) {
-    script.line("ip netns add " + pod.netns());
     script.sysctl(
         pod.netns(),
         List.of("net.ipv6.conf.all.accept_dad = 0", "net.ipv6.conf.default.accept_dad = 0"));

@@ -11,8 +11,20 @@ public final class ClusterScript {
       trap 'failed $LINENO "$BASH_COMMAND"' ERR
       export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 
+      # What runs beside this script.
+      jobs=()
+      await_jobs() {
+        local job
+        for job in "${jobs[@]}"; do wait "$job"; done
+        jobs=()
+      }
+
+      # A pipe that nobody writes to: waiting for it starts no program, as sleep would.
+      exec {silence}<> <(:)
+      pause() { read -r -t "$1" -u "$silence" || true; }
+
       await_file() {
-        for _ in $(seq 200); do [ -e "$1" ] && return; sleep 0.05; done
+        for _ in {1..1200}; do [ -e "$1" ] && return; pause 0.05; done
         echo "$1 did not appear" >&2
         return 1
       }
@@ -40,7 +52,6 @@ public final class ClusterScript {
         mkdir -p "$run"
         on_switch "$1" ovsdb-tool create "$run/conf.db" /usr/share/openvswitch/vswitch.ovsschema
         daemon_of "$1" ovsdb-server "$run/conf.db" "--remote=punix:$run/db.sock"
-        on_switch "$1" ovs-vsctl --no-wait init
         daemon_of "$1" ovs-vswitchd "unix:$run/db.sock"
       }
 
@@ -55,9 +66,9 @@ public final class ClusterScript {
       }
 
       await_routes() {
-        for _ in $(seq 200); do
+        for _ in {1..200}; do
           [ "$(ip -n "$1" "$2" route show proto bird | grep -vc unreachable)" -ge "$3" ] && return
-          sleep 0.1
+          pause 0.1
         done
         echo "BIRD of $1 did not learn its routes" >&2
         return 1
@@ -76,16 +87,19 @@ public final class ClusterScript {
   public static String of(Plan plan, String folder, String plugins, Datapath datapath) {
     Script script = new Script();
     script.line(FUNCTIONS);
+    Programs programs = new Programs(plan, folder);
     new Underlay(plan).build(script);
+    programs.serve(script);
     switch (plan.kind().pods()) {
       case BRIDGED -> new BridgedPods(plan, plugins).build(script);
       case ROUTED -> new RoutedPods(plan).build(script);
       case SWITCHED -> new SwitchedPods(plan, datapath).build(script);
     }
-    new Carriages(plan).build(script);
     new PacketFilter(plan).build(script);
+    script.join();
+    new Carriages(plan).build(script);
     new Bird(plan).build(script);
-    new Programs(plan, folder).build(script);
+    programs.build(script);
     return script.text();
   }
 }

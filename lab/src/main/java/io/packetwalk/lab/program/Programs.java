@@ -19,7 +19,8 @@ final class Programs {
     this.folder = folder;
   }
 
-  void build(Script script) {
+  /** Starts the answering server, which takes a while, and needs no more than the namespaces. */
+  void serve(Script script) {
     script.note("servers: UDP and TCP echo and HTTP on port " + Planning.POD_PORT);
     StringBuilder serve =
         new StringBuilder("python3 '" + folder + "/agent.py' serve '" + folder + "'");
@@ -29,6 +30,11 @@ final class Programs {
         .forEach(node -> serve.append(' ').append(node.name()).append('=').append(node.name()));
     serve.append(" client=client >'").append(folder).append("/agent.log' 2>&1 </dev/null &");
     script.line(serve.toString());
+  }
+
+  /** Starts the others, and waits until there are answers. */
+  void build(Script script) {
+    script.note("the cluster's DNS and its ingress");
     plan.podsOfApp("coredns").forEach(pod -> dns(script, pod));
     plan.podsOfApp("proxy").forEach(pod -> proxy(script, pod));
     resolver(script);

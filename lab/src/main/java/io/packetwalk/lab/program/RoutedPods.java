@@ -22,7 +22,6 @@ final class RoutedPods {
     for (PlannedNode node : plan.nodes()) {
       script.note("pods of " + node.name() + ", routed");
       List<PlannedPod> pods = plan.podsOf(node);
-      script.namespaces(pods.stream().map(PlannedPod::netns).toList());
       List<String> cables = new ArrayList<>();
       pods.forEach(pod -> cables.addAll(cable(pod)));
       script.ip(node.name(), cables);

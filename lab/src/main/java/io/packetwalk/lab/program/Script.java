@@ -1,6 +1,7 @@
 package io.packetwalk.lab.program;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A shell script that builds something in a practice cluster. It holds names and addresses of the
@@ -20,6 +21,19 @@ public final class Script {
   public Script line(String command) {
     text.append(command).append('\n');
     return this;
+  }
+
+  /** Commands that run beside those that follow, until these {@link #join() wait} for them. */
+  public Script meanwhile(Consumer<Script> commands) {
+    text.append("(\n");
+    commands.accept(this);
+    text.append(") & jobs+=($!)\n");
+    return this;
+  }
+
+  /** Waits for what runs beside the script: it fails where that has failed. */
+  public Script join() {
+    return line("await_jobs");
   }
 
   /** New network namespaces. */

@@ -30,16 +30,20 @@ final class SwitchedPods {
     for (PlannedNode node : plan.nodes()) {
       script.note("pods of " + node.name() + ", on a switch");
       List<PlannedPod> pods = plan.podsOf(node);
-      script.namespaces(pods.stream().map(PlannedPod::netns).toList());
       script.ip(node.name(), pods.stream().flatMap(pod -> cable(pod).stream()).toList());
       pods.forEach(pod -> inside(script, pod));
-      script.line("start_switch " + node.name());
-      script.input("vsctl " + node.name(), bridge(node));
-      script.ip(node.name(), gateway(node));
-      script.sysctl(node.name(), settings(pods));
-      script.input("flows " + node.name() + " add-groups", AntreaPipeline.groups(plan, node));
-      script.input("flows " + node.name() + " add-flows", AntreaPipeline.flows(plan, node));
+      script.meanwhile(beside -> connect(beside, node, pods));
     }
+  }
+
+  /** The switch of a node, which takes longest of all. */
+  private void connect(Script script, PlannedNode node, List<PlannedPod> pods) {
+    script.line("start_switch " + node.name());
+    script.input("vsctl " + node.name(), bridge(node));
+    script.ip(node.name(), gateway(node));
+    script.sysctl(node.name(), settings(pods));
+    script.input("flows " + node.name() + " add-groups", AntreaPipeline.groups(plan, node));
+    script.input("flows " + node.name() + " add-flows", AntreaPipeline.flows(plan, node));
   }
 
   private List<String> settings(List<PlannedPod> pods) {

@@ -21,9 +21,10 @@ final class Underlay {
   }
 
   void build(Script script) {
-    script.note("the machines, and the fabric between them");
+    script.note("the machines, the fabric between them, and the pods' namespaces");
     List<String> names = new ArrayList<>(List.of(Plan.FABRIC, Plan.CLIENT));
     plan.nodes().forEach(node -> names.add(node.name()));
+    plan.pods().forEach(pod -> names.add(pod.netns()));
     script.namespaces(names);
     script.sysctl(Plan.FABRIC, quiet("fabric"));
     for (PlannedNode node : plan.nodes()) {

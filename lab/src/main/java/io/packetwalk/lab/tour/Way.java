@@ -40,6 +40,11 @@ record Way(Plan plan, PlannedPod from, PlannedPod to) {
     return on(to.node(), line);
   }
 
+  /** What is between the nodes. */
+  Look onRouter(String line) {
+    return Look.of("router", Plan.FABRIC, line);
+  }
+
   private static Look on(PlannedNode node, String line) {
     return Look.of(node.name(), node.name(), line);
   }

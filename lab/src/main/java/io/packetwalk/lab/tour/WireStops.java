@@ -28,7 +28,26 @@ final class WireStops {
     if (plan.kind().twoSubnets()) {
       stops.add(nearby());
     }
+    if (way.isTunnelled()) {
+      stops.add(between());
+    }
     return stops;
+  }
+
+  /** Why it takes a tunnel at all. */
+  private Stop between() {
+    return way.stop(
+        "The network between knows nodes only",
+        """
+        Could the packet just be sent as it is? Nobody told the network between the nodes where the pods'
+        addresses are. Its router has routes to the nodes' own networks and to no block of pods, so it
+        would drop a packet to %s; many a cloud's network does that even between two nodes
+        of one subnet, since the packet isn't from and to addresses of nodes. What travels there has to be
+        a packet from node to node, and the pod's packet has to ride inside of it.
+        """
+            .formatted(way.to().address().ipv4()),
+        way.onRouter("ip route"),
+        way.onRouter("ip route get " + way.to().address().ipv4()));
   }
 
   private String block() {
@@ -134,7 +153,9 @@ final class WireStops {
         The route leaves by tunl0. That device puts a second IP header in front of the packet, from
         this node to the other, with protocol number 4: IP in IP. It needs no list of the other ends: the
         route's next hop, %s, is where the outer packet goes. That is why the packet on
-        the wire has two IP headers, and why a pod's MTU is 20 bytes smaller than the wire's.
+        the wire has two IP headers: the outer one for the network between, the inner one for the pods.
+        At the other node, tunl0 takes the outer one off again. It costs 20 bytes, so tunl0 and the pods'
+        devices have an MTU that is 20 smaller than the wire's.
         """
             .formatted(way.to().node().address().ipv4()),
         way.onNode("ip -d link show tunl0"));
