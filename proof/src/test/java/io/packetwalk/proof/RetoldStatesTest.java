@@ -109,6 +109,8 @@ final class RetoldStatesTest {
             runs -> one("session.txt", runs, run -> "# " + run.command() + "\n" + run.text())),
         new Telling("in pods", true, runs -> named(inPods(runs))),
         new Telling(
+            "switches in their agents", true, runs -> named(runs.stream().map(inAgent()).toList())),
+        new Telling(
             "without columns",
             false,
             runs -> mapped(fences.apply(runs), line -> line.strip().replaceAll("\\s+", " "))));
@@ -209,6 +211,18 @@ final class RetoldStatesTest {
         .forEach(
             pod -> pod.addresses().forEach(address -> pods.put(address.toString(), called(pod))));
     return pods;
+  }
+
+  /** Switches are asked in pods that nothing lists. */
+  private static UnaryOperator<Recorded> inAgent() {
+    return run ->
+        run.command().startsWith("ovs-")
+            ? new Recorded(
+                "laptop",
+                "kubectl exec -n kube-system antrea-agent-%s -c antrea-ovs -- %s"
+                    .formatted(run.machine(), run.command()),
+                run.output())
+            : run;
   }
 
   private static String called(Pod pod) {

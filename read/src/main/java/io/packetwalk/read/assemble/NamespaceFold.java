@@ -12,6 +12,7 @@ import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.Sysctl;
 import io.packetwalk.model.net.WireguardTunnel;
+import io.packetwalk.model.openflow.OpenVswitch;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.read.Fact;
 import io.packetwalk.wire.IpAddress;
@@ -105,6 +106,10 @@ final class NamespaceFold {
     return switches.isAny() || !switchPorts.isUnknown();
   }
 
+  OpenVswitch openVswitch() {
+    return switches.openVswitch(switchPorts);
+  }
+
   List<Device> ownDevices() {
     return devices.devices().entries();
   }
@@ -128,6 +133,6 @@ final class NamespaceFold {
         settings,
         filter.netfilter(),
         filter.sockets(),
-        switches.openVswitch(switchPorts));
+        openVswitch());
   }
 }

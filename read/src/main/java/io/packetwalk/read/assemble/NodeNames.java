@@ -49,7 +49,11 @@ final class NodeNames {
   }
 
   private Optional<String> byAddress(String host) {
-    List<IpAddress> own = addresses.getOrDefault(host, List.of());
+    return listedWith(addresses.getOrDefault(host, List.of()));
+  }
+
+  /** The only node that is listed with one of these addresses. */
+  Optional<String> listedWith(List<IpAddress> own) {
     List<String> same =
         nodes.stream()
             .filter(node -> node.internalAddresses().stream().anyMatch(own::contains))

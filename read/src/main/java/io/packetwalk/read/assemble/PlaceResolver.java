@@ -22,7 +22,7 @@ final class PlaceResolver {
   private final Map<Place, NamespaceId> known = new LinkedHashMap<>();
   private final Map<ObjectName, NamespaceId> podNamespaces = new TreeMap<>();
 
-  private final Map<ObjectName, String> nodeByCable = new TreeMap<>();
+  private final Map<ObjectName, String> nodeByEvidence = new TreeMap<>();
   private final Set<ObjectName> switching = new TreeSet<>();
   private final NodeContainers nodeContainers = new NodeContainers();
 
@@ -75,13 +75,26 @@ final class PlaceResolver {
       }
     }
     CableEnds ends = CableEnds.of(byPlace);
+    SwitchHosts hosts = SwitchHosts.of(byPlace, pods, nodes);
     byPlace.forEach((place, fold) -> {
       if (place instanceof Place.Pod(String namespace, String name, String ignored)) {
+        ObjectName pod = pods.named(namespace, name);
         ends.hostOf(fold)
-            .ifPresent(host -> nodeByCable.put(pods.named(namespace, name), nodes.of(host)));
-        resolve(place);
+            .or(() -> fold.hasSwitches() ? hosts.hostOf(fold) : Optional.empty())
+            .ifPresent(host -> nodeByEvidence.put(pod, nodes.of(host)));
+        onItsNode(pod, fold);
       }
     });
+    byPlace.keySet().stream().filter(Place.Pod.class::isInstance).forEach(this::resolve);
+  }
+
+  /** A pod that nobody listed and that has its node's address uses its node's namespace. */
+  private void onItsNode(ObjectName pod, NamespaceFold fold) {
+    if (!podNamespaces.containsKey(pod) && !pods.isOnItsOwn(pod)) {
+      nodes
+          .listedWith(fold.ownAddresses())
+          .ifPresent(node -> podNamespaces.put(pod, NamespaceId.host(node)));
+    }
   }
 
   /** What runs a node's switches runs in the node's own namespace, unless it says otherwise. */
@@ -161,7 +174,7 @@ final class PlaceResolver {
     String node =
         pods.nodeOf(name)
             .map(nodes::of)
-            .or(() -> Optional.ofNullable(nodeByCable.get(name)))
+            .or(() -> Optional.ofNullable(nodeByEvidence.get(name)))
             .orElse("node of pod " + name);
     NamespaceId own =
         isHostNetwork(name) ? NamespaceId.host(node) : new NamespaceId(node, "pod:" + name);
