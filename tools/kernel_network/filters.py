@@ -8,19 +8,31 @@ REFUSALS = {
     6: ("icmp6-port-unreachable", "icmp6-adm-prohibited", "icmp6-addr-unreachable", "tcp-reset"),
 }
 
+KINDS_OF_SETS = ("hash:ip", "hash:net", "hash:ip,port", "hash:net,port", "hash:ip,port,ip", "hash:net,net", "hash:net,iface")
+
 
 def guard(plan, rng):
     """Gives about half of the networks packet filters, and then about half of their nodes."""
-    if rng.random() > 0.45:
-        return
+    if rng.random() <= 0.45:
+        _guard(plan, rng, _Writer)
+
+
+def guard_by_sets(plan, rng):
+    """Gives most nodes packet filters that ask for sets."""
+    plan.features.append("ipset")
+    _guard(plan, rng, _SetWriter)
+
+
+def _guard(plan, rng, kind):
     backend = rng.choice(("legacy", "nft"))
     for node in plan.layer3():
         if rng.random() < 0.55:
             for version in plan.versions():
-                writer = _Writer(plan, rng, node, version)
+                writer = kind(plan, rng, node, version)
                 node.filters[version] = (backend, writer.text())
                 (node.late if version == 4 else node.late6).extend(writer.rules)
                 node.routes.extend(writer.routes)
+                node.sets += writer.sets
     plan.features.append(f"iptables-{backend}")
 
 
@@ -29,7 +41,7 @@ class _Writer:
 
     def __init__(self, plan, rng, node, version):
         self._plan, self._rng, self._node, self._version = plan, rng, node, version
-        self.rules, self.routes = [], []
+        self.rules, self.routes, self.sets = [], [], []
         self._devices = [one.name for one in node.interfaces]
         self._addresses = [one for other in plan.senders() for one in other.addresses(version)]
         self._prefixes = [
@@ -148,3 +160,41 @@ class _Writer:
             protocol = "tcp" if kind == "tcp-reset" else ""
             return f"-A {chain} {self._selector(chain, protocol)} -j REJECT --reject-with {kind}"
         return f"-A {chain} {self._selector(chain)} -j ACCEPT"
+
+
+class _SetWriter(_Writer):
+    """Rules of which most ask for a set."""
+
+    def __init__(self, plan, rng, node, version):
+        super().__init__(plan, rng, node, version)
+        family = "inet" if version == 4 else "inet6"
+        self._sided = {f"pw{version}-{kind.split(':', 1)[1].replace(',', '-')}": kind for kind in KINDS_OF_SETS}
+        for name, kind in self._sided.items():
+            self.sets.append(f"create {name} {kind} family {family}")
+            self.sets += [f"add {name} {member}" for member in self._members(kind)]
+
+    def _members(self, kind):
+        members = {self._member(kind) for _ in range(self._rng.randint(1, 6))}
+        refusals = [" nomatch"] if "net" in kind else []
+        return sorted(one + self._pick(["", "", "", *refusals]) for one in members)
+
+    def _member(self, kind):
+        return ",".join(self._part(part) for part in kind.split(":")[1].split(","))
+
+    def _part(self, part):
+        if part == "net":
+            return self._pick(self._prefixes)
+        if part == "port":
+            ping = "icmp:echo-request" if self._version == 4 else "icmpv6:echo-request"
+            return self._pick(("udp:8080", "tcp:8080", "tcp:9", "udp:8000-9000", ping))
+        return self._pick(self._devices if part == "iface" else self._addresses)
+
+    def _selector(self, chain, protocol=""):
+        words = super()._selector(chain, protocol)
+        if self._rng.random() < 0.3:
+            return words
+        name = self._pick([one for one, kind in self._sided.items() if "iface" not in kind or chain != "OUTPUT"])
+        sides = [self._pick(("src", "dst")) for _ in self._sided[name].split(",")]
+        if "iface" in self._sided[name]:
+            sides[-1] = "src" if chain in ("PREROUTING", "INPUT") else "dst" if chain == "POSTROUTING" else sides[-1]
+        return f"{words} -m set {self._not()}--match-set {name} {','.join(sides)}"

@@ -1,9 +1,38 @@
 """Random rulesets in nftables' own language, over all of its vocabulary that a router's packets meet."""
 
+from dataclasses import dataclass
+
 CLIENTS = {4: [f"10.1.0.{n}" for n in range(10, 16)], 6: [f"fd00:1::{n:x}" for n in range(16, 22)]}
 SERVERS = {4: [f"10.2.0.{n}" for n in range(10, 16)], 6: [f"fd00:2::{n:x}" for n in range(16, 22)]}
 ROUTER = {4: ["10.1.0.1", "10.2.0.1"], 6: ["fd00:1::1", "fd00:2::1"]}
 PORTS = [53, 80, 443, 8080, 9000]
+
+
+@dataclass
+class Surroundings:
+    """What rules may be about. Addresses are six of a side at least, all lists are in rising order."""
+
+    clients: dict  # by version of IP
+    servers: dict
+    nets: dict  # by version: a prefix of clients, one of servers
+    spare: dict  # by version: an address to translate to, a range, a prefix
+    devices: tuple  # two
+    ports: list  # five
+    dense: bool = True  # whether chains have many rules and policies drop often
+    apart: bool = True  # whether the addresses' ranges and prefixes don't meet
+
+    def merging(self):
+        return "" if self.apart else " auto-merge;"
+
+
+ROUTED = Surroundings(
+    clients=CLIENTS,
+    servers=SERVERS,
+    nets={4: ("10.1.0.8/29", "10.2.0.8/29"), 6: ("fd00:1::10/125", "fd00:2::10/125")},
+    spare={4: ("10.1.0.40-10.1.0.44", "10.1.0.40/29"), 6: ("fd00:1::28-fd00:1::2c", "fd00:1::28/125")},
+    devices=("r0", "r1"),
+    ports=PORTS,
+)
 HOOKS = {
     "raw": [("prerouting", "filter", "raw"), ("output", "filter", "raw")],
     "mangle": [
@@ -25,8 +54,9 @@ HOOKS = {
 class NftRuleset:
     """The tables of one case."""
 
-    def __init__(self, rng):
-        self.rng = rng
+    def __init__(self, rng, around=ROUTED):
+        self.rng, self.around = rng, around
+        self.low, self.web, self.secure, self.other, self.high = around.ports
         self.family = rng.choice(["inet", "inet", "ip", "ip6"])
         self.versions = {"inet": [4, 6], "ip": [4], "ip6": [6]}[self.family]
         self.chances = rng.random() < 0.3
@@ -45,7 +75,7 @@ class NftRuleset:
         return text
 
     def _ingress(self):
-        lines = ["add table netdev edge", 'add chain netdev edge in { type filter hook ingress device "r0" priority 0; policy accept; }']
+        lines = ["add table netdev edge", f'add chain netdev edge in {{ type filter hook ingress device "{self.around.devices[0]}" priority 0; policy accept; }}']
         for _ in range(self.rng.randrange(1, 3)):
             self._begin_rule()
             parts = self._conditions("ingress", "ingress", 2)
@@ -59,8 +89,8 @@ class NftRuleset:
         chains = []
         for kind in kinds:
             for hook, kind_of_chain, priority in HOOKS[kind]:
-                if rng.random() < 0.75:
-                    policy = "drop" if kind == "filter" and rng.random() < 0.2 else "accept"
+                if rng.random() < (0.75 if self.around.dense else 0.35):
+                    policy = "drop" if kind == "filter" and rng.random() < (0.2 if self.around.dense else 0.05) else "accept"
                     chain = f"{kind}-{hook}"
                     lines.append(
                         f"add chain {table} {chain} {{ type {kind_of_chain} hook {hook} priority {priority}; policy {policy}; }}"
@@ -81,18 +111,18 @@ class NftRuleset:
         lines = []
         for version in self.versions:
             kind = f"ipv{version}_addr"
-            all_of = CLIENTS[version] + SERVERS[version]
+            all_of = list(dict.fromkeys(self.around.clients[version] + self.around.servers[version]))
             lines += [
                 f"add set {table} ips{version} {{ type {kind}; elements = {{ {', '.join(rng.sample(all_of, 4))} }}; }}",
-                f"add set {table} nets{version} {{ type {kind}; flags interval; elements = {{ {', '.join(self._apart(version))} }}; }}",
+                f"add set {table} nets{version} {{ type {kind}; flags interval;{self.around.merging()} elements = {{ {', '.join(self._apart(version))} }}; }}",
                 f"add set {table} pairs{version} {{ type {kind} . inet_proto . inet_service; elements = {{ {', '.join(self._triples(version))} }}; }}",
-                f"add set {table} wide{version} {{ type {kind} . inet_service; flags interval; elements = {{ {SERVERS[version][0]} . 50-100, {self._net(version, True)} . 443, {self._net(version, False)} . 8000-9000 }}; }}",
-                f"add map {table} to{version} {{ type {kind} : {kind}; elements = {{ {', '.join(f'{one} : {rng.choice(SERVERS[version])}' for one in rng.sample(SERVERS[version], 3))} }}; }}",
+                f"add set {table} wide{version} {{ type {kind} . inet_service; flags interval; elements = {{ {self.around.servers[version][0]} . {self.web - 30}-{self.web + 20}, {self._net(version, True)} . {self.secure}, {self._net(version, False)} . {self.other - 80}-{self.high} }}; }}",
+                f"add map {table} to{version} {{ type {kind} : {kind}; elements = {{ {', '.join(f'{one} : {rng.choice(self.around.servers[version])}' for one in rng.sample(self.around.servers[version], 3))} }}; }}",
                 f"add map {table} what{version} {{ type {kind} : verdict; elements = {{ {', '.join(f'{one} : {self._plain()}' for one in rng.sample(all_of, 4))} }}; }}",
             ]
         lines += [
-            f"add set {table} ports {{ type inet_service; flags interval; elements = {{ 50-90, {rng.choice(['443', '8000-8999'])} }}; }}",
-            f"add map {table} marks {{ type ifname : mark; elements = {{ \"r0\" : 0x1, \"r1\" : 0x4002 }}; }}",
+            f"add set {table} ports {{ type inet_service; flags interval; elements = {{ {self.web - 30}-{self.web + 10}, {rng.choice([str(self.secure), f'{self.other - 80}-{self.high - 1}'])} }}; }}",
+            f'add map {table} marks {{ type ifname : mark; elements = {{ "{self.around.devices[0]}" : 0x1, "{self.around.devices[1]}" : 0x4002 }}; }}',
         ]
         return lines
 
@@ -100,18 +130,16 @@ class NftRuleset:
         return self.rng.choice(["accept", "drop", "continue", "return"])
 
     def _net(self, version, server):
-        if version == 4:
-            return ("10.2.0." if server else "10.1.0.") + "8/29"
-        return ("fd00:2::" if server else "fd00:1::") + "10/125"
+        return self.around.nets[version][int(server)]
 
     def _apart(self, version):
         """Prefixes, ranges and addresses that don't meet."""
-        first, second = CLIENTS[version], SERVERS[version]
+        first, second = self.around.clients[version], self.around.servers[version]
         return [f"{first[0]}-{first[2]}", first[4], self.rng.choice([self._net(version, True), second[1]])]
 
     def _triples(self, version):
         rng = self.rng
-        return sorted({f"{rng.choice(SERVERS[version])} . {rng.choice(['tcp', 'udp'])} . {rng.choice(PORTS)}" for _ in range(6)})
+        return sorted({f"{rng.choice(self.around.servers[version])} . {rng.choice(['tcp', 'udp'])} . {rng.choice(self.around.ports)}" for _ in range(6)})
 
     def _rule(self, kind, hook, below):
         rng = self.rng
@@ -143,7 +171,7 @@ class NftRuleset:
     def _address(self):
         rng = self.rng
         version, name = self._version()
-        side, own = rng.choice([("saddr", CLIENTS), ("daddr", SERVERS)])
+        side, own = rng.choice([("saddr", self.around.clients), ("daddr", self.around.servers)])
         own = own[version]
         value = rng.choice([
             rng.choice(own), f"{own[1]}-{own[3]}", self._net(version, side == "daddr"),
@@ -156,7 +184,7 @@ class NftRuleset:
     def _port(self):
         rng = self.rng
         side = rng.choice(["dport", "dport", "sport"])
-        value = rng.choice([str(rng.choice(PORTS)), "50-90", "{ 80, 443 }", "{ 53, 8000-9000 }", "1024-65535"])
+        value = rng.choice([str(rng.choice(self.around.ports)), f"{self.web - 30}-{self.web + 10}", f"{{ {self.web}, {self.secure} }}", f"{{ {self.low}, {self.other - 80}-{self.high} }}", "1024-65535"])
         return rng.choice([f"{self.transport} {side} {self._not()}{value}", f"{self.transport} {side} {self._not()}{value}",
                            f"meta l4proto {{ tcp, udp }} th {side} {self._not()}{value}"])
 
@@ -202,9 +230,9 @@ class NftRuleset:
             f"ct state {rng.choice(['!= new', '! established', '!= invalid'])}",
             "ct state { new, established }", f"ct direction {rng.choice(['original', 'reply'])}",
             f"ct status {rng.choice(['dnat', 'snat', '! dnat'])}",
-            f"ct original {name} saddr {self._not()}{rng.choice(CLIENTS[version])}",
-            f"ct original {name} daddr {self._not()}{rng.choice(SERVERS[version])}",
-            f"ct reply {name} saddr {self._not()}{rng.choice(SERVERS[version])}",
+            f"ct original {name} saddr {self._not()}{rng.choice(self.around.clients[version])}",
+            f"ct original {name} daddr {self._not()}{rng.choice(self.around.servers[version])}",
+            f"ct reply {name} saddr {self._not()}{rng.choice(self.around.servers[version])}",
             f"ct protocol {rng.choice(['tcp', 'udp'])}",
         ])
 
@@ -217,8 +245,8 @@ class NftRuleset:
             f"{name} daddr . meta l4proto . th dport {self._not()}@pairs{version}",
             f"{name} daddr . {self.transport} dport {self._not()}@wide{version}",
             f"{self.transport} dport {self._not()}@ports",
-            f"{name} saddr . {self.transport} dport {{ {rng.choice(CLIENTS[version])} . 80, {self._net(version, False)} . 443-9000 }}",
-            f"{name} saddr . {name} daddr {{ {CLIENTS[version][0]} . {SERVERS[version][1]}, {CLIENTS[version][2]} . {SERVERS[version][0]} }}",
+            f"{name} saddr . {self.transport} dport {{ {rng.choice(self.around.clients[version])} . {self.web}, {self._net(version, False)} . {self.secure}-{self.high} }}",
+            f"{name} saddr . {name} daddr {{ {self.around.clients[version][0]} . {self.around.servers[version][1]}, {self.around.clients[version][2]} . {self.around.servers[version][0]} }}",
         ])
 
     def _route(self, hook):
@@ -247,9 +275,10 @@ class NftRuleset:
 
     def _device(self, hook):
         rng = self.rng
-        inputs = [f'iifname {self._not()}"r0"', f'iifname {self._not()}"r*"', f'iif {self._not()}"r1"', 'iifname { "r0", "lo" }']
-        outputs = [f'oifname {self._not()}"r1"', f'oif {self._not()}"r0"', 'oifname "r*"']
-        both = ['iifname . oifname { "r0" . "r1", "r1" . "r0" }']
+        one, two = self.around.devices
+        inputs = [f'iifname {self._not()}"{one}"', f'iifname {self._not()}"{one[0]}*"', f'iif {self._not()}"{two}"', f'iifname {{ "{one}", "lo" }}']
+        outputs = [f'oifname {self._not()}"{two}"', f'oif {self._not()}"{one}"', f'oifname "{one[0]}*"']
+        both = [f'iifname . oifname {{ "{one}" . "{two}", "{two}" . "{one}" }}']
         return rng.choice({
             "prerouting": inputs, "input": inputs, "forward": inputs + outputs + both, "output": outputs + inputs[:1],
             "postrouting": outputs,
@@ -261,13 +290,13 @@ class NftRuleset:
         ends = [self._plain() for _ in range(3)] + [f"{rng.choice(['jump', 'goto'])} {user}" for user in below]
         end = lambda: rng.choice(ends)
         return rng.choice([
-            f"{self.transport} dport vmap {{ 80 : {end()}, 443-9000 : {end()} }}",
+            f"{self.transport} dport vmap {{ {self.web} : {end()}, {self.secure}-{self.high} : {end()} }}",
             f"{name} saddr vmap @what{version}",
             f"ct state vmap {{ new : {end()}, established : {end()}, invalid : {end()} }}",
-            f"meta l4proto . th dport vmap {{ tcp . 80 : {end()}, udp . 53 : {end()} }}",
+            f"meta l4proto . th dport vmap {{ tcp . {self.web} : {end()}, udp . {self.low} : {end()} }}",
             f"numgen random mod 3 vmap {{ 0 : {end()}, 1 : {end()}, 2 : {end()} }}" if self.chances
             else f"meta l4proto vmap {{ tcp : {end()}, udp : {end()} }}",
-            f"{name} daddr . {self.transport} dport vmap {{ {SERVERS[version][0]} . 80 : {end()}, {self._net(version, True)} . 443 : {end()} }}",
+            f"{name} daddr . {self.transport} dport vmap {{ {self.around.servers[version][0]} . {self.web} : {end()}, {self._net(version, True)} . {self.secure} : {end()} }}",
             f"jhash {name} saddr mod 2 seed 0x5 vmap {{ 0 : {end()}, 1 : {end()} }}",
         ])
 
@@ -279,7 +308,7 @@ class NftRuleset:
         marks = [
             "meta mark set 0x1", "meta mark set meta mark | 0x4000", "meta mark set meta mark & 0xfffffffe | 0x10",
             "meta mark set meta mark ^ 0x3", "ct mark set meta mark", "meta mark set ct mark & 0xff", "ct mark set 0x20",
-            "meta mark set iifname map @marks", f"meta mark set {self.transport} dport map {{ 80 : 0x12, 443 : 0x1 }}", f"meta mark set jhash {'ip' if self.version == 4 else 'ip6'} saddr mod 4 seed 0x77 offset 16", "meta mark set meta mark << 4",
+            "meta mark set iifname map @marks", f"meta mark set {self.transport} dport map {{ {self.web} : 0x12, {self.secure} : 0x1 }}", f"meta mark set jhash {'ip' if self.version == 4 else 'ip6'} saddr mod 4 seed 0x77 offset 16", "meta mark set meta mark << 4",
         ]
         asides = ["limit rate 1000000/second accept", "limit rate over 1000000/second drop", "quota until 100000 mbytes accept"]
         version, name = self._version()
@@ -314,24 +343,24 @@ class NftRuleset:
     def _translation(self, hook):
         rng = self.rng
         version, name = self._version()
-        server, client = rng.choice(SERVERS[version]), rng.choice(CLIENTS[version])
+        server, client = rng.choice(self.around.servers[version]), rng.choice(self.around.clients[version])
         ported = [f"meta l4proto {self.transport}"]
         bracketed = f"[{server}]" if version == 6 else server
-        spare = "10.1.0.40-10.1.0.44" if version == 4 else "fd00:1::28-fd00:1::2c"
-        prefix = ("10.2.0.8/29" if version == 4 else "fd00:2::10/125", "10.1.0.40/29" if version == 4 else "fd00:1::28/125")
+        spare, free = self.around.spare[version]
+        prefix = (self._net(version, True), free)
         if hook in ("prerouting", "output"):
             choices = [
-                (f"dnat {name} to {server}", []), (f"dnat {name} to {bracketed}:80", ported),
-                (f"dnat {name} to {SERVERS[version][0]}-{SERVERS[version][4]}", []),
-                (f"dnat {name} to {SERVERS[version][1]}-{SERVERS[version][5]} persistent", []),
+                (f"dnat {name} to {server}", []), (f"dnat {name} to {bracketed}:{self.web}", ported),
+                (f"dnat {name} to {self.around.servers[version][0]}-{self.around.servers[version][4]}", []),
+                (f"dnat {name} to {self.around.servers[version][1]}-{self.around.servers[version][5]} persistent", []),
                 (f"dnat {name} to {name} daddr map @to{version}", []),
-                (f"dnat {name} to {name} daddr map {{ {SERVERS[version][0]} : {server}, {SERVERS[version][1]} : {SERVERS[version][2]} }}", []),
-                *([(f"dnat {name} to numgen random mod 2 map {{ 0 : {SERVERS[version][0]}, 1 : {SERVERS[version][1]} }}", [])] * self.chances),
-                (f"dnat {name} to jhash {name} saddr mod 2 seed 0x9 map {{ 0 : {SERVERS[version][3]}, 1 : {SERVERS[version][2]} }}", []),
+                (f"dnat {name} to {name} daddr map {{ {self.around.servers[version][0]} : {server}, {self.around.servers[version][1]} : {self.around.servers[version][2]} }}", []),
+                *([(f"dnat {name} to numgen random mod 2 map {{ 0 : {self.around.servers[version][0]}, 1 : {self.around.servers[version][1]} }}", [])] * self.chances),
+                (f"dnat {name} to jhash {name} saddr mod 2 seed 0x9 map {{ 0 : {self.around.servers[version][3]}, 1 : {self.around.servers[version][2]} }}", []),
                 (f"dnat {name} prefix to {name} daddr map {{ {prefix[0]} : {prefix[0]} }}", []),
-                (f"dnat {name} addr . port to {self.transport} dport map {{ 80 : {server} . 8080, 443 : {SERVERS[version][3]} . 9000 }}", []),
-                ("dnat to :8080", ported), ("redirect to :8080", ported), ("redirect", []),
-                (f"redirect to :{self.transport} dport map {{ 80 : 8080, 443 : 9000 }}", [f"meta l4proto {self.transport}"]),
+                (f"dnat {name} addr . port to {self.transport} dport map {{ {self.web} : {server} . {self.other}, {self.secure} : {self.around.servers[version][3]} . {self.high} }}", []),
+                (f"dnat to :{self.other}", ported), (f"redirect to :{self.other}", ported), ("redirect", []),
+                (f"redirect to :{self.transport} dport map {{ {self.web} : {self.other}, {self.secure} : {self.high} }}", [f"meta l4proto {self.transport}"]),
             ]
         elif hook == "input":
             choices = [(f"snat {name} to {client}", [])]
@@ -340,6 +369,6 @@ class NftRuleset:
                 ("masquerade", []), (f"snat {name} to {client}", []), (f"snat {name} to {spare}", []),
                 (f"snat {name} to {spare} persistent", []),
                 (f"snat {name} prefix to {name} saddr map {{ {self._net(version, False)} : {prefix[1]} }}", []),
-                (f"snat {name} to {name} saddr map {{ {CLIENTS[version][0]} : {client}, {CLIENTS[version][1]} : {CLIENTS[version][3]} }}", []),
+                (f"snat {name} to {name} saddr map {{ {self.around.clients[version][0]} : {client}, {self.around.clients[version][1]} : {self.around.clients[version][3]} }}", []),
             ]
         return rng.choice(choices)

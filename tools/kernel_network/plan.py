@@ -73,6 +73,8 @@ class Node:
     late: list = field(default_factory=list)  # lines of `ip` for the end; the kernel may refuse
     late6: list = field(default_factory=list)  # the same of `ip -6`
     filters: dict = field(default_factory=dict)  # by IP version: backend, iptables-save's text
+    sets: list = field(default_factory=list)  # lines of `ipset restore`
+    ruleset: list = field(default_factory=list)  # lines of `nft -f`
     late_bridge: list = field(default_factory=list)  # the same of `bridge`
     members: list = field(default_factory=list)  # of bonds: (bond, its members, the active one)
     wireguard: list = field(default_factory=list)  # device, keys, peer's endpoint and addresses

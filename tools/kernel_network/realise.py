@@ -2,7 +2,7 @@
 
 import time
 
-from . import namespaces
+from . import namespaces, nft_loading
 
 EVERY_DEVICE = {  # so that a failed resolution shows within a probe's time, and known ones stay
     "net/ipv4/neigh/{}/retrans_time_ms": 100,
@@ -59,6 +59,11 @@ def realise(plan):
         refused += _attempt(node, world[node.name], "ip -6", node.late6)
         refused += _attempt(node, world[node.name], "ip", node.late)
         refused += _attempt(node, world[node.name], "bridge", node.late_bridge)
+        if node.ruleset:
+            refused += _restrict(node, world[node.name])
+        if node.sets:
+            said = world[node.name].feed("ipset restore", "\n".join(node.sets) + "\n").strip()
+            refused += [f"{node.name}: ipset: {said}"] if said else []
         for version, (backend, text) in node.filters.items():
             program = f"{'ip' if version == 4 else 'ip6'}tables-{backend}-restore"
             said = world[node.name].feed(program, text).strip()
@@ -199,6 +204,13 @@ def _set(namespace, node):
     for key, value in settings.items():
         if namespace.has(key):
             namespace.set(key, value)
+
+
+def _restrict(node, namespace):
+    """Loads the node's ruleset; what it says is what the kernel took none of."""
+    left_out = nft_loading.load(namespace, node.ruleset)
+    lines = node.ruleset if left_out is None else left_out
+    return [f"{node.name}: nft: {line}" for line in lines]
 
 
 def _attempt(node, namespace, program, lines):

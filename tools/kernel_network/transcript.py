@@ -45,12 +45,15 @@ def by_name(devices, has=lambda key: True):
     return "sysctl " + " ".join(keys)
 
 
-def filters(known):
-    """The lines that show a node's packet filters, by IP version: what has none shows nothing."""
-    return [
+def filters(node):
+    """The lines that show a node's packet filters: what has none shows nothing."""
+    lines = [
         f"{'ip' if version == 4 else 'ip6'}tables-{backend}-save"
-        for version, (backend, _) in known.items()
-    ] + (["conntrack -L"] if known else [])
+        for version, (backend, _) in node.filters.items()
+    ]
+    lines += ["ipset save"] if node.sets else []
+    lines += ["nft list ruleset"] if node.ruleset else []
+    return [*lines, "conntrack -L"] if lines else []
 
 
 def write(path, node, namespace, lines):
