@@ -20,6 +20,9 @@ import java.util.Optional;
  * {@code b} (10.0.2.2), on two cables; what a test changes is one line.
  */
 record Story(String text) {
+  /** The router's route to the other host. */
+  static final String TO_B = "10.0.2.0/24 dev eth2 proto kernel scope link src 10.0.2.1";
+
   private static final String ROUTED =
       """
       root@a:~# ip -d addr
@@ -137,19 +140,28 @@ record Story(String text) {
     return but(line + "\n", line + "\n" + more + "\n");
   }
 
+  /** The story with a ruleset of nftables on one of its machines. */
+  Story ruled(String node, String ruleset) {
+    return new Story(text + "root@" + node + ":~# nft list ruleset\n" + ruleset);
+  }
+
+  Walk tcp(String to) {
+    return ask(to, new Probe.TcpSyn(40000, 53, 0), 64, true);
+  }
+
   Walk udp(String to) {
     return udp(to, 10, 64);
   }
 
   Walk udp(String to, int size, int hopLimit) {
-    return ask(to, size, hopLimit, true);
+    return ask(to, new Probe.UdpDatagram(40000, 53, size), hopLimit, true);
   }
 
   Walk fragmentable(String to, int size) {
-    return ask(to, size, 64, false);
+    return ask(to, new Probe.UdpDatagram(40000, 53, size), 64, false);
   }
 
-  private Walk ask(String to, int size, int hopLimit, boolean dontFragment) {
+  private Walk ask(String to, Probe probe, int hopLimit, boolean dontFragment) {
     Snapshot snapshot = StateReader.read(StateFiles.of("story.txt", text));
     return Walker.walk(
         snapshot,
@@ -157,7 +169,7 @@ record Story(String text) {
             new Origin.Inside(NamespaceId.host("a")),
             IpAddress.of(to),
             Optional.empty(),
-            new Probe.UdpDatagram(40000, 53, size),
+            probe,
             hopLimit,
             dontFragment,
             List.of()));

@@ -9,6 +9,7 @@ import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.netfilter.ArpAtDevice;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
@@ -76,6 +77,18 @@ final class Answering {
         && !(DiscoveryFilter.lettingCross(world, endpoint.crossed(), request)
             && DiscoveryFilter.lettingAnswer(stack, endpoint.device(), request))) {
       return new No();
+    }
+    ArpAtDevice.Finding filtered =
+        asked.isIpv4() ? ArpFilter.onTheWay(world, endpoint) : ArpAtDevice.Finding.FREE;
+    if (filtered.outcome() != ArpAtDevice.Outcome.PASSES) {
+      return filtered.outcome() == ArpAtDevice.Outcome.DROPPED
+          ? new No()
+          : new Unclear(ArpFilter.notWalked(stack, filtered));
+    }
+    Optional<Assumption> unknown =
+        asked.isIpv6() ? DiscoveryFilter.notWalked(world, endpoint.crossed()) : Optional.empty();
+    if (unknown.isPresent()) {
+      return new Unclear(unknown.get());
     }
     if (asked.isIpv6() && isAnsweredElsewhere(stack, endpoint.device(), request)) {
       return new Unclear(answeredElsewhere(stack, endpoint.device()));

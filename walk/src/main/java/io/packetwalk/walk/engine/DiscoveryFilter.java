@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.Hooks;
@@ -20,6 +21,7 @@ import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Payload;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,10 @@ final class DiscoveryFilter {
   private static final int SOLICITATION = 135;
   private static final int ADVERTISEMENT = 136;
   private static final int HOP_LIMIT = 255;
+
+  /** The address that is asked for, and one option with a link-layer address (RFC 4861, 4.3). */
+  private static final int TARGET_AND_OPTION = 16 + 8;
+
   private static final long SOLICITED_NODE_HIGH = 0xff02_0000_0000_0000L;
   private static final long SOLICITED_NODE_LOW = 0x0000_0001_ff00_0000L;
   private static final long LAST_BITS = 0xff_ffffL;
@@ -95,6 +101,7 @@ final class DiscoveryFilter {
   static boolean lettingCross(
       World world, List<Segment.Crossing> crossed, Answering.Request request) {
     return crossed.stream()
+        .filter(Segment.Crossing::isForwarding)
         .allMatch(crossing -> {
           Stack stack = world.stack(crossing.namespace());
           String bridge = crossing.bridge();
@@ -105,12 +112,23 @@ final class DiscoveryFilter {
         });
   }
 
+  /** What isn't known because chains at ports of bridges, which aren't walked, see the messages. */
+  static Optional<Assumption> notWalked(World world, List<Segment.Crossing> crossed) {
+    return crossed.stream()
+        .flatMap(crossing ->
+            crossing.ports().stream()
+                .flatMap(
+                    port -> FrameRules.ofPort(world.stack(crossing.namespace()), port).stream()))
+        .findFirst();
+  }
+
   private static boolean isForwarding(Stack stack, String bridge, Packet packet) {
     return isPassing(stack, BRIDGED, bridge, packet);
   }
 
   private static boolean isUnfiltered(Stack stack) {
-    return stack.namespace().netfilter().tables(IpFamily.IPV6).isEmpty();
+    return stack.namespace().netfilter().tables(IpFamily.IPV6).isEmpty()
+        && stack.namespace().netfilter().tablesAtDevices().isEmpty();
   }
 
   /**
@@ -128,7 +146,12 @@ final class DiscoveryFilter {
               .map(Passage::after)
               .toList();
     }
-    return !flights.isEmpty();
+    return flights.stream().anyMatch(DiscoveryFilter::isHeeded);
+  }
+
+  /** Messages with a lower hop limit aren't from the link, or look so (ndisc_rcv). */
+  private static boolean isHeeded(InFlight flight) {
+    return Headers.ip(flight).hopLimit() == HOP_LIMIT;
   }
 
   private static List<Passage> passages(Stack stack, Hook hook, InFlight flight) {
@@ -189,6 +212,9 @@ final class DiscoveryFilter {
 
   private static Packet message(IpAddress from, IpAddress to, int type) {
     return new Packet(
-        List.of(Ipv6.of(from, to, IpProtocol.ICMPV6, HOP_LIMIT), Icmpv6.of(type, 0, 0)));
+        List.of(
+            Ipv6.of(from, to, IpProtocol.ICMPV6, HOP_LIMIT),
+            Icmpv6.of(type, 0, 0),
+            Payload.zeros(TARGET_AND_OPTION)));
   }
 }

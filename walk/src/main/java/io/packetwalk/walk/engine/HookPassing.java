@@ -10,6 +10,7 @@ import io.packetwalk.walk.netfilter.Passage;
 import io.packetwalk.walk.routing.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lets a packet pass a netfilter hook and writes down what the rules did. */
 final class HookPassing {
@@ -28,15 +29,60 @@ final class HookPassing {
     return after(engine.hooksOf(stack).passOn(hook, packet), hook, trail, stack, next);
   }
 
+  /** What becomes of a packet that passes OUTPUT. */
+  interface OnOutput {
+    /** How it ends, if there is no way for what a chain made of it. */
+    Optional<List<Branch>> withoutWay(Trail trail, InFlight changed);
+
+    /**
+     * Goes on behind the hook.
+     *
+     * @param rerouted the packet as it was when routing was asked again the last time
+     */
+    List<Branch> go(Trail trail, InFlight after, Optional<InFlight> rerouted);
+  }
+
+  /** Passes OUTPUT, whose chains have a packet routed again as soon as they have changed it. */
+  List<Branch> passOutput(Trail trail, Stack stack, InFlight packet, OnOutput next) {
+    List<Branch> branches = new ArrayList<>();
+    for (Passage passage : engine.hooksOf(stack).pass(Hook.OUTPUT, packet)) {
+      Trail passed = trail.weighing(passage.weight()).assuming(passage.assumptions());
+      Optional<InFlight> rerouted =
+          passage.reroutes().isEmpty()
+              ? Optional.empty()
+              : Optional.of(passage.reroutes().getLast().packet());
+      branches.addAll(
+          passage.reroutes().stream()
+              .flatMap(reroute ->
+                  next
+                      .withoutWay(
+                          told(passed, Hook.OUTPUT, stack, reroute.remarks()), reroute.packet())
+                      .stream())
+              .findFirst()
+              .orElseGet(() ->
+                  end(
+                      told(passed, Hook.OUTPUT, stack, passage.remarks()),
+                      stack,
+                      passage,
+                      (on, after) -> next.go(on, after, rerouted))));
+    }
+    return branches;
+  }
+
+  private static Trail told(Trail trail, Hook hook, Stack stack, List<Passage.Remark> remarks) {
+    Trail told = trail;
+    for (Passage.Remark remark : remarks) {
+      told = told.then(step(hook, stack, remark));
+    }
+    return told;
+  }
+
   private List<Branch> after(
       List<Passage> passages, Hook hook, Trail trail, Stack stack, Continuation next) {
     List<Branch> branches = new ArrayList<>();
     for (Passage passage : passages) {
       Trail passed = trail.weighing(passage.weight()).assuming(passage.assumptions());
-      for (Passage.Remark remark : passage.remarks()) {
-        passed = passed.then(step(hook, stack, remark));
-      }
-      branches.addAll(end(passed, stack, passage, next));
+      branches.addAll(end(told(passed, hook, stack, passage.remarks()), stack, passage, next));
     }
     return branches;
   }

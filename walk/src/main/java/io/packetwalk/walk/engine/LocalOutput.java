@@ -12,7 +12,6 @@ import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
-import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.LocalAddress;
@@ -23,6 +22,7 @@ import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
+import io.packetwalk.wire.layer.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,15 +155,25 @@ final class LocalOutput {
       InFlight leaving,
       Exit exit,
       Optional<String> bound) {
-    return engine.hooks.pass(
-        Hook.OUTPUT,
+    Optional<InFlight> changed = isAlike(packet, leaving) ? Optional.empty() : Optional.of(leaving);
+    return engine.hooks.passOutput(
         trail,
         stack,
         leaving,
-        (passed, after) ->
-            VirtualOutput.isDue(after)
+        new HookPassing.OnOutput() {
+          @Override
+          public Optional<List<Branch>> withoutWay(Trail passed, InFlight rerouted) {
+            FlowKey key = again(rerouted, rerouted.mark(), exit, bound);
+            return unlessThereIsAWay(passed, stack, rerouted, key);
+          }
+
+          @Override
+          public List<Branch> go(Trail passed, InFlight after, Optional<InFlight> rerouted) {
+            return VirtualOutput.isDue(after)
                 ? engine.virtualOutput.send(passed, stack, after)
-                : afterHook(passed, stack, packet, after, exit, bound));
+                : afterHook(passed, stack, after, exit, bound, rerouted.or(() -> changed));
+          }
+        });
   }
 
   /**
@@ -181,26 +191,52 @@ final class LocalOutput {
     List<Branch> go(Trail trail, InFlight packet, Exit exit);
   }
 
+  private Optional<List<Branch>> unlessThereIsAWay(
+      Trail trail, Stack stack, InFlight packet, FlowKey key) {
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    if (!decision.isWithoutWay() || OwnLink.of(stack, key, decision).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Headers.ip(packet).protocol() == IpProtocol.TCP
+            ? engine.routes.lose(decision, trail, stack, packet)
+            : route(
+                trail,
+                stack,
+                packet,
+                key,
+                (routed, sent, exit) -> leave(routed, stack, sent, exit)));
+  }
+
+  /**
+   * @param rerouted the packet by whose mark it was routed again in the hook; what a later chain
+   *     made of the mark doesn't count
+   */
   private List<Branch> afterHook(
       Trail trail,
       Stack stack,
-      InFlight before,
       InFlight after,
       Exit exit,
-      Optional<String> bound) {
-    boolean rerouted =
-        before.mark() != after.mark()
-            || !Headers.ip(before).destination().equals(Headers.ip(after).destination())
-            || !Headers.ip(before).source().equals(Headers.ip(after).source());
-    if (!rerouted) {
+      Optional<String> bound,
+      Optional<InFlight> rerouted) {
+    if (rerouted.isEmpty()) {
       return leave(trail, stack, after, exit);
     }
-    FlowKey again =
-        FlowKey.of(after.packet(), Headers.ip(after), FlowKey.LOCALLY, after.mark())
-            .boundTo(bound)
-            .inVrfOf(exit.device());
+    FlowKey key = again(after, rerouted.get().mark(), exit, bound);
     return route(
-        trail, stack, after, again, (routed, sent, changed) -> leave(routed, stack, sent, changed));
+        trail, stack, after, key, (routed, sent, changed) -> leave(routed, stack, sent, changed));
+  }
+
+  private static boolean isAlike(InFlight before, InFlight after) {
+    return before.mark() == after.mark()
+        && Headers.ip(before).destination().equals(Headers.ip(after).destination())
+        && Headers.ip(before).source().equals(Headers.ip(after).source());
+  }
+
+  private static FlowKey again(InFlight packet, int mark, Exit exit, Optional<String> bound) {
+    return FlowKey.of(packet.packet(), Headers.ip(packet), FlowKey.LOCALLY, mark)
+        .boundTo(bound)
+        .inVrfOf(exit.device());
   }
 
   private List<Branch> leave(Trail trail, Stack stack, InFlight packet, Exit exit) {

@@ -5,6 +5,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.netfilter.ArpAtDevice;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
@@ -54,11 +55,9 @@ final class NeighbourQuestion {
     Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
     Segment segment = Segment.from(world, stack.id(), device, flood);
     Answering.Request request = new Answering.Request(nextHop, sender, own);
-    if (nextHop.isIpv6() && !isHeard(stack, device, request)) {
-      return NeighbourSilence.nobody(stack, device, nextHop, unusable);
-    }
     Optional<NeighbourAnswer> through =
-        throughSwitch(stack, device, unusable, request)
+        unheard(stack, device, unusable, request)
+            .or(() -> throughSwitch(stack, device, unusable, request))
             .or(() -> throughOverlay(stack, device, unusable, request));
     if (through.isPresent()) {
       return through.get();
@@ -194,10 +193,23 @@ final class NeighbourQuestion {
     return ordered;
   }
 
-  /** Whether the asker's own packet filter lets the question out and the answer in. */
-  private static boolean isHeard(Stack stack, String device, Answering.Request request) {
-    return DiscoveryFilter.lettingAsk(stack, device, request)
-        && DiscoveryFilter.lettingHear(stack, device, request);
+  /** What the asker's own packet filters make of the question and the answer, if not nothing. */
+  private static Optional<NeighbourAnswer> unheard(
+      Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
+    if (request.asked().isIpv6()) {
+      boolean heard =
+          DiscoveryFilter.lettingAsk(stack, device, request)
+              && DiscoveryFilter.lettingHear(stack, device, request);
+      return heard
+          ? Optional.empty()
+          : Optional.of(NeighbourSilence.nobody(stack, device, request.asked(), unusable));
+    }
+    ArpAtDevice.Finding filtered = ArpFilter.ofAsker(stack, device);
+    return switch (filtered.outcome()) {
+      case PASSES -> Optional.empty();
+      case DROPPED -> Optional.of(ArpFilter.unheard(filtered, device));
+      case OPEN -> Optional.of(new NeighbourAnswer.NotShown(ArpFilter.notWalked(stack, filtered)));
+    };
   }
 
   private static List<Source> evidence(Optional<Neighbour> unusable, List<Source> answer) {

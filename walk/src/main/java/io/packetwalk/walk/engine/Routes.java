@@ -191,6 +191,35 @@ final class Routes {
         engine.world.namespace(stack.id()).id() + " has " + decision);
   }
 
+  /**
+   * Ends a TCP segment that a chain of OUTPUT has left without a way: TCP isn't told what became of
+   * it, and sends it again (tcp_connect).
+   */
+  List<Branch> lose(RouteDecision decision, Trail trail, Stack stack, InFlight packet) {
+    String what = "no way to " + Headers.ip(packet).destination() + " any more: TCP tries again";
+    Step step =
+        new Step(
+            stack.id(),
+            packet.output().orElse(""),
+            Stage.ROUTE,
+            Action.DROP,
+            what,
+            evidence(decision),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, what + " on " + stack.id().node());
+  }
+
+  private static List<Source> evidence(RouteDecision decision) {
+    return switch (decision) {
+      case RouteDecision.Found found -> evidence(found);
+      case RouteDecision.RefusedByRule refused -> List.of(refused.rule());
+      case RouteDecision.NoRoute none -> none.searched();
+      case RouteDecision.OwnAddress own -> List.of(own.address().source());
+      case RouteDecision.Broadcast broadcast -> List.of();
+      case RouteDecision.Unknown unknown -> List.of();
+    };
+  }
+
   static String refusal(RouteDecision.RefusedByRule refused) {
     String what = "a policy rule";
     return refused.type() == RouteType.UNREACHABLE

@@ -93,10 +93,11 @@ final class HookPlan {
     }
     if (hook != Hook.FORWARD) {
       boolean destination = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+      HookStage translation = translation(bases, destination);
       registered.add(
           new Registered(
               destination ? DESTINATION_TRANSLATION : SOURCE_TRANSLATION,
-              translation(bases, destination)));
+              hook == Hook.OUTPUT ? Rerouting.ofTranslating(translation) : translation));
     }
     registered.addAll(virtualServers());
     bases.stream()
@@ -204,7 +205,10 @@ final class HookPlan {
             sets,
             new Translations(site, operands, surroundings, namespace.links(), mapping));
     RuleRun rules = new RuleRun(conditions, effects);
-    return trial -> new ChainWalk(site, rules, effects).through(base.chain(), trial);
+    HookStage chain = trial -> new ChainWalk(site, rules, effects).through(base.chain(), trial);
+    return hook == Hook.OUTPUT && base.hook().type() == ChainType.ROUTE
+        ? Rerouting.ofMarking(chain)
+        : chain;
   }
 
   /**

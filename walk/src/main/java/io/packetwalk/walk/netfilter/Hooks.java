@@ -104,7 +104,7 @@ public final class Hooks {
     }
     Map<Object, Passage> distinct = new LinkedHashMap<>();
     for (Passage passage : passages) {
-      List<Object> outcome = List.of(passage.after(), passage.ending());
+      List<Object> outcome = List.of(passage.after(), passage.ending(), passage.reroutes());
       distinct.merge(
           outcome,
           passage,
@@ -114,6 +114,7 @@ public final class Hooks {
                   first.after(),
                   first.ending(),
                   first.remarks(),
+                  first.reroutes(),
                   first.assumptions()));
     }
     return List.copyOf(distinct.values());

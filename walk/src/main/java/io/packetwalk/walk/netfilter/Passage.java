@@ -14,15 +14,18 @@ import java.util.Optional;
  * @param after the packet as it leaves the hook
  * @param ending how the packet ends here; empty when it goes on
  * @param remarks what was decided on the way, in order
+ * @param reroutes where the packet was routed again on the way, because a chain had changed it
  */
 public record Passage(
     double weight,
     InFlight after,
     Optional<Ending> ending,
     List<Remark> remarks,
+    List<Reroute> reroutes,
     List<Assumption> assumptions) {
   public Passage {
     remarks = List.copyOf(remarks);
+    reroutes = List.copyOf(reroutes);
     assumptions = List.copyOf(assumptions);
   }
 
@@ -45,6 +48,13 @@ public record Passage(
   public record Remark(Action action, String decision, List<Source> evidence, InFlight after) {
     public Remark {
       evidence = List.copyOf(evidence);
+    }
+  }
+
+  /** The packet as a chain of OUTPUT has it routed again, and what was decided until then. */
+  public record Reroute(List<Remark> remarks, InFlight packet) {
+    public Reroute {
+      remarks = List.copyOf(remarks);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * One way through a hook while it is being found out.
  *
+ * @param reroutes where it was routed again
  * @param marking changes of the mark that no remark tells yet
  * @param zone the conntrack zone that a rule has chosen for the packet
  */
@@ -19,11 +20,13 @@ record Trial(
     InFlight packet,
     Optional<Passage.Ending> ending,
     List<Passage.Remark> remarks,
+    List<Passage.Reroute> reroutes,
     List<Assumption> assumptions,
     Marking marking,
     int zone) {
   Trial {
     remarks = List.copyOf(remarks);
+    reroutes = List.copyOf(reroutes);
     assumptions = List.copyOf(assumptions);
   }
 
@@ -36,7 +39,14 @@ record Trial(
 
   static Trial of(InFlight packet) {
     return new Trial(
-        1, packet, Optional.empty(), List.of(), List.of(), Marking.none(packet.mark()), 0);
+        1,
+        packet,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Marking.none(packet.mark()),
+        0);
   }
 
   /** Whether nothing more is asked at this hook: the packet has ended or IPVS has taken it. */
@@ -46,15 +56,15 @@ record Trial(
   }
 
   Trial weighing(double share) {
-    return new Trial(weight * share, packet, ending, remarks, assumptions, marking, zone);
+    return new Trial(weight * share, packet, ending, remarks, reroutes, assumptions, marking, zone);
   }
 
   Trial with(InFlight changed) {
-    return new Trial(weight, changed, ending, remarks, assumptions, marking, zone);
+    return new Trial(weight, changed, ending, remarks, reroutes, assumptions, marking, zone);
   }
 
   Trial withZone(int changed) {
-    return new Trial(weight, packet, ending, remarks, assumptions, marking, changed);
+    return new Trial(weight, packet, ending, remarks, reroutes, assumptions, marking, changed);
   }
 
   Trial assuming(Assumption assumption) {
@@ -63,7 +73,7 @@ record Trial(
     }
     List<Assumption> more = new ArrayList<>(assumptions);
     more.add(assumption);
-    return new Trial(weight, packet, ending, remarks, more, marking, zone);
+    return new Trial(weight, packet, ending, remarks, reroutes, more, marking, zone);
   }
 
   /** With another mark; the remark about it waits until something else happens. */
@@ -74,14 +84,16 @@ record Trial(
     List<Source> rules = new ArrayList<>(marking.rules());
     rules.add(rule);
     Marking changed = new Marking(marking.before(), where, why, rules);
-    return new Trial(weight, packet.withMark(mark), ending, remarks, assumptions, changed, zone);
+    return new Trial(
+        weight, packet.withMark(mark), ending, remarks, reroutes, assumptions, changed, zone);
   }
 
   Trial remarking(Action action, String decision, List<Source> evidence) {
     Trial settled = settlingMarks();
     List<Passage.Remark> more = new ArrayList<>(settled.remarks);
     more.add(new Passage.Remark(action, decision, evidence, packet));
-    return new Trial(weight, packet, ending, more, assumptions, Marking.none(packet.mark()), zone);
+    return new Trial(
+        weight, packet, ending, more, reroutes, assumptions, Marking.none(packet.mark()), zone);
   }
 
   Trial ending(Verdict verdict, String reason) {
@@ -90,7 +102,14 @@ record Trial(
 
   Trial ending(Passage.Ending how) {
     Optional<Passage.Ending> end = Optional.of(how);
-    return new Trial(weight, packet, end, remarks, assumptions, marking, zone);
+    return new Trial(weight, packet, end, remarks, reroutes, assumptions, marking, zone);
+  }
+
+  /** As the packet is now, routing is asked again. */
+  Trial rerouted() {
+    List<Passage.Reroute> more = new ArrayList<>(reroutes);
+    more.add(new Passage.Reroute(settlingMarks().remarks, packet));
+    return new Trial(weight, packet, ending, remarks, more, assumptions, marking, zone);
   }
 
   /** With a remark about the mark, if it isn't what it was. */
@@ -104,13 +123,14 @@ record Trial(
             "%s: mark 0x%x → 0x%x%s",
             marking.where(), marking.before(), packet.mark(), marking.why());
     more.add(new Passage.Remark(Action.CLASSIFY, decision, marking.rules().reversed(), packet));
-    return new Trial(weight, packet, ending, more, assumptions, Marking.none(packet.mark()), zone);
+    return new Trial(
+        weight, packet, ending, more, reroutes, assumptions, Marking.none(packet.mark()), zone);
   }
 
   Passage passage(List<Assumption> general) {
     Trial settled = settlingMarks();
     List<Assumption> all = new ArrayList<>(general);
     settled.assumptions.stream().filter(one -> !all.contains(one)).forEach(all::add);
-    return new Passage(weight, packet, ending, settled.remarks, all);
+    return new Passage(weight, packet, ending, settled.remarks, reroutes, all);
   }
 }

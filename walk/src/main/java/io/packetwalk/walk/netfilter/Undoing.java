@@ -49,6 +49,7 @@ final class Undoing {
         trial.packet(),
         trial.ending(),
         remarks,
+        trial.reroutes(),
         trial.assumptions(),
         trial.marking(),
         trial.zone());

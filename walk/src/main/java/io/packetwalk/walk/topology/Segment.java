@@ -4,6 +4,8 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.wire.MacAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that a flooded frame out of a device reaches: the other end of its cable, and through
@@ -51,8 +53,23 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
     }
   }
 
-  /** A bridge that a frame goes through, from one port to another. */
-  public record Crossing(NamespaceId namespace, String bridge, String from, String to) {}
+  /**
+   * A bridge that a frame goes through.
+   *
+   * @param from the port that it comes in by; empty where the bridge's own stack sends it
+   * @param to the port that it leaves by; empty where the bridge's own stack gets it
+   */
+  public record Crossing(
+      NamespaceId namespace, String bridge, Optional<String> from, Optional<String> to) {
+    /** Whether the bridge passes it on from one port to another. */
+    public boolean isForwarding() {
+      return from.isPresent() && to.isPresent();
+    }
+
+    public List<String> ports() {
+      return Stream.concat(from.stream(), to.stream()).toList();
+    }
+  }
 
   /** What is reached from this device outwards by a frame without a tag. */
   public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {

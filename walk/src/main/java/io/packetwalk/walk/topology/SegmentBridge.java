@@ -38,7 +38,8 @@ final class SegmentBridge {
   void spread(SegmentWay way) {
     SegmentWay back = from.map(port -> way.heardBack(returnsBy(port))).orElse(way);
     if (from.isPresent()) {
-      exitTag(bridge).ifPresent(own -> up(own, back.heardBack(comesBack(bridge, own))));
+      SegmentWay crossed = crossing(back, Optional.empty());
+      exitTag(bridge).ifPresent(own -> up(own, crossed.heardBack(comesBack(bridge, own))));
     }
     flood(back);
   }
@@ -98,13 +99,15 @@ final class SegmentBridge {
     for (String port : Bridges.portsOf(here, bridge)) {
       OptionalInt leaving = exitTag(port);
       if (isOpen(port) && leaving.isPresent()) {
-        SegmentWay crossed =
-            from.map(entry -> way.crossing(new Segment.Crossing(here.id(), bridge, entry, port)))
-                .orElse(way);
         boolean back = comesBack(port, leaving.getAsInt());
-        search.out(here.id(), port, leaving.getAsInt(), crossed.heardBack(back));
+        SegmentWay crossed = crossing(way, Optional.of(port)).heardBack(back);
+        search.out(here.id(), port, leaving.getAsInt(), crossed);
       }
     }
+  }
+
+  private SegmentWay crossing(SegmentWay way, Optional<String> to) {
+    return way.crossing(new Segment.Crossing(here.id(), bridge, from, to));
   }
 
   private boolean isOpen(String port) {

@@ -50,6 +50,7 @@ final class RouterWalk {
                 after.after(),
                 after.ending(),
                 remarks,
+                after.reroutes(),
                 after.assumptions()));
       }
     }
@@ -93,7 +94,7 @@ final class RouterWalk {
   }
 
   private static Passage passed(InFlight packet) {
-    return new Passage(1, packet, java.util.Optional.empty(), List.of(), List.of());
+    return new Passage(1, packet, java.util.Optional.empty(), List.of(), List.of(), List.of());
   }
 
   private static IpAddress destination(Packet packet) {

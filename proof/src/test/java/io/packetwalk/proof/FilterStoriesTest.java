@@ -1,0 +1,152 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.Walk;
+import org.junit.jupiter.api.Test;
+
+/** What packet filters do to packets, and to ARP and neighbour discovery. */
+final class FilterStoriesTest {
+  private static final Story STORY = Story.routed();
+
+  @Test
+  void a_rule_about_the_sender_s_mac_address_is_decided_by_the_frame() {
+    String rules =
+        """
+        root@r:~# iptables-save
+        *filter
+        :FORWARD ACCEPT [0:0]
+        -A FORWARD -m mac --mac-source 02:00:00:00:0a:02 -j DROP
+        COMMIT
+        root@b:~# ip -d addr
+        """;
+    Story story = STORY.but("root@b:~# ip -d addr\n", rules);
+
+    assertThat(story.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DROPPED);
+    assertThat(story.but("mac --mac-source", "mac ! --mac-source").udp("10.0.2.2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+
+  private static final String REJECTING =
+      """
+      table ip nat {
+        chain output {
+          type nat hook output priority -100; policy accept;
+          ip daddr 10.0.2.2 dnat to 203.0.113.1
+        }
+      }
+      table ip filter {
+        chain output {
+          type filter hook output priority 0; policy accept;
+          reject
+        }
+      }
+      """;
+
+  private static final Story WITHOUT_DEFAULT =
+      STORY.but("default via 10.0.1.1 dev eth0", "10.0.2.0/24 via 10.0.1.1 dev eth0");
+
+  @Test
+  void a_translation_without_a_way_ends_before_later_chains_are_asked() {
+    Walk walk = WITHOUT_DEFAULT.ruled("a", REJECTING).udp("10.0.2.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk))
+        .contains("no route to 203.0.113.1: network unreachable")
+        .doesNotContain("rejected with");
+  }
+
+  @Test
+  void nobody_tells_tcp_that_its_translation_left_no_way() {
+    Walk walk = WITHOUT_DEFAULT.ruled("a", REJECTING).tcp("10.0.2.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.DROPPED);
+    assertThat(Story.told(walk)).contains("no way to 203.0.113.1 any more: TCP tries again");
+  }
+
+  @Test
+  void a_mark_chooses_another_route_only_where_its_chain_routes_again() {
+    Story marking =
+        STORY
+            .adding("root@a:~# ip rule", "100: from all fwmark 0x1 lookup 7")
+            .adding("default via 10.0.1.1 dev eth0", "blackhole default table 7")
+            .ruled(
+                "a",
+                """
+                table ip filter {
+                  chain output {
+                    type filter hook output priority 0; policy accept;
+                    meta mark set 0x1
+                  }
+                }
+                """);
+
+    assertThat(marking.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(marking.but("type filter hook", "type route hook").udp("10.0.2.2").verdict())
+        .isEqualTo(Verdict.REJECTED);
+  }
+
+  @Test
+  void a_chain_at_a_device_that_drops_everything_drops_arp() {
+    Story filtered =
+        STORY.ruled(
+            "a",
+            """
+            table netdev edge {
+              chain in {
+                type filter hook ingress device "eth0" priority filter; policy accept;
+                ip saddr 198.51.100.0/24 accept
+                counter packets 4 bytes 312 drop
+              }
+            }
+            """);
+
+    Walk walk = filtered.udp("10.0.2.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk)).contains("netdev edge in drops ARP at eth0: host unreachable");
+    assertThat(filtered.but("312 drop", "312 accept").udp("10.0.2.2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+    assertThat(filtered.but("counter packets", "ether type ip counter packets").udp("10.0.2.2"))
+        .extracting(lost -> lost.reply().orElseThrow().verdict())
+        .isEqualTo(Verdict.DROPPED);
+  }
+
+  @Test
+  void discovery_is_heard_by_its_hop_limit_only() {
+    Walk walk =
+        STORY
+            .ruled(
+                "r",
+                """
+                table ip6 mangle {
+                  chain post {
+                    type filter hook postrouting priority mangle; policy accept;
+                    ip6 hoplimit set 64
+                  }
+                }
+                """)
+            .udp("fd00:2::2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk)).contains("nobody on eth0 of a:host has fd00:1::1");
+  }
+
+  @Test
+  void discovery_has_the_length_of_its_target_and_an_option() {
+    String dropping =
+        """
+        table ip6 filter {
+          chain input {
+            type filter hook input priority filter; policy accept;
+            meta length 72 drop
+          }
+        }
+        """;
+
+    assertThat(STORY.ruled("r", dropping).udp("fd00:2::2").verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(STORY.ruled("r", dropping.replace("72", "48")).udp("fd00:2::2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+}
