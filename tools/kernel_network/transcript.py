@@ -24,7 +24,7 @@ SETTINGS = {
     ),  # fmt: skip
     "net/ipv6/": ("fib_multipath_hash_policy",),
     "net/bridge/": ("bridge-nf-call-iptables", "bridge-nf-call-ip6tables"),
-    "net/ipv4/conf/{}/": ("forwarding", "rp_filter", "proxy_arp", "arp_ignore", "send_redirects", "shared_media"),
+    "net/ipv4/conf/{}/": ("forwarding", "rp_filter", "proxy_arp", "arp_ignore", "send_redirects", "shared_media", "route_localnet"),
     "net/ipv4/neigh/{}/": ("proxy_delay",),
     "net/ipv6/conf/{}/": ("forwarding", "proxy_ndp", "disable_ipv6"),
 }

@@ -149,4 +149,70 @@ final class FilterStoriesTest {
     assertThat(STORY.ruled("r", dropping.replace("72", "48")).udp("fd00:2::2").verdict())
         .isEqualTo(Verdict.DELIVERED);
   }
+
+  @Test
+  void nothing_leaves_from_the_loopback_s_address_unless_the_device_lets_it() {
+    Story redirected =
+        STORY
+            .adding(
+                "10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.2",
+                "local 127.0.0.0/8 dev lo table local proto kernel scope host src 127.0.0.1")
+            .ruled(
+                "a",
+                """
+                table ip nat {
+                  chain output {
+                    type nat hook output priority -100; policy accept;
+                    ip daddr 127.0.0.1 dnat to 10.0.2.2
+                  }
+                }
+                """);
+    Story setting =
+        redirected.adding(
+            "net.ipv4.conf.eth0.rp_filter = 0", "net.ipv4.conf.eth0.route_localnet = 0");
+
+    assertThat(Story.told(redirected.udp("127.0.0.1"))).contains("route_localnet");
+    assertThat(redirected.udp("127.0.0.1").verdict()).isEqualTo(Verdict.UNDETERMINED);
+    assertThat(setting.udp("127.0.0.1").verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(setting.but("localnet = 0", "localnet = 1").udp("127.0.0.1").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
+  void a_tunnel_whose_packets_a_mark_leads_into_itself_is_a_dead_loop() {
+    Walk walk =
+        STORY
+            .adding(
+                "    inet 10.0.1.2/24 scope global eth0",
+                """
+                7: vx: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 state UNKNOWN
+                    link/ether 02:00:00:00:07:07 brd ff:ff:ff:ff:ff:ff
+                    vxlan id 7 local 10.0.1.2 dstport 4789 nolearning
+                    inet 10.9.0.2/32 scope global vx\
+                """
+                    .stripTrailing())
+            .adding("root@a:~# ip neigh", "10.9.0.1 dev vx lladdr 02:00:00:00:07:01 PERMANENT")
+            .adding(
+                "default via 10.0.1.1 dev eth0",
+                "10.0.2.0/24 via 10.9.0.1 dev vx onlink\n"
+                    + "default via 10.9.0.1 dev vx onlink table 7\n"
+                    + "local 10.9.0.2 dev vx table local proto kernel scope host src 10.9.0.2")
+            .adding("root@a:~# ip rule", "100: from all fwmark 0x1 lookup 7")
+            .ruled(
+                "a",
+                """
+                table ip mangle {
+                  chain output {
+                    type route hook output priority mangle; policy accept;
+                    udp dport 4789 meta mark set 0x1
+                  }
+                }
+                root@a:~# bridge fdb show
+                02:00:00:00:07:01 dev vx dst 10.0.1.1 self permanent
+                """)
+            .udp("10.0.2.2");
+
+    assertThat(walk.verdict()).as(Story.told(walk)).isEqualTo(Verdict.LOOPED);
+    assertThat(Story.told(walk)).contains("dead loop on virtual device");
+  }
 }

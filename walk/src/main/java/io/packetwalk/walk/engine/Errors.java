@@ -214,7 +214,7 @@ final class Errors {
             && found.route().preferredSource().isPresent();
     List<LocalAddress> near =
         input
-            .filter(device -> !named && !device.equals(FlowKey.LOCALLY))
+            .filter(device -> !named && !refusal.ownPacket() && !device.equals(FlowKey.LOCALLY))
             .map(device -> SourceSelection.equallyGood(refusal.stack(), device, sender))
             .orElse(List.of());
     return near.isEmpty()

@@ -78,6 +78,9 @@ final class LocalOutput {
    */
   List<Branch> sendTunnelled(
       Trail trail, Stack stack, InFlight packet, String tunnel, Optional<String> bound) {
+    if (trail.wrappings(tunnel) > 1) {
+      return trail.end(Verdict.LOOPED, deadLoop(stack, tunnel));
+    }
     IpAddress source = Headers.ip(packet).source();
     if (source.isIpv4() && !stack.isLocal(source) && stack.areAddressesKnown(source.family())) {
       return foreignSource(trail, stack, packet, tunnel);
@@ -91,6 +94,16 @@ final class LocalOutput {
             exit.device().equals(tunnel)
                 ? circular(routed, stack, sent, tunnel)
                 : throughHook(routed, stack, sent, exit, bound));
+  }
+
+  /** The kernel bears four to eight rounds (IP_TUNNEL_RECURSION_LIMIT, XMIT_RECURSION_LIMIT). */
+  private static String deadLoop(Stack stack, String tunnel) {
+    return "what "
+        + tunnel
+        + " of "
+        + stack.id()
+        + " has wrapped leads into it again: the kernel ends it after some rounds (dead loop on"
+        + " virtual device)";
   }
 
   /** Routing takes no IPv4 source that isn't local (ip_route_output_key_hash_rcu). */
@@ -334,7 +347,10 @@ final class LocalOutput {
               trail,
               stack,
               packet,
-              (routed, sent, route, hop) -> next.go(routed, sent, exit(route, hop)));
+              (routed, sent, route, hop) ->
+                  LoopbackAbroad.stops(stack, sent, hop)
+                      ? LoopbackAbroad.end(engine, routed, stack, sent, hop)
+                      : next.go(routed, sent, exit(route, hop)));
       case LOCAL ->
           next.go(
               trail.then(itself(stack, packet, found.route().source())),

@@ -17,12 +17,14 @@ final class Refusals {
    * @param packet as the refusing stack saw it last
    * @param byRule whether a rule refused it, or nobody answers for the next hop, rather than the
    *     stack itself
+   * @param ownPacket whether the packet started in the refusing stack
    */
   record Refusal(
       Stack stack,
       InFlight packet,
       Notice notice,
       boolean byRule,
+      boolean ownPacket,
       Branch branch,
       Optional<Assumption> condition) {}
 
@@ -38,7 +40,7 @@ final class Refusals {
    */
   List<Branch> end(Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
     List<Branch> branches = trail.end(Verdict.REJECTED, reason);
-    note(branches, trail, stack, packet, notice, false);
+    note(branches, trail, stack, packet, notice, /* byRule= */ false, /* ownPacket= */ false);
     return branches;
   }
 
@@ -57,7 +59,7 @@ final class Refusals {
                 Optional.of(packet.output().orElse("")),
                 packet.output(),
                 packet.tracking());
-    note(branches, trail, stack, here, notice, true);
+    note(branches, trail, stack, here, notice, /* byRule= */ true, packet.input().isEmpty());
     return branches;
   }
 
@@ -67,10 +69,12 @@ final class Refusals {
       Stack stack,
       InFlight packet,
       Notice notice,
-      boolean byRule) {
+      boolean byRule,
+      boolean ownPacket) {
     branches.stream()
         .filter(branch -> branch.verdict() == Verdict.REJECTED && packet.input().isPresent())
-        .map(branch -> new Refusal(stack, packet, notice, byRule, branch, trail.condition()))
+        .map(branch ->
+            new Refusal(stack, packet, notice, byRule, ownPacket, branch, trail.condition()))
         .forEach(refusals::add);
   }
 }

@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Stage;
@@ -75,6 +76,20 @@ final class Trail {
       }
     }
     return Optional.empty();
+  }
+
+  /** How often a device has put headers in front of the packet since it last came in by one. */
+  long wrappings(String device) {
+    long wrappings = 0;
+    for (Trail trail = this; trail != null; trail = trail.before) {
+      Step here = trail.step;
+      if (here != null && here.stage() == Stage.INGRESS) {
+        return wrappings;
+      }
+      boolean wraps = here != null && here.action() == Action.ENCAPSULATE;
+      wrappings += wraps && here.device().equals(device) ? 1 : 0;
+    }
+    return wrappings;
   }
 
   Trail assuming(Assumption next) {

@@ -67,6 +67,7 @@ final class TunnelRelay {
                 packet,
                 notice.get(),
                 /* byRule= */ false,
+                /* ownPacket= */ false,
                 refused.branch(),
                 refused.condition()),
             Trail.after(error).then(step)));
