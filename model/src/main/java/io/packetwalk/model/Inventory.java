@@ -10,13 +10,16 @@ import java.util.TreeMap;
  * @param commands every command that was found, in order
  * @param files the files that were read, by their paths inside the state
  * @param skipped the files that weren't read, each with the reason
+ * @param failed the commands that said that they couldn't do their work
  */
 public record Inventory(
     List<CommandSeen> commands,
     List<UnreadLine> unread,
     List<String> files,
-    List<SkippedFile> skipped) {
+    List<SkippedFile> skipped,
+    List<FailedCommand> failed) {
   public Inventory {
+    failed = List.copyOf(failed);
     commands = List.copyOf(commands);
     unread = List.copyOf(unread);
     files = List.copyOf(files);
@@ -24,7 +27,12 @@ public record Inventory(
   }
 
   public static Inventory empty() {
-    return new Inventory(List.of(), List.of(), List.of(), List.of());
+    return new Inventory(List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** The same with what failed. */
+  public Inventory withFailed(List<FailedCommand> commandsThatFailed) {
+    return new Inventory(commands, unread, files, skipped, commandsThatFailed);
   }
 
   /** How often each command was seen, by its name with the sub-command. */

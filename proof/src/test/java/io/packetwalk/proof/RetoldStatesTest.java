@@ -109,7 +109,9 @@ final class RetoldStatesTest {
             runs -> one("session.txt", runs, run -> "# " + run.command() + "\n" + run.text())),
         new Telling("in pods", true, runs -> named(inPods(runs))),
         new Telling(
-            "switches in their agents", true, runs -> named(runs.stream().map(inAgent()).toList())),
+            "switches in their agents",
+            true,
+            runs -> named(runs.stream().map(RetoldStatesTest::inAgent).toList())),
         new Telling(
             "without columns",
             false,
@@ -214,15 +216,11 @@ final class RetoldStatesTest {
   }
 
   /** Switches are asked in pods that nothing lists. */
-  private static UnaryOperator<Recorded> inAgent() {
-    return run ->
-        run.command().startsWith("ovs-")
-            ? new Recorded(
-                "laptop",
-                "kubectl exec -n kube-system antrea-agent-%s -c antrea-ovs -- %s"
-                    .formatted(run.machine(), run.command()),
-                run.output())
-            : run;
+  private static Recorded inAgent(Recorded run) {
+    String agent = "kubectl exec -n kube-system antrea-agent-" + run.machine();
+    return run.command().startsWith("ovs-")
+        ? new Recorded("laptop", agent + " -c antrea-ovs -- " + run.command(), run.output())
+        : run;
   }
 
   private static String called(Pod pod) {

@@ -44,7 +44,6 @@ final class InventoryBuilder {
       missed += note ? 0 : 1;
       unread.add(new UnreadLine(line.line().source(), name, line.reason(), note));
     }
-    failures(entry, name);
     long shown = run.output().stream().filter(line -> !line.isBlank()).count();
     long notRead = reading.unread().stream().filter(line -> !line.tail()).count();
     commands.add(
@@ -53,7 +52,7 @@ final class InventoryBuilder {
             PlaceText.of(run.place()),
             true,
             (int) Math.max(0, shown - notRead),
-            missed + entry.failures().size(),
+            missed,
             run.prompt().source()));
   }
 
@@ -70,25 +69,12 @@ final class InventoryBuilder {
         unread.add(new UnreadLine(line.source(), name, reason, note));
       }
     }
-    failures(entry, name);
     commands.add(
-        new CommandSeen(
-            name,
-            PlaceText.of(run.place()),
-            false,
-            0,
-            missed + entry.failures().size(),
-            run.prompt().source()));
-  }
-
-  private void failures(Transcript.Entry entry, String name) {
-    for (Line line : entry.failures()) {
-      unread.add(new UnreadLine(line.source(), name, "the command failed", false));
-    }
+        new CommandSeen(name, PlaceText.of(run.place()), false, 0, missed, run.prompt().source()));
   }
 
   /** A command's name with its sub-command, for one that nobody reads. */
-  private static String name(List<String> words) {
+  static String name(List<String> words) {
     if (words.isEmpty()) {
       return "(shell)";
     }
@@ -138,6 +124,6 @@ final class InventoryBuilder {
   Inventory build(List<SkippedFile> unloaded) {
     List<SkippedFile> all = new ArrayList<>(unloaded);
     all.addAll(skipped);
-    return new Inventory(commands, unread, files, all);
+    return new Inventory(commands, unread, files, all, List.of());
   }
 }

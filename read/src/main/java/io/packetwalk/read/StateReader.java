@@ -73,6 +73,12 @@ public final class StateReader {
     }
   }
 
+  private static void failed(Transcript.Entry entry, String name, Assembler assembler) {
+    if (!entry.failures().isEmpty()) {
+      assembler.failed(entry.run().place(), name, entry.failures().getFirst().source());
+    }
+  }
+
   private void read(Transcript.Entry entry, Assembler assembler, InventoryBuilder inventory) {
     for (CommandReader reader : readers) {
       Optional<String> name = reader.recognise(entry.run());
@@ -83,10 +89,12 @@ public final class StateReader {
           visit(entry, assembler);
         }
         inventory.read(entry, name.get(), reading);
+        failed(entry, name.get(), assembler);
         return;
       }
     }
     visit(entry, assembler);
     inventory.unknown(entry);
+    failed(entry, InventoryBuilder.name(entry.run().words()), assembler);
   }
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.packetwalk.model.Coverage;
+import io.packetwalk.model.FailedCommand;
 import io.packetwalk.model.Inventory;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
-import io.packetwalk.model.UnreadLine;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.RouteTables;
@@ -199,7 +200,8 @@ class StateReaderTest {
             .inventory();
     assertThat(inventory.unread())
         .extracting(line -> line.source().line() + (line.note() ? " note" : ""))
-        .containsExactlyInAnyOrder("1 note", "3 note", "4", "6 note", "7 note", "9", "11");
+        .containsExactlyInAnyOrder("1 note", "3 note", "4", "6 note", "7 note", "9");
+    assertThat(inventory.failed()).extracting(failed -> failed.said().line()).containsExactly(11);
     assertThat(inventory.counts())
         .containsEntry("ip route", 1L)
         .containsEntry("frobnicate", 1L)
@@ -218,9 +220,11 @@ class StateReaderTest {
   void a_command_that_failed_says_nothing_about_its_table() {
     Snapshot snapshot = read("root@n1:~# ip n\nbash: ip: command not found\n");
     assertThat(snapshot.namespace(N1).routing().neighboursIpv4().isComplete()).isFalse();
-    assertThat(snapshot.inventory().unread())
-        .extracting(UnreadLine::reason)
-        .containsExactly("the command failed");
+    assertThat(snapshot.inventory().unread()).isEmpty();
+    assertThat(snapshot.inventory().failed())
+        .containsExactly(
+            new FailedCommand(
+                N1, "ip neigh", new Source("session.txt", 2, "bash: ip: command not found")));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.packetwalk.read.assemble;
 
+import io.packetwalk.model.FailedCommand;
 import io.packetwalk.model.Inventory;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Sighting;
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.cluster.Cluster;
 import io.packetwalk.model.cluster.KubernetesNode;
 import io.packetwalk.model.net.NetworkNamespace;
@@ -27,7 +29,11 @@ import java.util.TreeMap;
 public final class Assembler {
   private final List<Placed> facts = new ArrayList<>();
   private final Set<Place> visited = new LinkedHashSet<>();
+  private final List<Attempt> attempts = new ArrayList<>();
   private final ClusterFold cluster = new ClusterFold();
+
+  /** A command that failed, and where. */
+  private record Attempt(Place place, String name, Source said) {}
 
   /** A fact and where it was shown. */
   record Placed(Place place, Fact.OfNamespace fact) {}
@@ -45,6 +51,11 @@ public final class Assembler {
   /** Takes note that somebody looked into a machine's network there, without a fact. */
   public void visited(Place place) {
     visited.add(place);
+  }
+
+  /** Takes note that a command failed there, with the line by which it said so. */
+  public void failed(Place place, String name, Source said) {
+    attempts.add(new Attempt(place, name, said));
   }
 
   /** Everything so far, as one snapshot. */
@@ -66,8 +77,17 @@ public final class Assembler {
     for (KubernetesNode node : listed.nodes().entries()) {
       addUnknown(namespaces, NamespaceId.host(node.name()));
     }
+    List<FailedCommand> failed =
+        attempts.stream()
+            .map(
+                each -> new FailedCommand(resolver.resolve(each.place()), each.name(), each.said()))
+            .toList();
     return new Snapshot(
-        namespaces, resolver.podNamespaces(), cluster.named(resolver), sightings, inventory);
+        namespaces,
+        resolver.podNamespaces(),
+        cluster.named(resolver),
+        sightings,
+        inventory.withFailed(failed));
   }
 
   private static void addUnknown(Map<NamespaceId, NetworkNamespace> namespaces, NamespaceId id) {

@@ -71,7 +71,36 @@ enum OutputLine {
           "ovs-vsctl: ",
           "ovs-appctl: ",
           "ovs-dpctl: ",
-          "ovsdb-client: ");
+          "ovsdb-client: ",
+          "zsh: command not found: ",
+          "sh: can't execute ",
+          "Command '",
+          "Another app is currently holding the xtables lock",
+          "Can't open socket to ipset",
+          "ssh: connect to host ",
+          "Cannot connect to the Docker daemon",
+          "Cannot get device ",
+          "Unable to connect to server control socket",
+          "birdc: ",
+          "birdcl: ",
+          "antctl: ");
+
+  private static final List<String> FAILURE_ENDS =
+      List.of(
+          "command not found",
+          ": not found",
+          "Permission denied",
+          "Operation not permitted",
+          "(you must be root)",
+          "Device not found");
+
+  /** What programs that filter packets say behind their names and versions. */
+  private static final List<String> FAILURE_MARKS =
+      List.of(
+          " (legacy): ",
+          " (nf_tables): ",
+          " (conntrack-tools): Operation failed",
+          "Permission denied (publickey");
 
   private static final List<String> DECORATION_STARTS =
       List.of(
@@ -102,7 +131,8 @@ enum OutputLine {
     if (key || startsWithAny(line, DECORATION_STARTS) || isLog(line)) {
       return DECORATION;
     }
-    return isFailure(line) ? FAILURE : CONTENT;
+    boolean column = text.startsWith(" ") && line.startsWith("error: \"");
+    return !column && isFailure(line) ? FAILURE : CONTENT;
   }
 
   /** Rules come by the hundred thousand, and nothing else that is known begins like them. */
@@ -155,11 +185,17 @@ enum OutputLine {
     return false;
   }
 
+  /** That a setting has no file is what {@code sysctl} tells about it. */
+  private static boolean isMissingFile(String line) {
+    return line.endsWith(": No such file or directory")
+        && !line.startsWith("sysctl: ")
+        && !line.contains("/proc/sys/");
+  }
+
   private static boolean isFailure(String line) {
-    return line.endsWith("command not found")
-        || line.endsWith(": not found")
-        || line.endsWith("Permission denied")
-        || line.endsWith("Operation not permitted")
+    return FAILURE_ENDS.stream().anyMatch(line::endsWith)
+        || FAILURE_MARKS.stream().anyMatch(line::contains)
+        || isMissingFile(line)
         || (line.startsWith("Device \"") && line.endsWith("does not exist."))
         || startsWithAny(line, FAILURE_STARTS);
   }

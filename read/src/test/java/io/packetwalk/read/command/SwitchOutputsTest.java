@@ -104,7 +104,7 @@ class SwitchOutputsTest {
                 ovs-ofctl: br9 is not a bridge or a socket
                 """));
     assertThat(snapshot.namespace(NamespaceId.host("n1")).openVswitch().switches()).isEmpty();
-    assertThat(snapshot.inventory().unread()).hasSize(1);
+    assertThat(snapshot.inventory().failed()).hasSize(1);
   }
 
   @Test

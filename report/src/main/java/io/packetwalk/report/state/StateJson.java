@@ -1,5 +1,6 @@
 package io.packetwalk.report.state;
 
+import io.packetwalk.model.FailedCommand;
 import io.packetwalk.model.Inventory;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
@@ -146,6 +147,9 @@ public final class StateJson {
     json.writeArrayPropertyStart("unread");
     inventory.unread().forEach(this::unread);
     json.writeEndArray();
+    json.writeArrayPropertyStart("failed");
+    inventory.failed().forEach(this::failed);
+    json.writeEndArray();
   }
 
   private void command(CommandCount count) {
@@ -155,6 +159,14 @@ public final class StateJson {
     json.writeBooleanProperty("understood", count.understood());
     json.writeNumberProperty("lines_read", count.readLines());
     json.writeNumberProperty("lines_not_understood", count.unreadLines());
+    json.writeEndObject();
+  }
+
+  private void failed(FailedCommand command) {
+    json.writeStartObject();
+    json.writeStringProperty("name", command.name());
+    json.writeStringProperty("place", command.place().toString());
+    JsonText.source(command.said(), json);
     json.writeEndObject();
   }
 

@@ -1,8 +1,10 @@
 package io.packetwalk.report.state;
 
+import io.packetwalk.model.FailedCommand;
 import io.packetwalk.model.Inventory;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.UnreadLine;
 import io.packetwalk.model.cluster.KubernetesNode;
 import io.packetwalk.model.net.InterfaceAddress;
@@ -12,6 +14,7 @@ import io.packetwalk.report.text.Paper;
 import io.packetwalk.report.text.Phrase;
 import io.packetwalk.report.text.Table;
 import io.packetwalk.report.text.Tone;
+import io.packetwalk.walk.gap.Attempts;
 import io.packetwalk.walk.gap.Gap;
 import io.packetwalk.walk.gap.Gaps;
 import io.packetwalk.walk.plugin.Conclusion;
@@ -56,6 +59,7 @@ public final class StateText {
     text.pods();
     text.commands();
     text.unread();
+    text.failed();
     text.gaps();
     return text.page.text();
   }
@@ -72,6 +76,10 @@ public final class StateText {
             .and(", " + count(PodPlace.of(snapshot).size(), "pod")));
     page.line(
         Phrase.of(count(unread, "line") + " not understood")
+            .and(
+                inventory.failed().isEmpty()
+                    ? ""
+                    : ", " + count(inventory.failed().size(), "command") + " failed")
             .and(notes == 0 ? "" : ", " + count(notes, "line") + " taken for notes"));
     for (Inventory.SkippedFile file : some(inventory.skipped())) {
       page.line(Phrase.of("not read: ", Tone.FAINT).and(file.path()).and(": " + file.reason()), 4);
@@ -229,8 +237,29 @@ public final class StateText {
     });
   }
 
+  private void failed() {
+    List<FailedCommand> failed = snapshot.inventory().failed();
+    if (failed.isEmpty()) {
+      return;
+    }
+    page.heading("Commands that failed");
+    for (FailedCommand command : some(failed)) {
+      page.line(Phrase.of("  " + command.name(), Tone.NAME).and(" on " + command.place()));
+      said(command.said());
+    }
+    more(failed.size());
+  }
+
+  private void said(Source said) {
+    page.line(
+        Phrase.of("      " + said.position() + ": ", Tone.FAINT)
+            .and(said.text().strip(), Tone.QUOTE),
+        8);
+  }
+
   private void gaps() {
     Map<String, List<Gap>> byPlace = new LinkedHashMap<>();
+    Attempts attempts = new Attempts(snapshot.inventory().failed());
     List<Gap> gaps = Gaps.of(snapshot);
     gaps.forEach(gap -> byPlace.computeIfAbsent(gap.place(), place -> new ArrayList<>()).add(gap));
     if (gaps.isEmpty()) {
@@ -241,6 +270,7 @@ public final class StateText {
       page.line(Phrase.of("  " + place, Tone.NAME));
       for (Gap gap : byPlace.getOrDefault(place, List.of())) {
         page.line(Phrase.of("    " + gap.fact() + ": ").and(gap.command(), Tone.QUOTE), 6);
+        attempts.at(gap.command()).ifPresent(this::said);
       }
     }
     more(byPlace.size());

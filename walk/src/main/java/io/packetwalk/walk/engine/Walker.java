@@ -5,6 +5,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.walk.gap.Attempts;
 import io.packetwalk.walk.topology.World;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.Optional;
 /** Predicts packets' ways through one snapshot, and the answers'. */
 public final class Walker {
   private final World world;
+  private final Attempts attempts;
 
   public Walker(Snapshot snapshot) {
     this.world = new World(snapshot);
+    this.attempts = new Attempts(snapshot.inventory().failed());
   }
 
   /** The walk of one question; what was prepared for the snapshot is kept for the next one. */
@@ -31,16 +34,19 @@ public final class Walker {
     Optional<Direction> reply =
         new Answers(world, question, engine.delivery.arrivals(), engine.neighbours)
             .walk()
-            .map(Walker::direction);
+            .map(this::direction);
     Map<Branch, List<Branch>> errors =
         new Errors(world, question, engine.refusals.all(), engine.neighbours).walk();
     Optional<Direction> error =
-        Errors.direction(errors).map(Direction::branches).map(Walker::direction);
+        Errors.direction(errors).map(Direction::branches).map(this::direction);
     return new Walk(question, direction(Errors.unheard(branches, errors)), reply, error);
   }
 
-  private static Direction direction(List<Branch> branches) {
+  private Direction direction(List<Branch> branches) {
     return new Direction(
-        branches.stream().sorted(Comparator.comparingDouble(Branch::weight).reversed()).toList());
+        branches.stream()
+            .map(attempts::explain)
+            .sorted(Comparator.comparingDouble(Branch::weight).reversed())
+            .toList());
   }
 }
