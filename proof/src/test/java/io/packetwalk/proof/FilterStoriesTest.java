@@ -165,6 +165,10 @@ final class FilterStoriesTest {
                     type nat hook output priority -100; policy accept;
                     ip daddr 127.0.0.1 dnat to 10.0.2.2
                   }
+                  chain postrouting {
+                    type nat hook postrouting priority 100; policy accept;
+                    oifname "eth0" masquerade
+                  }
                 }
                 """);
     Story setting =
