@@ -36,6 +36,7 @@ class Probe:
     dont_fragment: bool = True
     bind: str = ""  # the source address, when the sender chooses it
     device: str = ""  # what the sender is bound to, as a VRF
+    many: bool = False  # whether it is for more than one receiver
     result: str = NO_ANSWER
     received_by: list = field(default_factory=list)
     icmp_errors: list = field(default_factory=list)
@@ -231,10 +232,13 @@ def _limit(sender, probe):
     """Sets TTL, fragmentation and source; only TCP minds a path MTU that the kernel learned."""
     may = DONT if not probe.dont_fragment else WANT if probe.proto == "tcp" else PROBE
     if probe.version == 4:
+        sender.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, int(probe.many))
         sender.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, probe.ttl)
+        sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, probe.ttl)
         sender.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, may)
     else:
         sender.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, probe.ttl)
+        sender.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, probe.ttl)
         sender.setsockopt(socket.IPPROTO_IPV6, IPV6_MTU_DISCOVER, may)
         sender.setsockopt(socket.IPPROTO_IPV6, IPV6_DONTFRAG, int(probe.dont_fragment))
     sender.bind((probe.bind, 0 if probe.proto == "icmp" else probe.sport))

@@ -18,6 +18,32 @@ def random_probes(plan, rng, count, first=0):
     return [_probe(plan, rng, number, rng.choice(senders), mtus) for number in range(first, first + count)]
 
 
+def for_many(plan, rng, count, first=0):
+    """As many probes for broadcast addresses and for groups that everybody is in."""
+    senders = [node for node in plan.senders() if any(one.addresses for one in node.interfaces[1:])]
+    return [_for_many(plan, rng, number, rng.choice(senders)) for number in range(first, first + count)]
+
+
+def _for_many(plan, rng, number, sender):
+    device = rng.choice([one for one in sender.interfaces[1:] if one.addresses])
+    draw = rng.random()
+    if plan.dual and draw < 0.25:
+        ip, bound = "ff02::1", device.name
+    elif draw < 0.4:
+        ip, bound = "224.0.0.1", device.name
+    elif draw < 0.6:
+        ip, bound = "255.255.255.255", device.name
+    else:
+        segments = plan.segments
+        if draw < 0.9:
+            segments = [one for one in segments if sender.name in [name for name, _ in one.members]]
+        prefix = rng.choice(segments or plan.segments).prefix
+        ip, bound = str(ipaddress.ip_network(prefix).broadcast_address), ""
+    proto = rng.choice(("icmp", "udp", "udp"))
+    port = 0 if proto == "icmp" else rng.choice((ECHO_PORT,) * 4 + (CLOSED_PORT,))
+    return Probe(number, *sender.place, sender.name, "everybody", ip, port, proto, device=bound, many=True)
+
+
 def _probe(plan, rng, number, sender, mtus):
     version = 6 if plan.dual and rng.random() < 0.4 else 4
     to, ip = _destination(plan, rng, sender, version)

@@ -160,6 +160,7 @@ def report(probe, run, seen):
         "dont_fragment": probe.dont_fragment,
         "bind": probe.bind,
         **({"device": probe.device} if probe.device else {}),
+        **({"many": True} if probe.many else {}),
         "tag": probe.payload(run)[:12].decode(),
         "result": probe.result,
         "received_by": probe.received_by,

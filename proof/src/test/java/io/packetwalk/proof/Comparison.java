@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Holds one predicted walk against what was seen of the packet. */
@@ -49,6 +50,9 @@ final class Comparison {
   }
 
   Result compare() {
+    if (probe.many()) {
+      return compareReceivers();
+    }
     Result best = new Result(Agreement.WRONG, "no branch");
     for (Branch branch : likeliestFirst()) {
       Result result = compare(branch);
@@ -60,6 +64,36 @@ final class Comparison {
       return best;
     }
     return compareReply();
+  }
+
+  /**
+   * Of what is for many only who receives it; the sender's own copy isn't predicted, and a raw
+   * socket hears what no program waits for.
+   */
+  private Result compareReceivers() {
+    List<Branch> branches = walk.forward().branches();
+    Optional<Branch> open =
+        branches.stream().filter(one -> one.verdict() == Verdict.UNDETERMINED).findFirst();
+    if (open.isPresent()) {
+      return new Result(Agreement.UNDETERMINED, open.get().reason());
+    }
+    Set<String> predicted =
+        branches.stream()
+            .filter(one -> one.verdict() == Verdict.DELIVERED || isUnwaitedFor(one))
+            .map(this::receiver)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> observed = new TreeSet<>(probe.receivedBy());
+    String self = probe.from();
+    predicted.remove(self);
+    observed.remove(self);
+    return predicted.equals(observed)
+        ? agrees()
+        : wrong("delivered to " + predicted + ", but received by " + observed);
+  }
+
+  private static boolean isUnwaitedFor(Branch branch) {
+    return !branch.steps().isEmpty()
+        && branch.steps().getLast().decision().startsWith("no program waits");
   }
 
   /** Branches that end where the packet was received come first, so that theirs is told. */

@@ -59,12 +59,13 @@ final class ExternalModeStoriesTest {
   }
 
   @Test
-  void nobody_can_be_asked_for_a_neighbour() {
+  void a_neighbour_is_asked_for_where_the_routes_encap_says() {
     Walk walk =
         TUNNEL.but("10.7.0.2 dev vx0 lladdr 02:00:00:00:77:02 PERMANENT\n", "").udp("10.7.0.2");
 
-    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
-    assertThat(Story.told(walk)).contains("host unreachable");
+    assertThat(walk.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(Story.told(walk))
+        .contains("10.7.0.2 is vx0 of b:host, which answers with 02:00:00:00:77:02");
   }
 
   @Test

@@ -83,6 +83,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
       boolean dontFragment,
       Optional<IpAddress> source,
       Optional<String> device,
+      boolean many,
       String result,
       Optional<String> error,
       List<String> receivedBy,
@@ -116,6 +117,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
               .filter(bind -> !bind.isEmpty())
               .map(IpAddress::of),
           Optional.of(node.path("device").asString("")).filter(device -> !device.isEmpty()),
+          node.path("many").asBoolean(false),
           node.path("result").asString(""),
           error(node),
           received,

@@ -40,7 +40,8 @@ public sealed interface DeviceKind {
       boolean learning,
       boolean external,
       boolean localBypass,
-      OptionalInt ttl)
+      OptionalInt ttl,
+      UdpChecksums checksums)
       implements DeviceKind {}
 
   /** A Geneve tunnel device. */
@@ -49,7 +50,8 @@ public sealed interface DeviceKind {
       Optional<IpAddress> remote,
       OptionalInt port,
       boolean external,
-      OptionalInt ttl)
+      OptionalInt ttl,
+      UdpChecksums checksums)
       implements DeviceKind {}
 
   /**

@@ -18,6 +18,7 @@ public sealed interface RouteEncapsulation {
    * @param key the tunnel's number: a VNI, or a key of GRE where {@code keyed}
    * @param source empty where routing chooses it
    * @param hopLimit empty where the device's own rule decides
+   * @param checked whether a checksum is asked for: of UDP over IPv6, or GRE's own
    */
   record TunnelHeader(
       String text,
@@ -26,7 +27,8 @@ public sealed interface RouteEncapsulation {
       Optional<IpAddress> source,
       Optional<IpAddress> destination,
       OptionalInt hopLimit,
-      boolean keyed)
+      boolean keyed,
+      boolean checked)
       implements RouteEncapsulation {}
 
   /** What the walk has no model of: MPLS labels, segment routing, programs, options of tunnels. */

@@ -15,9 +15,9 @@ final class EncapsulationWords {
   private static final Set<String> AFTER =
       Set.of("via", "dev", "nexthop", "proto", "scope", "src", "metric", "table", "weight");
 
-  /** What a walk would have to know more about: options inside, sums and numbers of GRE. */
+  /** What a walk would have to know more about: options inside, GRE's sequence numbers. */
   private static final Set<String> BEYOND =
-      Set.of("geneve_opts", "vxlan_opts", "erspan_opts", "csum", "seq");
+      Set.of("geneve_opts", "vxlan_opts", "erspan_opts", "seq");
 
   private EncapsulationWords() {}
 
@@ -50,7 +50,8 @@ final class EncapsulationWords {
         address(parts, "src"),
         address(parts, "dst"),
         hops.orElse(0) > 0 ? hops : OptionalInt.empty(),
-        parts.contains("key"));
+        parts.contains("key"),
+        parts.contains("csum"));
   }
 
   private static Optional<IpAddress> address(List<String> parts, String name) {

@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.model.net.UdpChecksums;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import java.util.List;
@@ -110,7 +111,8 @@ final class KindLine {
         !words.contains("nolearning"),
         external,
         !words.contains("nolocalbypass"),
-        number(words, "ttl"));
+        number(words, "ttl"),
+        checksums(words, !words.contains("udp6zerocsumrx")));
   }
 
   private static DeviceKind geneve(Words words) {
@@ -119,7 +121,12 @@ final class KindLine {
         address(words, "remote"),
         number(words, "dstport"),
         words.contains("external"),
-        number(words, "ttl"));
+        number(words, "ttl"),
+        checksums(words, words.contains("noudp6zerocsumrx")));
+  }
+
+  private static UdpChecksums checksums(Words words, boolean required) {
+    return new UdpChecksums(!words.contains("udp6zerocsumtx"), required);
   }
 
   private static DeviceKind tunnel(TunnelMode mode, Words words) {

@@ -13,6 +13,7 @@ import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.LinkState;
 import io.packetwalk.model.net.PeerNamespace;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.model.net.UdpChecksums;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
 import io.packetwalk.wire.IpAddress;
@@ -88,7 +89,8 @@ class IpLinkReaderTest {
                 false,
                 false,
                 true,
-                OptionalInt.empty()));
+                OptionalInt.empty(),
+                UdpChecksums.STRICT));
     assertThat(
             kind(
                 "6: tun: <UP> mtu 1480",
@@ -166,7 +168,8 @@ class IpLinkReaderTest {
                 Optional.empty(),
                 OptionalInt.of(6081),
                 true,
-                OptionalInt.empty()));
+                OptionalInt.empty(),
+                UdpChecksums.LENIENT));
     assertThat(
             kind(
                 "9: mv@eth0: <UP> mtu 1450",

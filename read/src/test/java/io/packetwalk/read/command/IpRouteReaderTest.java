@@ -64,7 +64,8 @@ class IpRouteReaderTest {
                 Optional.of(IpAddress.of("10.0.0.1")),
                 Optional.of(IpAddress.of("10.0.0.2")),
                 OptionalInt.empty(),
-                true));
+                true,
+                false));
   }
 
   @Test

@@ -47,10 +47,16 @@ final class Answers {
     List<Branch> branches = new ArrayList<>();
     for (LocalDelivery.Arrival arrival : arrivals) {
       Probes.answer(arrival.packet().packet())
+          .filter(answer -> !isForMany(arrival))
           .ifPresent(answer ->
               branches.addAll(send(arrival, answer, arrival.branch().weight() / delivered)));
     }
     return branches.isEmpty() ? Optional.empty() : Optional.of(branches);
+  }
+
+  /** Nobody need answer what is for many, and who does has an address of his own. */
+  private static boolean isForMany(LocalDelivery.Arrival arrival) {
+    return Groups.isForMany(arrival.stack(), Headers.ip(arrival.packet()).destination());
   }
 
   private List<Branch> send(LocalDelivery.Arrival arrival, Packet answer, double weight) {

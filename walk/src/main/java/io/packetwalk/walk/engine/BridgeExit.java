@@ -168,7 +168,7 @@ final class BridgeExit {
         && BridgeForwarding.calls(stack, bridge, frame).on();
   }
 
-  private static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {
+  static boolean isIsolated(Stack stack, Optional<String> from, Optional<BridgePort> to) {
     boolean source =
         from.flatMap(port -> Bridges.port(stack.namespace(), port))
             .flatMap(port -> port.setting("isolated"))

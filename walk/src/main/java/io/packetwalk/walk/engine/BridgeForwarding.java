@@ -14,8 +14,10 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.VlanFilter;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
+import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,9 +128,20 @@ final class BridgeForwarding {
         bridge,
         port,
         (within, vlan) ->
-            isForBridge(stack, bridge, destination)
-                ? toOwnStack(within, stack, frame, bridge, vlan, prerouted)
-                : ports.send(within, stack, frame, bridge, vlan, Optional.of(port), destination));
+            destination.isGroup()
+                ? Copies.of(
+                    within,
+                    copies(
+                        stack,
+                        frame,
+                        bridge,
+                        vlan,
+                        Optional.of(port),
+                        on -> toOwnStack(on, stack, frame, bridge, vlan, prerouted)))
+                : isForBridge(stack, bridge, destination)
+                    ? toOwnStack(within, stack, frame, bridge, vlan, prerouted)
+                    : ports.send(
+                        within, stack, frame, bridge, vlan, Optional.of(port), destination));
   }
 
   /** Where a frame goes on in its VLAN; empty where the bridge has none. */
@@ -166,7 +179,61 @@ final class BridgeForwarding {
         bridge,
         bridge,
         (within, vlan) ->
-            ports.send(within, stack, frame, bridge, vlan, Optional.empty(), destination));
+            destination.isGroup()
+                ? fromStackToMany(within, stack, frame, bridge, vlan)
+                : ports.send(within, stack, frame, bridge, vlan, Optional.empty(), destination));
+  }
+
+  private List<Branch> fromStackToMany(
+      Trail trail, Stack stack, InFlight frame, String bridge, OptionalInt vlan) {
+    List<Copies.Copy> copies = ports.copies(stack, frame, bridge, vlan, Optional.empty());
+    return copies.isEmpty()
+        ? dropped(
+            trail,
+            stack,
+            frame,
+            bridge,
+            "no port takes a copy",
+            source(stack, bridge).stream().findFirst().orElseThrow())
+        : Copies.of(limited(trail, stack, frame, bridge), copies);
+  }
+
+  private List<Copies.Copy> copies(
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      Copies.Copy own) {
+    List<Copies.Copy> copies = new ArrayList<>(List.of(own));
+    for (Copies.Copy copy : ports.copies(stack, frame, bridge, vlan, from)) {
+      copies.add(trail -> copy.go(limited(trail, stack, frame, bridge)));
+    }
+    return copies;
+  }
+
+  /**
+   * A bridge sends what is for a group to those who asked for it where a querier makes them ask
+   * (br_multicast_querier_exists).
+   */
+  private static Trail limited(Trail trail, Stack stack, InFlight frame, String bridge) {
+    Optional<IpAddress> group =
+        Headers.ip(frame.packet())
+            .map(Ip::destination)
+            .filter(address -> address.isMulticast() && !Groups.isNeverLimited(address));
+    return group
+        .map(address ->
+            trail.assuming(
+                new Assumption(
+                    "no querier makes "
+                        + bridge
+                        + " of "
+                        + stack.id()
+                        + " keep frames for the group "
+                        + address
+                        + " from some ports",
+                    Commands.in(stack.id(), "bridge -d -s mdb show dev " + bridge))))
+        .orElse(trail);
   }
 
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {

@@ -7,6 +7,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.wire.MacAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,39 @@ final class BridgePortChoice {
           List.of(entry.source()));
     }
     return flood(trail, stack, frame, bridge, vlan, from, destination, tags);
+  }
+
+  /** What goes out of each port that takes a copy of a frame for many (br_flood). */
+  List<Copies.Copy> copies(
+      Stack stack, InFlight frame, String bridge, OptionalInt vlan, Optional<String> from) {
+    boolean broadcast =
+        Headers.ethernet(frame.packet())
+            .filter(link -> link.destination().equals(MacAddress.BROADCAST))
+            .isPresent();
+    String setting = broadcast ? "bcast_flood" : "mcast_flood";
+    List<Copies.Copy> copies = new ArrayList<>();
+    for (String port : Bridges.portsOf(stack.namespace(), bridge)) {
+      boolean open =
+          from.filter(port::equals).isEmpty()
+              && Bridges.forwards(stack.namespace(), port)
+              && Bridges.setting(stack.namespace(), port, setting)
+              && !BridgeExit.isIsolated(stack, from, Bridges.port(stack.namespace(), port))
+              && exitTag(stack, frame, bridge, vlan, port).isPresent();
+      if (open) {
+        copies.add(trail ->
+            exit.out(
+                trail,
+                stack,
+                frame,
+                bridge,
+                vlan,
+                from,
+                port,
+                "bridge " + bridge + ": a copy out by " + port,
+                BridgeForwarding.source(stack, port)));
+      }
+    }
+    return copies;
   }
 
   /** The tag with which a port sends the frame; empty where it doesn't take it. */

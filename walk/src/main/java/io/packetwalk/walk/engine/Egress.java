@@ -142,9 +142,17 @@ final class Egress {
         yield engine.ingress.receive(
             plugged, engine.stack(to.namespace()), to.device(), arriving, to.evidence());
       }
+      case Cable.Outside outside when isForMany(frame) ->
+          trail.undetermined(Unmodelled.onTheWire(stack.id(), device));
       case Cable.Outside outside -> engine.underlay.cross(trail, stack, frame, device, nextHop);
       case Cable.Unknown unknown -> trail.undetermined(unknown.missing());
     };
+  }
+
+  private static boolean isForMany(InFlight frame) {
+    return Headers.ethernet(frame.packet())
+        .filter(link -> link.destination().isGroup())
+        .isPresent();
   }
 
   /** From one pod to another on a segment of which nobody listed the devices. */

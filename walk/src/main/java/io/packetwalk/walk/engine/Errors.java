@@ -53,7 +53,7 @@ final class Errors {
     double refused = refusals.stream().mapToDouble(refusal -> refusal.branch().weight()).sum();
     Map<Branch, List<Branch>> ways = new LinkedHashMap<>();
     for (Refusals.Refusal refusal : refusals) {
-      if (mayBeTold(refusal.packet())) {
+      if (mayBeTold(refusal.stack(), refusal.packet())) {
         Trail start = Trail.start(refusal.branch().weight() / refused);
         ways.put(
             refusal.branch(),
@@ -64,9 +64,11 @@ final class Errors {
   }
 
   /** Nobody is told about an error, or at an address that isn't one machine's (RFC 1122, 3.2.2). */
-  private static boolean mayBeTold(InFlight packet) {
+  private static boolean mayBeTold(Stack stack, InFlight packet) {
     Ip header = Headers.ip(packet);
-    return !header.source().isMulticast()
+    return !Groups.isForMany(stack, header.destination())
+        && !Groups.isFramedForMany(packet)
+        && !header.source().isMulticast()
         && !header.source().isUnspecified()
         && !ErrorMessages.isError(packet.packet());
   }

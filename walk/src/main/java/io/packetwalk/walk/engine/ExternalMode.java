@@ -5,6 +5,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.model.net.UdpChecksums;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
@@ -32,7 +33,8 @@ final class ExternalMode {
         /* learning= */ false,
         /* external= */ false,
         /* localBypass= */ false,
-        header.hopLimit());
+        header.hopLimit(),
+        new UdpChecksums(header.checked(), device.checksums().required()));
   }
 
   /** The same of Geneve, but for the local end, which its devices don't have. */
@@ -42,7 +44,8 @@ final class ExternalMode {
         header.destination(),
         device.port(),
         /* external= */ false,
-        header.hopLimit());
+        header.hopLimit(),
+        new UdpChecksums(header.checked(), device.checksums().required()));
   }
 
   static DeviceKind.IpTunnel as(DeviceKind.IpTunnel device, TunnelHeader header) {
@@ -56,9 +59,16 @@ final class ExternalMode {
         header.hopLimit(),
         /* pathMtuDiscovery= */ false,
         /* external= */ false,
-        new GreFields(key, key, /* counted= */ false),
+        new GreFields(key, key, /* counted= */ header.checked() && isGre(device.mode())),
         device.carries(),
         OptionalInt.empty());
+  }
+
+  private static boolean isGre(TunnelMode mode) {
+    return switch (mode) {
+      case GRE, GRETAP, IP6GRE, IP6GRETAP -> true;
+      case IPIP, SIT, IP6TNL -> false;
+    };
   }
 
   /** Why the device can't send what the route says, which names both ends' version of IP. */

@@ -17,7 +17,6 @@ import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Layer;
-import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Udp;
 import java.util.List;
 import java.util.Optional;
@@ -78,25 +77,31 @@ final class GeneveTunnels {
       Optional<IpAddress> local,
       String whose) {
     IpAddress remote = geneve.remote().orElseThrow();
-    Optional<IpAddress> source = TunnelEgress.localEnd(stack, local, remote, Optional.empty());
-    if (source.isEmpty()) {
-      return trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote));
-    }
     int vni = geneve.vni().orElseThrow();
-    Packet outer =
-        frame
-            .packet()
-            .within(Geneve.of(vni))
-            .within(Udp.of(0, geneve.port().orElse(Geneve.PORT)))
-            .within(outer(source.get(), remote, geneve).asLayer());
-    return engine.tunnelEgress.encapsulated(
+    int port = geneve.port().orElse(Geneve.PORT);
+    return TunnelSources.each(
         trail,
         stack,
-        frame.withPacket(outer),
+        frame,
         device,
-        "Geneve " + vni + ": to " + whose + remote,
-        sources(stack, device),
-        Optional.empty());
+        local,
+        remote,
+        Optional.empty(),
+        /* silently= */ true,
+        (chosen, source, underlay) ->
+            engine.tunnelEgress.encapsulated(
+                chosen,
+                stack,
+                frame.withPacket(
+                    frame
+                        .packet()
+                        .within(Geneve.of(vni))
+                        .within(TunnelEgress.udp(port, source, geneve.checksums()))
+                        .within(outer(source, remote, geneve).asLayer())),
+                device,
+                "Geneve " + vni + ": to " + whose + remote,
+                sources(stack, device),
+                underlay));
   }
 
   private static Ip outer(IpAddress source, IpAddress remote, DeviceKind.Geneve geneve) {
@@ -118,7 +123,15 @@ final class GeneveTunnels {
     return stack.namespace().links().devices().stream()
         .filter(device -> takes(device, udp, header, Headers.ip(packet)))
         .findFirst()
-        .map(device -> into(trail, stack, packet, device, header.vni()));
+        .map(device ->
+            isChecked(device, Headers.ip(packet), udp)
+                ? into(trail, stack, packet, device, header.vni())
+                : TunnelIngress.unchecked(trail, stack, packet, device));
+  }
+
+  private static boolean isChecked(Device device, Ip outer, Udp udp) {
+    return !(device.kind() instanceof DeviceKind.Geneve geneve)
+        || TunnelEgress.isChecked(outer, udp, geneve.checksums());
   }
 
   private static boolean takes(Device device, Udp udp, Geneve header, Ip outer) {

@@ -28,6 +28,9 @@ import java.util.Optional;
 
 /** Takes a frame in by a device (the kernel's __netif_receive_skb_core and eth_type_trans). */
 final class Ingress {
+  /** How it is said that a frame is for another device. */
+  static final String NOT_FOR_DEVICE = "the frame is for ";
+
   private final Engine engine;
 
   Ingress(Engine engine) {
@@ -150,6 +153,12 @@ final class Ingress {
     if (bond.isPresent()) {
       return intoBond(trail, stack, deviceName, frame, bond.get());
     }
+    Optional<List<Copies.Copy>> copies = engine.stacked.copiesUp(stack, deviceName, frame);
+    if (copies.isPresent()) {
+      List<Copies.Copy> all = new ArrayList<>(copies.get());
+      all.add(copy -> filter(copy, stack, deviceName, device, frame));
+      return Copies.of(trail, all);
+    }
     Optional<Uppers.Place> taker = engine.stacked.taker(stack, deviceName, frame);
     return taker.isPresent()
         ? engine.stacked.up(trail, frame, taker.get())
@@ -187,7 +196,7 @@ final class Ingress {
           stack,
           deviceName,
           frame,
-          "the frame is for " + link.get().destination() + ", and the device has " + own.get(),
+          NOT_FOR_DEVICE + link.get().destination() + ", and the device has " + own.get(),
           sources(device));
     }
     int tag = Tags.identifier(frame.packet());

@@ -2,7 +2,11 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.RouteType;
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Stage;
+import io.packetwalk.walk.Step;
+import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
@@ -77,6 +81,9 @@ final class IpInput {
 
   private List<Branch> route(Trail trail, Stack stack, String device, InFlight packet) {
     Ip header = Headers.ip(packet);
+    if (header.destination().isMulticast()) {
+      return toGroup(trail, stack, device, packet);
+    }
     FlowKey key = FlowKey.of(packet.packet(), header, device, packet.mark());
     RouteDecision decision = RouteLookup.decide(stack, key);
     SourceCheck.Result checked = sourceCheck.check(stack, device, packet, decision);
@@ -88,17 +95,62 @@ final class IpInput {
     };
   }
 
+  /** Of what is for a group a device takes what it is a member of (ip_check_mc_rcu). */
+  private List<Branch> toGroup(Trail trail, Stack stack, String device, InFlight packet) {
+    IpAddress group = Headers.ip(packet).destination();
+    return Groups.isMember(stack, device, group)
+        .map(member ->
+            member
+                ? engine.delivery.deliver(trail, stack, packet, List.of())
+                : unheeded(trail, stack, packet))
+        .orElseGet(() -> trail.undetermined(Groups.membership(stack, device, group)));
+  }
+
+  /** What came in a frame for many and isn't for this stack is neither forwarded nor answered. */
+  private static List<Branch> unheeded(Trail trail, Stack stack, InFlight packet) {
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.LOCAL,
+            Action.DROP,
+            Headers.ip(packet).destination() + " isn't an address of this namespace",
+            List.of(),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
+  }
+
   private List<Branch> follow(RouteDecision decision, Trail trail, Stack stack, InFlight packet) {
+    boolean forAll = Headers.ip(packet).destination().isLimitedBroadcast();
+    if (forAll || (Groups.isFramedForMany(packet) && !isForStack(decision, stack, packet))) {
+      return forAll
+          ? engine.delivery.deliver(trail, stack, packet, List.of())
+          : unheeded(trail, stack, packet);
+    }
     return switch (decision) {
       case RouteDecision.Found found -> found(found, trail, stack, packet);
       case RouteDecision.OwnAddress own ->
           engine.delivery.deliver(trail, stack, packet, List.of(own.address().source()));
       case RouteDecision.Broadcast broadcast ->
-          trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
+          engine.delivery.deliver(trail, stack, packet, List.of(broadcast.subnet().source()));
       case RouteDecision.RefusedByRule refused ->
           engine.forwarding.refusedByRule(refused, trail, stack, packet);
       case RouteDecision.NoRoute none -> engine.forwarding.noRoute(none, trail, stack, packet);
       case RouteDecision.Unknown unknown -> trail.undetermined(unknown.missing());
+    };
+  }
+
+  private static boolean isForStack(RouteDecision decision, Stack stack, InFlight packet) {
+    return switch (decision) {
+      case RouteDecision.Found found ->
+          found.route().type() == RouteType.LOCAL || found.route().type() == RouteType.BROADCAST;
+      case RouteDecision.OwnAddress own -> true;
+      case RouteDecision.Broadcast broadcast -> true;
+      case RouteDecision.RefusedByRule refused -> false;
+      case RouteDecision.NoRoute none -> false;
+      case RouteDecision.Unknown unknown ->
+          !stack.areAddressesKnown(Headers.ip(packet).destination().family())
+              || Groups.isOfSubnet(stack, Headers.ip(packet).destination());
     };
   }
 
@@ -111,7 +163,8 @@ final class IpInput {
       case BLACKHOLE, UNREACHABLE, PROHIBIT ->
           engine.forwarding.refused(found, trail, stack, packet);
       case ANYCAST -> anycast(trail, stack, packet, evidence);
-      case BROADCAST, MULTICAST, THROW ->
+      case BROADCAST -> engine.delivery.deliver(trail, stack, packet, evidence);
+      case MULTICAST, THROW ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
   }

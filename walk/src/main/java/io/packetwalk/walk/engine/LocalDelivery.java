@@ -72,7 +72,10 @@ final class LocalDelivery {
       case Listeners.Taken taken -> reach(trail, stack, packet, with(evidence, taken.socket()));
       case Listeners.Open open -> trail.undetermined(open.missing());
       case Listeners.NotShown unknown -> reach(trail, stack, packet, evidence);
-      case Listeners.Refused refused -> refuse(trail, stack, packet, refused.notice());
+      case Listeners.Refused refused ->
+          Groups.isForMany(stack, Headers.ip(packet).destination())
+              ? ignore(trail, stack, packet)
+              : refuse(trail, stack, packet, refused.notice());
     };
   }
 
@@ -80,6 +83,21 @@ final class LocalDelivery {
     List<Source> all = new ArrayList<>(evidence);
     all.add(socket.source());
     return all;
+  }
+
+  /** Nobody waits at the port, and about what is for many nobody is told (icmp_send). */
+  private static List<Branch> ignore(Trail trail, Stack stack, InFlight packet) {
+    String what = "no program waits at " + Wording.end(packet.packet()) + " of " + stack.id();
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.LOCAL,
+            Action.DROP,
+            what,
+            stack.namespace().sockets().seenAt(),
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, what);
   }
 
   /** Nobody waits at the port: the stack itself answers. */

@@ -21,7 +21,6 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.wire.IpAddress;
-import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,7 +275,6 @@ final class LocalOutput {
   }
 
   private List<Branch> route(Trail trail, Stack stack, InFlight packet, FlowKey key, OnExit next) {
-    Ip header = Headers.ip(packet);
     RouteDecision decision = RouteLookup.decide(stack, key);
     Trail decided = trail.assuming(decision.assumptions());
     Optional<String> link = OwnLink.of(stack, key, decision);
@@ -289,7 +287,13 @@ final class LocalOutput {
       case RouteDecision.Found found -> alongRoute(found, decided, stack, packet, next);
       case RouteDecision.OwnAddress own -> toItself(own.address(), decided, stack, packet, next);
       case RouteDecision.Broadcast broadcast ->
-          decided.undetermined(Unmodelled.broadcast(stack.id(), header.destination()));
+          toMany(
+              decided,
+              stack,
+              packet,
+              key.output().or(() -> broadcast.subnet().device()),
+              List.of(broadcast.subnet().source()),
+              next);
       case RouteDecision.RefusedByRule refused ->
           engine.routes.refuseAtSender(
               refused.type(),
@@ -342,15 +346,17 @@ final class LocalOutput {
     RouteType type = found.route().type();
     return switch (type) {
       case UNICAST ->
-          engine.routes.along(
-              found,
-              trail,
-              stack,
-              packet,
-              (routed, sent, route, hop) ->
-                  LoopbackAbroad.stops(stack, sent, hop)
-                      ? LoopbackAbroad.end(engine, routed, stack, sent, hop)
-                      : next.go(routed, sent, exit(route, hop)));
+          isGroup(packet)
+              ? toMany(trail, stack, packet, device(found), Routes.evidence(found), next)
+              : engine.routes.along(
+                  found,
+                  trail,
+                  stack,
+                  packet,
+                  (routed, sent, route, hop) ->
+                      LoopbackAbroad.stops(stack, sent, hop)
+                          ? LoopbackAbroad.end(engine, routed, stack, sent, hop)
+                          : next.go(routed, sent, exit(route, hop)));
       case LOCAL ->
           next.go(
               trail.then(itself(stack, packet, found.route().source())),
@@ -364,9 +370,57 @@ final class LocalOutput {
               trail,
               stack,
               packet);
-      case BROADCAST, MULTICAST, ANYCAST, THROW ->
+      case BROADCAST, MULTICAST ->
+          toMany(trail, stack, packet, device(found), Routes.evidence(found), next);
+      case ANYCAST, THROW ->
           trail.undetermined(Unmodelled.broadcast(stack.id(), Headers.ip(packet).destination()));
     };
+  }
+
+  private static boolean isGroup(InFlight packet) {
+    IpAddress destination = Headers.ip(packet).destination();
+    return destination.isMulticast() || destination.isLimitedBroadcast();
+  }
+
+  /** The device of a route's only next hop. */
+  private static Optional<String> device(RouteDecision.Found found) {
+    return found.hops().size() == 1 ? found.hops().getFirst().device() : Optional.empty();
+  }
+
+  /**
+   * Sends to everybody on a device's link, whatever gateway the route names (__mkroute_output).
+   * That the sender's own stack gets a copy as well (ip_mc_output) isn't followed.
+   */
+  private static List<Branch> toMany(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      Optional<String> device,
+      List<Source> evidence,
+      OnExit next) {
+    IpAddress destination = Headers.ip(packet).destination();
+    if (device.isEmpty() || device.get().equals(FlowKey.LOCALLY)) {
+      return trail.undetermined(Unmodelled.broadcast(stack.id(), destination));
+    }
+    boolean connects = Headers.ip(packet).protocol() == IpProtocol.TCP;
+    Step step =
+        new Step(
+            stack.id(),
+            device.get(),
+            Stage.ROUTE,
+            connects ? Action.REJECT : Action.FORWARD,
+            connects
+                ? "TCP doesn't connect to the many behind " + destination + ": network unreachable"
+                : destination + " is for everybody on the link of " + device.get(),
+            evidence,
+            packet.packet());
+    return connects
+        ? trail.then(step).end(Verdict.REJECTED, step.decision())
+        : Copies.heeded(
+            next.go(
+                trail.then(step),
+                packet,
+                new Exit(device.get(), Optional.empty(), Optional.empty())));
   }
 
   /** A VRF's own device is its loopback (ip_route_output_key_hash_rcu, ip6_rt_get_dev_rcu). */

@@ -49,6 +49,13 @@ final class NeighbourResolution {
       return new NeighbourAnswer.At(
           group, "group " + nextHop + " has the address " + group, List.of(), List.of());
     }
+    if (Groups.isBroadcast(stack, nextHop)) {
+      return new NeighbourAnswer.At(
+          MacAddress.BROADCAST,
+          nextHop + " is everybody's: frames go to " + MacAddress.BROADCAST,
+          List.of(),
+          List.of());
+    }
     Optional<Neighbour> entry = entry(stack, device, nextHop);
     return entry
         .filter(Neighbour::isUsable)

@@ -4,8 +4,12 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.routing.FlowKey;
+import io.packetwalk.walk.routing.RouteDecision;
+import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.walk.topology.World;
@@ -47,11 +51,11 @@ final class OverlayNeighbours {
   record Finding(Optional<Answering.Yes> answer, boolean certain) {}
 
   Finding ask(Stack stack, String device, DeviceKind.Vxlan vxlan, Answering.Request request) {
-    if (vxlan.external()) {
-      return new Finding(Optional.empty(), isOnItsOwn(stack, device));
-    }
-    if (depth >= DEEPEST || vxlan.vni().isEmpty()) {
+    if (depth >= DEEPEST || (vxlan.vni().isEmpty() && !vxlan.external())) {
       return new Finding(Optional.empty(), false);
+    }
+    if (vxlan.external()) {
+      return askByRoute(stack, device, vxlan, request);
     }
     boolean certain = stack.namespace().links().fdb().isComplete();
     for (IpAddress remote : floodRemotes(stack, device, vxlan)) {
@@ -61,6 +65,10 @@ final class OverlayNeighbours {
         continue;
       }
       for (Far far : receivers(there.get(), vxlan)) {
+        if (far.vxlan().external() && request.asked().isIpv6()) {
+          certain = false;
+          continue;
+        }
         Optional<Answering.Yes> answer = answerOf(far, there.get(), stack.id(), request);
         if (answer.isPresent()) {
           return new Finding(answer, true);
@@ -71,11 +79,44 @@ final class OverlayNeighbours {
   }
 
   /**
-   * A question has no route whose encap would say where it goes to: a device in external mode drops
-   * it (arp_send_dst, ndisc_send_skb), unless a bridge or switch does.
+   * In external mode the question goes where the waiting packet's route says (arp_solicit), and the
+   * answer back to who asked (arp_process). Neighbour discovery says nothing to the device, which
+   * drops it (ndisc_send_skb).
    */
-  private static boolean isOnItsOwn(Stack stack, String device) {
-    return stack.device(device).flatMap(Device::master).isEmpty();
+  private Finding askByRoute(
+      Stack stack, String device, DeviceKind.Vxlan vxlan, Answering.Request request) {
+    if (request.asked().isIpv6()) {
+      boolean alone = stack.device(device).flatMap(Device::master).isEmpty();
+      return new Finding(Optional.empty(), alone);
+    }
+    Optional<TunnelHeader> header =
+        wrapping(stack, device, request.asked()).filter(one -> one.destination().isPresent());
+    if (header.isEmpty()) {
+      return new Finding(Optional.empty(), false);
+    }
+    DeviceKind.Vxlan told = ExternalMode.as(vxlan, header.get());
+    Optional<Arrival> there = carry(stack, device, told, header.get().destination().get());
+    if (there.isEmpty()) {
+      return new Finding(Optional.empty(), false);
+    }
+    for (Far far : receivers(there.get(), told)) {
+      Optional<Answering.Yes> answer = answerOf(far, there.get(), stack.id(), request);
+      if (answer.isPresent()) {
+        return new Finding(answer, true);
+      }
+    }
+    return new Finding(Optional.empty(), true);
+  }
+
+  private static Optional<TunnelHeader> wrapping(Stack stack, String device, IpAddress address) {
+    FlowKey key = FlowKey.to(address).boundTo(Optional.of(device));
+    return RouteLookup.decide(stack, key) instanceof RouteDecision.Found found
+        ? found.hops().stream()
+            .flatMap(hop -> hop.encapsulation().stream())
+            .filter(TunnelHeader.class::isInstance)
+            .map(TunnelHeader.class::cast)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Where an outer packet ended: empty when it was lost. */
@@ -103,7 +144,7 @@ final class OverlayNeighbours {
       }
     }
     List<IpAddress> remotes =
-        far.vxlan().learning()
+        far.vxlan().learning() || far.vxlan().external()
             ? List.of(arrival.source())
             : listed
                 .flatMap(FdbEntry::remote)
@@ -179,7 +220,7 @@ final class OverlayNeighbours {
         .ifPresent(stack -> {
           for (Device device : stack.namespace().links().devices().entries()) {
             if (device.kind() instanceof DeviceKind.Vxlan far
-                && far.vni().equals(vxlan.vni())
+                && (far.external() || far.vni().equals(vxlan.vni()))
                 && far.port().orElse(Vxlan.PORT) == vxlan.port().orElse(Vxlan.PORT)
                 && !Segment.isClosed(device)) {
               receivers.add(new Far(stack, device.name(), far));

@@ -12,6 +12,7 @@ import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,9 @@ final class StackedDevices {
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
+    if (destination.isGroup() && macvlan.mode().equals(BRIDGE)) {
+      return bridgedCopies(trail, stack, frame, device, lower.get(), nextHop);
+    }
     boolean sibling =
         macvlan.mode().equals(BRIDGE)
             && above(lower.get()).stream()
@@ -51,6 +55,56 @@ final class StackedDevices {
     return sibling
         ? into(trail, frame, lower.get(), device + " bridges to " + destination)
         : outByLower(trail, stack, frame, lower.get(), nextHop);
+  }
+
+  /** What is for many goes to the siblings in mode bridge, and out (macvlan_queue_xmit). */
+  private List<Branch> bridgedCopies(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String device,
+      Uppers.Place lower,
+      Optional<IpAddress> nextHop) {
+    List<Copies.Copy> copies = new ArrayList<>();
+    for (Uppers.Place place : above(lower)) {
+      if (isMode(place, BRIDGE) && !place.equals(new Uppers.Place(stack.id(), device))) {
+        copies.add(copy -> into(copy, frame, place, device + " bridges a copy"));
+      }
+    }
+    copies.add(copy -> outByLower(copy, stack, frame, lower, nextHop));
+    return Copies.of(trail, copies);
+  }
+
+  /**
+   * A frame for many that came in by a device with macvlan devices on it: a copy to each, and one
+   * for the device itself (macvlan_handle_frame). Empty where nothing stands on it.
+   */
+  Optional<List<Copies.Copy>> copiesUp(Stack stack, String device, InFlight frame) {
+    Uppers.Place lower = new Uppers.Place(stack.id(), device);
+    boolean forMany =
+        Headers.ethernet(frame.packet()).filter(link -> link.destination().isGroup()).isPresent();
+    List<Uppers.Place> uppers =
+        above(lower).stream()
+            .filter(place ->
+                kind(place) instanceof DeviceKind.Macvlan
+                    || kind(place) instanceof DeviceKind.Ipvlan)
+            .toList();
+    if (!forMany || uppers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Copies.Copy> copies = new ArrayList<>();
+    for (Uppers.Place place : uppers) {
+      copies.add(copy ->
+          kind(place) instanceof DeviceKind.Ipvlan || isMode(place, "source")
+              ? copy.undetermined(
+                  Unmodelled.device(
+                      place.namespace(),
+                      place.device(),
+                      "frames for many on such a device",
+                      device(place).map(Device::source).stream().toList()))
+              : into(copy, frame, place, "a copy up to " + place.device()));
+    }
+    return Optional.of(copies);
   }
 
   /** The device above that takes a frame which came in by this one; empty when none does. */

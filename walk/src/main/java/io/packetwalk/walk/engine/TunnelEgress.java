@@ -5,6 +5,7 @@ import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.TunnelMode;
+import io.packetwalk.model.net.UdpChecksums;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
@@ -28,6 +29,7 @@ import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Udp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,24 +86,37 @@ final class TunnelEgress {
           device,
           "the route has no gateway to send to, and " + device + " has no remote address");
     }
-    Optional<IpAddress> source = localEnd(stack, tunnel.local(), remote.get(), tunnel.underlay());
-    if (source.isEmpty()) {
-      return trail.undetermined(sourceMissing(stack, device, remote.get()));
-    }
+    boolean silently = remote.get().isIpv4() && tunnel.mode() != TunnelMode.SIT;
+    return TunnelSources.each(
+        trail,
+        stack,
+        packet,
+        device,
+        tunnel.local(),
+        remote.get(),
+        tunnel.underlay(),
+        silently,
+        (chosen, source, underlay) ->
+            wrapped(chosen, stack, packet, device, tunnel, source, remote.get(), underlay));
+  }
+
+  private List<Branch> wrapped(
+      Trail trail,
+      Stack stack,
+      InFlight packet,
+      String device,
+      DeviceKind.IpTunnel tunnel,
+      IpAddress source,
+      IpAddress remote,
+      Optional<String> underlay) {
     Packet inner = tunnelPayload(packet.packet(), tunnel);
-    Ip outer = outerOf(packet.packet(), tunnel, source.get(), remote.get());
+    Ip outer = outerOf(packet.packet(), tunnel, source, remote);
     String by =
         packet.wrapping().isPresent()
             ? "by the route's encap"
             : tunnel.remote().isPresent() ? "its remote address" : "the route's gateway";
     String decision =
-        tunnel.mode().kernelName()
-            + ": outer header "
-            + source.get()
-            + " → "
-            + remote.get()
-            + ", "
-            + by;
+        tunnel.mode().kernelName() + ": outer header " + source + " → " + remote + ", " + by;
     return encapsulated(
         trail,
         stack,
@@ -109,7 +124,7 @@ final class TunnelEgress {
         device,
         decision,
         sources(stack, device),
-        tunnel.underlay());
+        underlay);
   }
 
   private List<Branch> external(
@@ -178,6 +193,22 @@ final class TunnelEgress {
             /* its length= */ (byte) 1,
             (byte) 0),
         OptionalInt.empty());
+  }
+
+  /**
+   * The UDP header of a tunnel's packet from an unknown port: without a checksum where it has none.
+   */
+  static Udp udp(int port, IpAddress source, UdpChecksums checksums) {
+    OptionalInt none = OptionalInt.of(0);
+    return source.isIpv6() && !checksums.sent()
+        ? new Udp(0, port, OptionalInt.empty(), none)
+        : Udp.of(0, port);
+  }
+
+  /** Whether a device takes a packet with this checksum (no_check6_rx). */
+  static boolean isChecked(Ip outer, Udp udp, UdpChecksums checksums) {
+    boolean without = udp.declaredChecksum().equals(OptionalInt.of(0));
+    return outer.source().isIpv4() || !without || !checksums.required();
   }
 
   static Ipv4 withFragmentFlag(Ipv4 header, boolean dontFragment) {

@@ -224,6 +224,11 @@ final class TunnelIngress {
       return Optional.empty();
     }
     Optional<Device> device = vxlanDevice(stack, udp.destinationPort(), header.vni());
+    boolean unchecked =
+        device.filter(found -> !isChecked(found, Headers.ip(packet), udp)).isPresent();
+    if (unchecked) {
+      return Optional.of(unchecked(trail, stack, packet, device.get()));
+    }
     Optional<FdbEntry> elsewhere =
         device.flatMap(found -> contradicted(stack, found, packet, Headers.ip(packet)));
     if (elsewhere.isPresent()) {
@@ -240,6 +245,21 @@ final class TunnelIngress {
                     List.of(found.source()),
                     "VXLAN " + header.vni()))
             .orElseGet(() -> noVxlan(trail, stack, packet, header.vni())));
+  }
+
+  private static boolean isChecked(Device device, Ip outer, Udp udp) {
+    return !(device.kind() instanceof DeviceKind.Vxlan vxlan)
+        || TunnelEgress.isChecked(outer, udp, vxlan.checksums());
+  }
+
+  /** Over IPv6 a device takes no packet without a UDP checksum unless it is told to. */
+  static List<Branch> unchecked(Trail trail, Stack stack, InFlight packet, Device device) {
+    return TunnelEgress.dropped(
+        trail,
+        stack,
+        packet,
+        device.name(),
+        "it takes no packet without a UDP checksum over IPv6 (noudp6zerocsumrx)");
   }
 
   /** The stack's device that takes frames of this VNI on this port. */

@@ -20,6 +20,17 @@ final class Unmodelled {
         Commands.in(place, "tcpdump -ni any host " + destination));
   }
 
+  /** A frame for many on a wire that leads out of the state. */
+  static Assumption onTheWire(NamespaceId place, String device) {
+    return new Assumption(
+        "who hears what is for many on the wire behind "
+            + device
+            + " of "
+            + place
+            + " isn't in the state",
+        Commands.in(place, "tcpdump -ni " + device));
+  }
+
   static Assumption openVswitch(NamespaceId place, String device, List<Source> evidence) {
     return new Assumption(
         "the flows behind "

@@ -25,7 +25,6 @@ import io.packetwalk.wire.layer.IpProtocol;
 import io.packetwalk.wire.layer.Ipv4;
 import io.packetwalk.wire.layer.Ipv6;
 import io.packetwalk.wire.layer.Packet;
-import io.packetwalk.wire.layer.Udp;
 import io.packetwalk.wire.layer.Vxlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,27 @@ final class VxlanEgress {
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    Optional<FdbEntry> entry = forwardingEntry(stack, device, destination);
+    List<FdbEntry> entries = forwardingEntries(stack, device, destination);
+    if (entries.size() < 2) {
+      return toRemote(
+          trail, stack, frame, device, vxlan, destination, entries.stream().findFirst());
+    }
+    List<Copies.Copy> copies = new ArrayList<>();
+    for (FdbEntry entry : entries) {
+      copies.add(
+          copy -> toRemote(copy, stack, frame, device, vxlan, destination, Optional.of(entry)));
+    }
+    return Copies.heeded(Copies.of(trail, copies));
+  }
+
+  private List<Branch> toRemote(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String device,
+      DeviceKind.Vxlan vxlan,
+      MacAddress destination,
+      Optional<FdbEntry> entry) {
     Optional<IpAddress> remote =
         entry
             .flatMap(FdbEntry::remote)
@@ -65,11 +84,6 @@ final class VxlanEgress {
     }
     if (remote.get().isMulticast()) {
       return trail.undetermined(Unmodelled.broadcast(stack.id(), remote.get()));
-    }
-    Optional<IpAddress> source =
-        TunnelEgress.localEnd(stack, vxlan.local(), remote.get(), vxlan.underlay());
-    if (source.isEmpty()) {
-      return trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote.get()));
     }
     List<Source> evidence = new ArrayList<>();
     entry.map(FdbEntry::source).ifPresent(evidence::add);
@@ -82,11 +96,22 @@ final class VxlanEgress {
             + " is behind "
             + remote.get()
             + (entry.isPresent() ? " by the fdb" : ", the default destination");
-    InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source.get(), remote.get()));
-    return isHere(stack, outer, vxlan)
-        ? straight(trail, stack, frame, device, vxlan, decision, evidence)
-        : engine.tunnelEgress.encapsulated(
-            trail, stack, outer, device, decision, evidence, vxlan.underlay());
+    return TunnelSources.each(
+        trail,
+        stack,
+        frame,
+        device,
+        vxlan.local(),
+        remote.get(),
+        vxlan.underlay(),
+        /* silently= */ true,
+        (chosen, source, underlay) -> {
+          InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source, remote.get()));
+          return isHere(stack, outer, vxlan)
+              ? straight(chosen, stack, frame, device, vxlan, decision, evidence)
+              : engine.tunnelEgress.encapsulated(
+                  chosen, stack, outer, device, decision, evidence, underlay);
+        });
   }
 
   /** What the packet's route says decides, not the forwarding database (vxlan_xmit_one). */
@@ -102,18 +127,24 @@ final class VxlanEgress {
     }
     IpAddress remote = header.destination().orElseThrow();
     DeviceKind.Vxlan told = ExternalMode.as(vxlan, header);
-    Optional<IpAddress> source =
-        TunnelEgress.localEnd(stack, told.local(), remote, told.underlay());
-    return source.isEmpty()
-        ? trail.undetermined(TunnelEgress.sourceMissing(stack, device, remote))
-        : engine.tunnelEgress.encapsulated(
-            trail,
-            stack,
-            frame.withPacket(outside(frame.packet(), told, source.get(), remote)),
-            device,
-            "VXLAN " + told.vni().orElseThrow() + ": to " + remote + " by the route's encap",
-            TunnelEgress.sources(stack, device),
-            told.underlay());
+    return TunnelSources.each(
+        trail,
+        stack,
+        frame,
+        device,
+        told.local(),
+        remote,
+        told.underlay(),
+        /* silently= */ true,
+        (chosen, source, underlay) ->
+            engine.tunnelEgress.encapsulated(
+                chosen,
+                stack,
+                frame.withPacket(outside(frame.packet(), told, source, remote)),
+                device,
+                "VXLAN " + told.vni().orElseThrow() + ": to " + remote + " by the route's encap",
+                TunnelEgress.sources(stack, device),
+                underlay));
   }
 
   /** Whether the remote is this stack, to which VXLAN doesn't send (encap_bypass_if_local). */
@@ -165,18 +196,24 @@ final class VxlanEgress {
         trail.then(step), stack, name, frame, List.of(taker.get().source()));
   }
 
-  /** An entry for the address, else the all-zeros entry that unknown addresses are sent to. */
-  private static Optional<FdbEntry> forwardingEntry(
+  /**
+   * The address's own entries, else the all-zeros entries that frames for unknown addresses and for
+   * many are sent to: a copy to each.
+   */
+  private static List<FdbEntry> forwardingEntries(
       Stack stack, String device, MacAddress destination) {
     List<FdbEntry> entries =
         stack.namespace().links().fdb().stream()
             .filter(entry -> entry.device().equals(device) && entry.remote().isPresent())
             .toList();
-    return entries.stream()
-        .filter(entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
-        .findFirst()
-        .or(() ->
-            entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).findFirst());
+    List<FdbEntry> own =
+        entries.stream()
+            .filter(
+                entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
+            .toList();
+    return own.isEmpty()
+        ? entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).toList()
+        : own;
   }
 
   private static Packet outside(
@@ -199,7 +236,7 @@ final class VxlanEgress {
                 hopLimit == 0 ? TunnelEgress.DEFAULT_HOP_LIMIT : hopLimit);
     return frame
         .within(Vxlan.of(vxlan.vni().getAsInt()))
-        .within(Udp.of(0, port))
+        .within(TunnelEgress.udp(port, source, vxlan.checksums()))
         .within(outer.asLayer());
   }
 
