@@ -65,9 +65,9 @@ final class LabRecordCommand implements Callable<Integer> {
     try (StepNotice notice = new StepNotice(command.commandLine().getErr())) {
       Lab lab = running.isPresent() ? running.get() : Lab.up(kind, dualStack, notice::at);
       try {
-        notice.at("recording " + lab.name());
         outcomes =
-            new Recording(lab).record(few ? Matrix.few(lab) : Matrix.of(lab), output, lab.faults());
+            new Recording(lab, notice::at)
+                .record(few ? Matrix.few(lab) : Matrix.of(lab), output, lab.faults());
       } finally {
         if (running.isEmpty()) {
           Lab.down(lab.name());

@@ -58,7 +58,7 @@ final class LivePacket implements AutoCloseable {
       Probing.Wanted wanted =
           new Probing.Wanted(probing.sender(from.fullName()).orElseThrow(), target, "tcp", PAYLOAD);
       List<Outcome> outcomes =
-          new Recording(lab, lab.sites(List.of(from, to)))
+          new Recording(lab, lab.sites(List.of(from, to)), step -> {})
               .record(List.of(wanted), folder, lab.faults());
       Asked asked = new Asked(from.fullName(), target.name() + ":" + target.port());
       Snapshot snapshot = StateReader.read(StateLoader.load(folder.resolve("state")));

@@ -68,6 +68,9 @@ final class EmulatedKernel implements BoxKernel {
     boolean root = System.getProperty("user.name").equals("root");
     String share = ",security_model=" + (root ? "passthrough" : "none") + ",multidevs=remap";
     List<String> words = new ArrayList<>(List.of("console=ttyS0", "quiet", "panic=-1"));
+    // Namespaces and their file systems come and go without waiting for what an idle processor
+    // does.
+    words.add("rcupdate.rcu_expedited=1");
     words.addAll(settings);
     words.add("PACKETWALK_MODULES_AT=" + kernel.modules());
     List<Path> writable = writable(folder);

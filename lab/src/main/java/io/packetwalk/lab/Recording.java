@@ -30,29 +30,35 @@ public final class Recording {
 
   private final Lab lab;
   private final List<Lab.Site> sites;
+  private final Lab.Steps steps;
 
   /** Of everything in a lab. */
-  public Recording(Lab lab) throws IOException {
-    this(lab, lab.sites());
+  public Recording(Lab lab, Lab.Steps steps) throws IOException {
+    this(lab, lab.sites(), steps);
   }
 
   /** Of some machines and namespaces only, which takes less time. */
-  public Recording(Lab lab, List<Lab.Site> sites) {
+  public Recording(Lab lab, List<Lab.Site> sites, Lab.Steps steps) {
     this.lab = lab;
     this.sites = List.copyOf(sites);
+    this.steps = step -> steps.at("recording " + lab.name() + ": " + step);
   }
 
   /** Sends the probes with taps at every device, and writes everything into the folder. */
   public List<Outcome> record(List<Probing.Wanted> wanted, Path folder, Optional<String> fault)
       throws IOException, InterruptedException {
     Probing probing = new Probing(lab);
+    steps.at("letting neighbours know each other");
     warmUp(probing, wanted);
     Path captures = folder.resolve("captures");
     List<LabProbe> probes = probing.number(wanted);
     List<Outcome> outcomes = captured(captures, () -> probing.send(probes));
     Path state = folder.resolve("state");
     Files.createDirectories(state);
-    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, Progress.none()), sites)) {
+    Progress asked =
+        (machine, _, done, all) ->
+            steps.at("%s has told of %d of its %d namespaces".formatted(machine, done, all));
+    for (Gathered file : lab.gather(new Gathering(Limits.GENEROUS, asked), sites)) {
       Files.writeString(state.resolve(file.name()), file.text());
     }
     new TruthFile(lab, fault).write(outcomes, captures, folder.resolve("truth.json"));
@@ -66,7 +72,10 @@ public final class Recording {
     Path written = Files.createTempDirectory(lab.path(), "captures");
     List<Outcome> outcomes;
     List<TapReport> reports;
-    try (Taps taps = Taps.start(points(), written, "", 0)) {
+    List<TapPoint> points = points();
+    steps.at("starting captures at %d devices".formatted(points.size()));
+    try (Taps taps = Taps.start(points, written, "", 0)) {
+      steps.at("sending");
       outcomes = sending.send();
       Thread.sleep(SETTLE_MILLIS);
       reports = taps.stop();

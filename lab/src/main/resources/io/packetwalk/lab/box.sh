@@ -12,10 +12,10 @@ export PACKETWALK_BOX=1
 mount -t proc proc /proc && mount -t sysfs sys /sys && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
 mount -t devtmpfs dev /dev 2>/dev/null
 # For shells that somebody sits at.
-mkdir -p /dev/pts && mount -t devpts -o ptmxmode=666 devpts /dev/pts
+mkdir -p /dev/pts /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitch
+mount -t devpts -o ptmxmode=666 devpts /dev/pts
 [ -e /dev/fd ] || ln -s /proc/self/fd /dev/fd
-mkdir -p /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitch
-hostname lab
+echo lab >/proc/sys/kernel/hostname
 
 # The kernel finds its modules where the host has them, without a folder that the host would need.
 ln -s "$PACKETWALK_MODULES_AT" /run/modules/lib/modules

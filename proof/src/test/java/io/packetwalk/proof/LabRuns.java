@@ -41,7 +41,7 @@ final class LabRuns {
     refuseUsed(folder);
     Lab lab = Lab.up(kind, dualStack, step -> {});
     try {
-      new Recording(lab).record(Matrix.of(lab), folder, Optional.empty());
+      new Recording(lab, step -> {}).record(Matrix.of(lab), folder, Optional.empty());
     } finally {
       Lab.down(lab.name());
     }
@@ -95,7 +95,7 @@ final class LabRuns {
     List<Outcome> broken;
     try {
       broken =
-          new Recording(lab, concerned(lab, fault))
+          new Recording(lab, concerned(lab, fault), step -> {})
               .record(example, folder, Optional.of(fault.name()));
     } finally {
       breaking.mend();

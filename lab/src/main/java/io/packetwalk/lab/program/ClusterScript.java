@@ -29,6 +29,12 @@ public final class ClusterScript {
         return 1
       }
 
+      # Where no file system has to be the namespace's own, as ip netns exec makes /sys.
+      in_net() {
+        local netns=$1; shift
+        nsenter "--net=/run/netns/$netns" "$@"
+      }
+
       # The CNI plugins look themselves up by their number in this PID namespace.
       with_own_proc() {
         unshare --mount --propagation private \\

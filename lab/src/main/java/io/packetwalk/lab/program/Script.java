@@ -56,12 +56,12 @@ public final class Script {
 
   /** Kernel settings of one network namespace, as {@code key = value}. */
   public Script sysctl(String netns, List<String> settings) {
-    return input("ip netns exec " + netns + " sysctl -qep -", settings);
+    return input("in_net " + netns + " sysctl -qep -", settings);
   }
 
   /** A command in a network namespace that reads these lines. */
   public Script inside(String netns, String command, List<String> lines) {
-    return input("ip netns exec " + netns + " " + command, lines);
+    return input("in_net " + netns + " " + command, lines);
   }
 
   /** A command that reads these lines. */
