@@ -3,7 +3,8 @@
   agent.py serve FOLDER NETNS=NAME…    answers in every namespace; writes FOLDER/heard.jsonl
   agent.py probe QUESTIONS RESULTS      sends the probes of a file, several at a time, and writes
                                         what their senders were told
-  agent.py carry FOLDER                 runs the commands that are put into the folder (see carry)
+  agent.py carry FOLDER [PIPE]          runs the commands that are put into the folder (see carry),
+                                        when somebody has opened the pipe
 
 A probe's payload holds its tag, and so does the answer to it.
 """
@@ -485,28 +486,45 @@ def carry(folder):
     # A shell has this program ignore Ctrl-C, which would be so in what it starts as well.
     for number in (signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
-    running, poll, look = {}, select.poll(), 0
+    box, running, poll, look = LetterBox(folder), {}, select.poll(), 0
     quiet_since = time.monotonic()
     while True:
         ready = {source for source, _ in poll.poll(10 if time.monotonic() - quiet_since < 3 else 50)}
         now = time.monotonic()
         if now >= look:
-            take_in(folder, running, poll)
+            take_in(box, running, poll)
             look = now + 0.01
         running = {name: one for name, one in running.items() if not one.step(ready)}
         quiet_since = now if running else quiet_since
 
 
-def take_in(folder, running, poll):
+class LetterBox:
+    """The folder that questions are put into. Where the host answers at once, its time of change is
+    asked for first, which is a fifth of the work. What comes within the same tick of the host's clock
+    as the last change is seen when the folder is looked into once more."""
+
+    def __init__(self, folder):
+        self.folder, self.changed, self.again = folder, None, True
+        self.descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+    def entries(self):
+        changed = os.fstat(self.descriptor).st_mtime_ns
+        news = changed != self.changed
+        look = news or self.again or WRITES_LATE
+        self.changed, self.again = changed, news
+        return sorted(os.listdir(self.folder)) if look else []
+
+
+def take_in(box, running, poll):
     """Does what the files in the folder ask for."""
     endings = {"term": signal.SIGTERM, "kill": signal.SIGKILL}
-    for entry in sorted(os.listdir(folder)):
+    for entry in box.entries():
         name, _, kind = entry.partition(".")
-        path = os.path.join(folder, entry)
+        path = os.path.join(box.folder, entry)
         one = running.get(name)
         if kind == "ask":
             question = json.loads(taken(path))
-            running[name] = Carried(os.path.join(folder, name), question, poll)
+            running[name] = Carried(os.path.join(box.folder, name), question, poll)
         elif kind in endings:
             taken(path)
             if one:
@@ -528,6 +546,8 @@ def main(arguments):
     elif purpose == "probe":
         probe_all(rest[0], rest[1])
     elif purpose == "carry":
+        if len(rest) > 1:
+            open(rest[1], "rb").close()
         carry(rest[0])
     else:
         sys.exit(__doc__)

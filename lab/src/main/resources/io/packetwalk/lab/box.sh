@@ -40,8 +40,11 @@ if [ "$PACKETWALK_FILTER" = legacy ]; then
 fi
 
 ip link set lo up
-python3 "$folder/agent.py" carry "$folder/commands" >"$folder/carry.log" 2>&1 </dev/null &
+# It takes as long to start as much of the cluster does, and looks for commands when that is built.
+mkfifo /run/built
+python3 "$folder/agent.py" carry "$folder/commands" /run/built >"$folder/carry.log" 2>&1 </dev/null &
 bash "$folder/build.sh" >"$folder/build.log" 2>&1 </dev/null
 echo $? >"$folder/built.new"
+: >/run/built
 mv "$folder/built.new" "$folder/built"
 wait

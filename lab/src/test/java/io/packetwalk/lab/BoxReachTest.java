@@ -66,6 +66,37 @@ final class BoxReachTest {
   }
 
   @Test
+  void what_sends_probes_is_asked_for_like_any_program() throws IOException, InterruptedException {
+    LabProbe.Sender here = new LabProbe.Sender("here", "here", "");
+    LabProbe probe = LabProbe.of(0, 0, here, "nobody", "127.0.0.1", 9, "udp", 64);
+
+    List<AgentRun.Result> results = AgentRun.send(reach, folder, List.of(probe), 0);
+
+    assertThat(results)
+        .singleElement()
+        .satisfies(one -> assertThat(one.result()).isEqualTo("error:ECONNREFUSED"));
+  }
+
+  @Test
+  void what_fails_in_it_is_told() throws InterruptedException {
+    List<String> command =
+        List.of("python3", folder.resolve("agent.py").toString(), "probe", "/nothing", "/nothing");
+
+    Output output = CommandRun.of(reach, command, Limits.SHORT);
+
+    assertThat(output.end()).isEqualTo(new Output.End.Exited(1));
+    assertThat(output.text()).contains("No such file or directory: '/nothing'");
+  }
+
+  @Test
+  void what_goes_on_behind_a_command_does_not_keep_it() throws InterruptedException {
+    Output output =
+        CommandRun.of(reach, List.of("sh", "-c", "sleep 30 & echo begun"), Limits.SHORT);
+
+    assertThat(output.printed()).isEqualTo("begun\n");
+  }
+
+  @Test
   void a_program_that_is_not_there_is_told_from_one_that_fails() throws InterruptedException {
     Output output = CommandRun.of(reach, List.of("no-such-program"), Limits.SHORT);
 
