@@ -65,7 +65,10 @@ final class BridgePortChoice {
     return flood(trail, stack, frame, bridge, vlan, from, destination, tags);
   }
 
-  /** What goes out of each port that takes a copy of a frame for many (br_flood). */
+  /**
+   * What goes out of each port that takes a copy of a frame for many: what the bridge's own stack
+   * sends whatever the port floods (br_flood).
+   */
   List<Copies.Copy> copies(
       Stack stack, InFlight frame, String bridge, OptionalInt vlan, Optional<String> from) {
     boolean broadcast =
@@ -78,7 +81,7 @@ final class BridgePortChoice {
       boolean open =
           from.filter(port::equals).isEmpty()
               && Bridges.forwards(stack.namespace(), port)
-              && Bridges.setting(stack.namespace(), port, setting)
+              && (from.isEmpty() || Bridges.setting(stack.namespace(), port, setting))
               && !BridgeExit.isIsolated(stack, from, Bridges.port(stack.namespace(), port))
               && exitTag(stack, frame, bridge, vlan, port).isPresent();
       if (open) {

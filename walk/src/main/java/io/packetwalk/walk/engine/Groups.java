@@ -74,6 +74,9 @@ final class Groups {
 
   /** Whether a device is in a group; empty where the state doesn't show it. */
   static Optional<Boolean> isMember(Stack stack, String device, IpAddress group) {
+    if (group.isIpv6() && isSwitchedOff(stack, device)) {
+      return Optional.of(false);
+    }
     if (group.equals(ALL_HOSTS) || group.equals(ALL_NODES) || group.equals(ALL_NODES_HERE)) {
       return Optional.of(true);
     }
@@ -87,6 +90,10 @@ final class Groups {
             && (group.low() & ~LAST_BYTES) == SOLICITED_LOW
             && stack.addresses().stream().anyMatch(own -> isOf(own, device, group));
     return solicited ? Optional.of(true) : Optional.empty();
+  }
+
+  private static boolean isSwitchedOff(Stack stack, String device) {
+    return stack.number("net/ipv6/conf/" + device + "/disable_ipv6").orElse(0) != 0;
   }
 
   /** RFC 4291, 2.7.1: the group of an address has its last 24 bits. */

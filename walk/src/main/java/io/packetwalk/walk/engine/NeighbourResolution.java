@@ -49,18 +49,12 @@ final class NeighbourResolution {
       return new NeighbourAnswer.At(
           group, "group " + nextHop + " has the address " + group, List.of(), List.of());
     }
-    if (Groups.isBroadcast(stack, nextHop)) {
-      return new NeighbourAnswer.At(
-          MacAddress.BROADCAST,
-          nextHop + " is everybody's: frames go to " + MacAddress.BROADCAST,
-          List.of(),
-          List.of());
-    }
     Optional<Neighbour> entry = entry(stack, device, nextHop);
     return entry
         .filter(Neighbour::isUsable)
         .<NeighbourAnswer>map(known -> listed(stack, known))
         .or(() -> withoutArp(stack, device, nextHop))
+        .or(() -> everybody(stack, nextHop))
         .or(() -> memory.learnt(stack, device, nextHop))
         .orElseGet(() -> question.ask(stack, device, nextHop, entry, sender));
   }
@@ -78,6 +72,17 @@ final class NeighbourResolution {
               List.of(known.source()),
               List.of());
         });
+  }
+
+  private static Optional<NeighbourAnswer> everybody(Stack stack, IpAddress nextHop) {
+    return Groups.isBroadcast(stack, nextHop)
+        ? Optional.of(
+            new NeighbourAnswer.At(
+                MacAddress.BROADCAST,
+                nextHop + " is everybody's: frames go to " + MacAddress.BROADCAST,
+                List.of(),
+                List.of()))
+        : Optional.empty();
   }
 
   /** Notes that a device with this address sends, so that bridges learn it. */
