@@ -232,15 +232,17 @@ def _limit(sender, probe):
     """Sets TTL, fragmentation and source; only TCP minds a path MTU that the kernel learned."""
     may = DONT if not probe.dont_fragment else WANT if probe.proto == "tcp" else PROBE
     if probe.version == 4:
-        sender.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, int(probe.many))
         sender.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, probe.ttl)
-        sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, probe.ttl)
         sender.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, may)
     else:
         sender.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, probe.ttl)
-        sender.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, probe.ttl)
         sender.setsockopt(socket.IPPROTO_IPV6, IPV6_MTU_DISCOVER, may)
         sender.setsockopt(socket.IPPROTO_IPV6, IPV6_DONTFRAG, int(probe.dont_fragment))
+    if probe.many and probe.version == 4:
+        sender.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, probe.ttl)
+    elif probe.many:
+        sender.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, probe.ttl)
     sender.bind((probe.bind, 0 if probe.proto == "icmp" else probe.sport))
 
 
