@@ -134,6 +134,25 @@ final class FilterStoriesTest {
   }
 
   @Test
+  void what_starts_here_is_for_this_host_to_rules_even_where_it_is_for_many() {
+    Story hushed =
+        STORY.ruled(
+            "a",
+            """
+            table ip6 mangle {
+              chain post {
+                type filter hook postrouting priority mangle; policy accept;
+                meta pkttype host ip6 hoplimit set 64
+              }
+            }
+            """);
+
+    assertThat(hushed.udp("fd00:2::2").verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(hushed.but("pkttype host", "pkttype multicast").udp("fd00:2::2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
   void discovery_has_the_length_of_its_target_and_an_option() {
     String dropping =
         """

@@ -4,6 +4,7 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Walk;
 import io.packetwalk.wire.LinkType;
 import io.packetwalk.wire.MacAddress;
@@ -26,6 +27,11 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   Comparison.Result excuse(Walk walk, Comparison.Result result) {
     if (isUnanswered(walk) && wasNeighbourLearnt()) {
       return undetermined("an earlier probe made the neighbour known: " + result.detail());
+    }
+    if (isToldByWhoAsked(walk) && wasNeighbourLearnt()) {
+      return undetermined(
+          "an earlier probe made the question needless that would have told of its sender: "
+              + result.detail());
     }
     if (isOtherOfOneStack(result.detail())) {
       return undetermined(
@@ -55,10 +61,19 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   }
 
   private static boolean isUnanswered(Walk walk) {
+    return branches(walk).anyMatch(branch -> branch.reason().contains("or answers for it"));
+  }
+
+  private static boolean isToldByWhoAsked(Walk walk) {
+    return branches(walk)
+        .flatMap(branch -> branch.steps().stream())
+        .anyMatch(step -> step.decision().endsWith("as it said when it asked"));
+  }
+
+  private static Stream<Branch> branches(Walk walk) {
     return Stream.of(Stream.of(walk.forward()), walk.reply().stream(), walk.error().stream())
         .flatMap(directions -> directions)
-        .flatMap(direction -> direction.branches().stream())
-        .anyMatch(branch -> branch.reason().contains("or answers for it"));
+        .flatMap(direction -> direction.branches().stream());
   }
 
   private static Comparison.Result undetermined(String detail) {

@@ -3,6 +3,7 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Origin;
+import io.packetwalk.walk.Probe;
 import io.packetwalk.walk.Question;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
@@ -11,6 +12,7 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
@@ -108,30 +110,40 @@ final class Answers {
       return branch;
     }
     Step last = branch.steps().getLast();
-    Optional<String> wrong = whyUnknown(last);
-    return wrong
-        .map(reason ->
-            new Branch(
-                branch.weight(), Verdict.DROPPED, reason, branch.steps(), branch.assumptions()))
+    return unheeded(last)
+        .map(reason -> ending(branch, Verdict.DROPPED, reason))
+        .or(() -> fromAnother(last).map(source -> heeded(branch, source)))
         .orElse(branch);
   }
 
-  private Optional<String> whyUnknown(Step last) {
-    Optional<Ip> header = Headers.ip(last.packet());
+  private static Branch ending(Branch branch, Verdict verdict, String reason) {
+    return new Branch(branch.weight(), verdict, reason, branch.steps(), branch.assumptions());
+  }
+
+  /**
+   * Who waits for an echo reply knows it by its identifier, from whomever it comes (ping_lookup);
+   * ping says so. Other sockets take nothing but from whom they asked.
+   */
+  private Branch heeded(Branch branch, IpAddress source) {
+    String differs = "the answer comes from " + source + ", but " + question.to() + " was asked: ";
+    return question.probe() instanceof Probe.IcmpMessage
+        ? ending(
+            branch, Verdict.DELIVERED, differs + "ping takes it, and says that the address differs")
+        : ending(branch, Verdict.DROPPED, differs + "no socket takes it");
+  }
+
+  private Optional<IpAddress> fromAnother(Step last) {
+    return Headers.ip(last.packet())
+        .map(Ip::source)
+        .filter(source -> !source.equals(question.to()));
+  }
+
+  private Optional<String> unheeded(Step last) {
     boolean elsewhere =
         question.from() instanceof Origin.Inside inside && !inside.namespace().equals(last.place());
-    if (elsewhere) {
-      return Optional.of("the answer arrives at " + last.place() + ", which didn't ask");
-    }
-    if (header.isPresent() && !header.get().source().equals(question.to())) {
-      return Optional.of(
-          "the answer comes from "
-              + header.get().source()
-              + ", but "
-              + question.to()
-              + " was asked: no socket takes it");
-    }
-    return Heeding.whyNot(world.stack(last.place()), question, last)
-        .map(why -> "no socket takes the answer: " + why);
+    return elsewhere
+        ? Optional.of("the answer arrives at " + last.place() + ", which didn't ask")
+        : Heeding.whyNot(world.stack(last.place()), question, last)
+            .map(why -> "no socket takes the answer: " + why);
   }
 }

@@ -17,6 +17,9 @@ import java.util.function.Function;
 /** Reads the fields of a packet that is at a hook of a namespace. */
 final class Fields {
   private static final long UNSIGNED = 0xffff_ffffL;
+  private static final long TO_US = 0;
+  private static final long TO_ALL = 1;
+  private static final long TO_MANY = 2;
   private static final Answer ABSENT = new Answer.Absent(1);
 
   private final NamespaceId place;
@@ -60,7 +63,7 @@ final class Fields {
       case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
       case ETHERNET_SOURCE -> mac(flight, Ethernet::source, "the sender's MAC address");
       case ETHERNET_DESTINATION -> mac(flight, Ethernet::destination, "the receiver's MAC address");
-      case PACKET_TYPE -> number(packetType(ip));
+      case PACKET_TYPE -> number(packetType(flight, ip));
       default -> connection(field, flight.tracking(), trial.zone());
     };
   }
@@ -92,8 +95,23 @@ final class Fields {
             .orElseGet(() -> Answer.Unknown.of(unknown));
   }
 
-  private static long packetType(Ip ip) {
-    return ip.destination().isMulticast() ? 2 : ip.destination().isLimitedBroadcast() ? 1 : 0;
+  /** To whom the frame was sent that it came in by (eth_type_trans); what starts here is to us. */
+  private static long packetType(InFlight flight, Ip ip) {
+    if (flight.input().isEmpty()) {
+      return TO_US;
+    }
+    return flight
+        .arrival()
+        .link()
+        .map(link -> packetType(link.destination()))
+        .orElseGet(() ->
+            ip.destination().isMulticast()
+                ? TO_MANY
+                : ip.destination().isLimitedBroadcast() ? TO_ALL : TO_US);
+  }
+
+  private static long packetType(MacAddress destination) {
+    return destination.isBroadcast() ? TO_ALL : destination.isGroup() ? TO_MANY : TO_US;
   }
 
   private Answer connection(Field field, Tracking tracking, int zone) {
