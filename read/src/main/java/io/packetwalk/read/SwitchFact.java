@@ -35,4 +35,7 @@ public sealed interface SwitchFact {
   }
 
   record DatapathId(long id) implements SwitchFact {}
+
+  /** Who carries the packets: {@code system} is the kernel, {@code netdev} Open vSwitch itself. */
+  record DatapathType(String type) implements SwitchFact {}
 }

@@ -10,12 +10,14 @@ import java.util.OptionalLong;
  *
  * @param name the bridge's own, {@code br-int}
  * @param datapathId by which controllers know it
+ * @param datapathType {@code system} or {@code netdev}; empty when nobody showed it
  * @param tableNames the tables whose name and number were shown together
  * @param options which Geneve option each {@code tun_metadata} field stands for
  */
 public record Switch(
     String name,
     OptionalLong datapathId,
+    Optional<String> datapathType,
     Listing<SwitchPort> ports,
     FlowTables flows,
     List<TableId> tableNames,
@@ -31,6 +33,7 @@ public record Switch(
     return new Switch(
         name,
         OptionalLong.empty(),
+        Optional.empty(),
         Listing.unknown(),
         FlowTables.unknown(),
         List.of(),
@@ -38,6 +41,11 @@ public record Switch(
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown());
+  }
+
+  /** Whether Open vSwitch carries packets itself, past the kernel and its connection tracker. */
+  public boolean isUserSpace() {
+    return datapathType.filter("netdev"::equals).isPresent();
   }
 
   public Optional<SwitchPort> port(String device) {

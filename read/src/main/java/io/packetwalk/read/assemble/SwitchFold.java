@@ -17,6 +17,7 @@ import io.packetwalk.read.SwitchFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ final class SwitchFold {
   private Listing<LearnedMac> macs = Listing.unknown();
   private Listing<TunnelOption> options = Listing.unknown();
   private OptionalLong datapathId = OptionalLong.empty();
+  private Optional<String> datapathType = Optional.empty();
 
   private record FlowKey(int priority, FlowMatch match) {
     static Object of(Flow flow) {
@@ -50,6 +52,7 @@ final class SwitchFold {
     other.tables.forEach((table, listing) -> tables.merge(table, listing, SwitchFold::later));
     names.addAll(other.names);
     everyTable = other.everyTable.isEmpty() ? everyTable : other.everyTable;
+    datapathType = other.datapathType.or(() -> datapathType);
     groups = plain(groups, other.groups, Group::id);
     meters = plain(meters, other.meters, Meter::id);
     macs = plain(macs, other.macs, MacKey::of);
@@ -65,6 +68,7 @@ final class SwitchFold {
       case SwitchFact.TunnelOptions shown ->
           options = plain(options, shown.listing(), TunnelOption::index);
       case SwitchFact.TableNames shown -> names.addAll(shown.names());
+      case SwitchFact.DatapathType shown -> datapathType = Optional.of(shown.type());
       case SwitchFact.DatapathId shown -> datapathId = OptionalLong.of(shown.id());
     }
   }
@@ -119,6 +123,7 @@ final class SwitchFold {
     return new Switch(
         name,
         datapathId,
+        datapathType,
         ports,
         new FlowTables(tables, everyTable),
         List.copyOf(names),

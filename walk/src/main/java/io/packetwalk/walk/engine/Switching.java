@@ -81,7 +81,7 @@ final class Switching {
             port,
             frame.packet(),
             tunnel,
-            frame.mark(),
+            bridge.isUserSpace() ? 0 : frame.mark(),
             frame.tracking().switchedIn(stack.id()));
     List<Branch> branches = new ArrayList<>();
     SwitchSteps steps = new SwitchSteps(engine.world.flowMeaning(stack.id()));
@@ -162,13 +162,15 @@ final class Switching {
     InFlight sent =
         new InFlight(
             output.packet(),
-            output.mark(),
+            isUserSpace(stack, output) ? 0 : output.mark(),
             Optional.empty(),
             Optional.empty(),
             frame.tracking().switching(stack.id(), way.commits()));
     return switch (SwitchPortKind.of(stack.namespace(), port)) {
       case SwitchPortKind.Internal internal -> toStack(trail, stack, sent, port);
       case SwitchPortKind.OfSystem system -> toDevice(trail, stack, sent, port);
+      case SwitchPortKind.Tunnel ignored when isUserSpace(stack, output) ->
+          trail.undetermined(Unmodelled.ownTunnel(stack.id(), port));
       case SwitchPortKind.Tunnel tunnel ->
           engine.switchTunnels.send(
               tunnel.assumption().map(trail::assuming).orElse(trail),
@@ -181,6 +183,16 @@ final class Switching {
           trail.undetermined(
               Unmodelled.device(stack.id(), port.device(), other.name(), List.of(port.source())));
     };
+  }
+
+  /** No mark comes from or into packets that Open vSwitch takes from devices and gives to them. */
+  private static boolean isUserSpace(Stack stack, SwitchOutput output) {
+    return stack
+        .namespace()
+        .openVswitch()
+        .named(output.bridge())
+        .filter(Switch::isUserSpace)
+        .isPresent();
   }
 
   /** Into the stack that has the internal device: a node's own, or one that it was moved to. */

@@ -4,6 +4,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
+import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.wire.IpAddress;
@@ -47,6 +48,18 @@ final class Unmodelled {
         "what " + device + " of " + place + " does with a packet isn't modelled (" + kind + ")",
         Commands.in(place, "tcpdump -ni " + device),
         evidence);
+  }
+
+  /** A tunnel that Open vSwitch makes itself, past the node's stack, by routes of its own. */
+  static Assumption ownTunnel(NamespaceId place, SwitchPort port) {
+    return new Assumption(
+        "Open vSwitch carries the packets of "
+            + place
+            + " itself (datapath_type: netdev), and how it sends those of the tunnel port "
+            + port.device()
+            + " isn't modelled",
+        Commands.in(place, "ovs-appctl ovs/route/show; ovs-appctl tnl/neigh/show"),
+        List.of(port.source()));
   }
 
   /** A tun device, whose other end is a program with the device's file open. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The connection tracker as a dump shows it, with what the walk itself has committed.
@@ -18,6 +19,12 @@ import java.util.Optional;
  * doesn't have is new, which is an assumption unless all connections were listed.
  */
 public final class TrackedConnections implements ConnectionTracking {
+  /**
+   * What a SYN begins anew (nf_conntrack_tcp_packet: reopened; conn_update_state_alg in Open
+   * vSwitch's own tracker).
+   */
+  private static final Set<String> ENDED = Set.of("TIME_WAIT", "CLOSE", "CLOSED");
+
   private final Listing<Connection> listing;
 
   /** The first connection of the listing with each tuple, in either direction. */
@@ -31,6 +38,9 @@ public final class TrackedConnections implements ConnectionTracking {
   public TrackedConnections(Listing<Connection> listing) {
     this.listing = listing;
     for (Connection connection : listing.entries()) {
+      if (connection.state().filter(ENDED::contains).isPresent()) {
+        continue;
+      }
       enter(connection, connection.original());
       enter(connection, connection.reply());
     }

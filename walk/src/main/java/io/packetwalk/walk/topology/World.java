@@ -1,9 +1,13 @@
 package io.packetwalk.walk.topology;
 
+import io.packetwalk.model.Coverage;
+import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.net.NetworkNamespace;
+import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.OpenVswitch;
+import io.packetwalk.model.openflow.Switch;
 import io.packetwalk.walk.meaning.Meanings;
 import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.openflow.SwitchEngine;
@@ -81,8 +85,21 @@ public final class World {
         id,
         missing -> {
           OpenVswitch openVswitch = namespace(missing).openVswitch();
-          return new SwitchEngine(openVswitch, new TrackedConnections(openVswitch.connections()));
+          return new SwitchEngine(openVswitch, new TrackedConnections(connections(missing)));
         });
+  }
+
+  /**
+   * The connections that flows know of. Where the kernel carries the packets they are among its
+   * own, each in its zone; a listing of these may be of one family only.
+   */
+  private Listing<Connection> connections(NamespaceId id) {
+    OpenVswitch openVswitch = namespace(id).openVswitch();
+    boolean kernel = openVswitch.switches().stream().noneMatch(Switch::isUserSpace);
+    Listing<Connection> own = namespace(id).netfilter().connections();
+    return openVswitch.connections().isUnknown() && kernel && !own.isUnknown()
+        ? new Listing<>(Coverage.PARTIAL, own.entries(), own.seenAt())
+        : openVswitch.connections();
   }
 
   /** What the flows of a namespace's bridges mean to their controller. */

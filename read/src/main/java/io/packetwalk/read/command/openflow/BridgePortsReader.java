@@ -8,6 +8,7 @@ import io.packetwalk.model.openflow.SwitchPort.PortVlan;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
+import io.packetwalk.read.SwitchFact;
 import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,7 @@ final class BridgePortsReader implements CommandReader {
   private static final Pattern PORT =
       Pattern.compile("\\s+(\\S+) ([0-9]+)/(?:[0-9]+|none): \\(([^:)]+)(?:: (.*))?\\)\\s*");
   private static final Pattern BRIDGE = Pattern.compile("\\s+(\\S+):(?: .*)?");
-  private static final Pattern DATAPATH = Pattern.compile("\\S+@\\S+:.*");
+  private static final Pattern DATAPATH = Pattern.compile("(?<type>\\S+)@\\S+:.*");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
@@ -55,10 +57,16 @@ final class BridgePortsReader implements CommandReader {
     List<Reading.Unread> unread = new ArrayList<>();
     String bridge = asked(run);
     boolean names = !bridge.isEmpty();
+    String type = "";
+    Map<String, String> types = new TreeMap<>();
     for (Line line : run.output()) {
       Matcher port = PORT.matcher(line.text());
       Matcher heading = BRIDGE.matcher(line.text());
-      if (line.isBlank() || DATAPATH.matcher(line.text()).matches()) {
+      Matcher datapath = DATAPATH.matcher(line.text());
+      if (datapath.matches()) {
+        type = datapath.group("type");
+      }
+      if (line.isBlank() || datapath.matches()) {
         continue;
       }
       if (names && line.text().strip().indexOf(' ') < 0) {
@@ -75,15 +83,22 @@ final class BridgePortsReader implements CommandReader {
                 line));
       } else if (!names && heading.matches()) {
         bridge = heading.group(1);
+        types.put(bridge, type);
       } else {
         unread.add(new Reading.Unread(line, "not a port of a switch"));
       }
     }
     Listing<SwitchPort> listing =
         new Listing<>(Coverage.PARTIAL, ports, List.of(run.prompt().source()));
-    return ports.isEmpty()
-        ? new Reading(List.of(), unread)
-        : new Reading(List.of(new Fact.SwitchPorts(Optional.empty(), listing)), unread);
+    if (ports.isEmpty()) {
+      return new Reading(List.of(), unread);
+    }
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.SwitchPorts(Optional.empty(), listing));
+    types.values().removeIf(String::isEmpty);
+    types.forEach(
+        (name, kind) -> facts.add(new Fact.OfSwitch(name, new SwitchFact.DatapathType(kind))));
+    return new Reading(facts, unread);
   }
 
   /** A device of the system has no type in the database. */

@@ -48,15 +48,17 @@ final class DatabaseReader implements CommandReader {
     rows.close();
     Optional<List<DatabaseRow>> table = DatabaseTable.of(run, table(run).orElse(""));
     table.ifPresent(found -> rows.unread.clear());
+    List<Fact> facts = new ArrayList<>(DatabaseRow.datapaths(table.orElse(rows.rows)));
     List<SwitchPort> ports = DatabaseRow.ports(table.orElse(rows.rows));
     if (ports.isEmpty()) {
-      return new Reading(List.of(), rows.unread);
+      return new Reading(facts, rows.unread);
     }
     boolean dump = run.word(0).equals("ovsdb-client") && !run.gap() && rows.unread.isEmpty();
     Listing<SwitchPort> listing =
         new Listing<>(
             dump ? Coverage.COMPLETE : Coverage.PARTIAL, ports, List.of(run.prompt().source()));
-    return new Reading(List.of(new Fact.SwitchPorts(Optional.empty(), listing)), rows.unread);
+    facts.add(new Fact.SwitchPorts(Optional.empty(), listing));
+    return new Reading(facts, rows.unread);
   }
 
   /** The rows as they are read, line by line. */

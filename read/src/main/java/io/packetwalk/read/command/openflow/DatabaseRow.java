@@ -4,6 +4,8 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.model.openflow.SwitchPort.PortState;
 import io.packetwalk.model.openflow.SwitchPort.PortVlan;
+import io.packetwalk.read.Fact;
+import io.packetwalk.read.SwitchFact;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,6 +59,20 @@ record DatabaseRow(String table, Map<String, String> columns, Source source) {
       }
     }
     return ports;
+  }
+
+  /** Who carries the packets of each bridge; the kernel where its column is empty. */
+  static List<Fact> datapaths(List<DatabaseRow> rows) {
+    return rows.stream()
+        .filter(row -> row.table.equals("bridge") && row.has("datapath_type"))
+        .filter(row -> !row.text("name").isEmpty())
+        .map(row -> datapath(row.text("name"), row.text("datapath_type")))
+        .toList();
+  }
+
+  private static Fact datapath(String bridge, String type) {
+    String known = type.isEmpty() ? "system" : type;
+    return new Fact.OfSwitch(bridge, new SwitchFact.DatapathType(known));
   }
 
   private SwitchPort port(String bridge, PortVlan vlan) {

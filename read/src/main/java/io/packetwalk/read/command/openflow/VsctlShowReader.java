@@ -9,6 +9,7 @@ import io.packetwalk.model.openflow.SwitchPort.PortVlan;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
+import io.packetwalk.read.SwitchFact;
 import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
 import java.util.ArrayList;
@@ -22,14 +23,7 @@ import java.util.TreeMap;
 /** Reads {@code ovs-vsctl show}: the tree of bridges, ports and interfaces. */
 final class VsctlShowReader implements CommandReader {
   private static final Set<String> DETAILS =
-      Set.of(
-          "Manager",
-          "Controller",
-          "fail_mode:",
-          "datapath_type:",
-          "ovs_version:",
-          "is_connected:",
-          "error:");
+      Set.of("Manager", "Controller", "fail_mode:", "ovs_version:", "is_connected:", "error:");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
@@ -43,18 +37,20 @@ final class VsctlShowReader implements CommandReader {
     run.output().forEach(tree::line);
     tree.close();
     Coverage coverage = run.gap() ? Coverage.PARTIAL : Coverage.COMPLETE;
-    return new Reading(
-        List.of(
-            new Fact.SwitchPorts(
-                Optional.empty(),
-                new Listing<>(coverage, tree.ports, List.of(run.prompt().source())))),
-        tree.unread);
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact.SwitchPorts(
+            Optional.empty(), new Listing<>(coverage, tree.ports, List.of(run.prompt().source()))));
+    tree.datapaths.forEach(
+        (bridge, type) -> facts.add(new Fact.OfSwitch(bridge, new SwitchFact.DatapathType(type))));
+    return new Reading(facts, tree.unread);
   }
 
   /** The interface that is being read, with where it is in the tree. */
   private static final class Tree {
     private final List<SwitchPort> ports = new ArrayList<>();
     private final List<Reading.Unread> unread = new ArrayList<>();
+    private final Map<String, String> datapaths = new TreeMap<>();
     private String bridge = "";
     private String device = "";
     private Optional<Source> source = Optional.empty();
@@ -81,6 +77,7 @@ final class VsctlShowReader implements CommandReader {
           device = Split.unquoted(rest);
           source = Optional.of(line.source());
         }
+        case "datapath_type:" -> datapaths.put(bridge, Split.unquoted(rest));
         case "tag:" -> vlan = new PortVlan(number(rest), vlan.trunks(), vlan.mode());
         case "trunks:" -> vlan = new PortVlan(vlan.tag(), OvsdbText.numbers(rest), vlan.mode());
         case "vlan_mode:" ->
