@@ -46,9 +46,19 @@ final class GeneveTunnels {
           Unmodelled.device(
               stack.id(), device, "Geneve without a fixed remote", sources(stack, device)));
     }
-    return send(trail, stack, frame, device, geneve, Optional.empty(), "its remote address ");
+    int shown = geneve.ttl().orElse(0);
+    return send(
+        trail,
+        stack,
+        frame,
+        device,
+        geneve,
+        shown == 0 ? HOP_LIMIT : shown,
+        Optional.empty(),
+        "its remote address ");
   }
 
+  /** A route that says no hop limit says 0, and 0 is sent (geneve_xmit_skb). */
   private List<Branch> external(
       Trail trail, Stack stack, InFlight frame, String device, DeviceKind.Geneve geneve) {
     if (frame.wrapping().isEmpty()) {
@@ -64,6 +74,7 @@ final class GeneveTunnels {
             frame,
             device,
             ExternalMode.as(geneve, header),
+            header.hopLimit().orElse(0),
             header.source(),
             "the address of the route's encap, ");
   }
@@ -74,6 +85,7 @@ final class GeneveTunnels {
       InFlight frame,
       String device,
       DeviceKind.Geneve geneve,
+      int hopLimit,
       Optional<IpAddress> local,
       String whose) {
     IpAddress remote = geneve.remote().orElseThrow();
@@ -97,15 +109,14 @@ final class GeneveTunnels {
                         .packet()
                         .within(Geneve.of(vni))
                         .within(TunnelEgress.udp(port, source, geneve.checksums()))
-                        .within(outer(source, remote, geneve).asLayer())),
+                        .within(outer(source, remote, hopLimit).asLayer())),
                 device,
                 "Geneve " + vni + ": to " + whose + remote,
                 sources(stack, device),
                 underlay));
   }
 
-  private static Ip outer(IpAddress source, IpAddress remote, DeviceKind.Geneve geneve) {
-    int hopLimit = geneve.ttl().orElse(0) == 0 ? HOP_LIMIT : geneve.ttl().getAsInt();
+  private static Ip outer(IpAddress source, IpAddress remote, int hopLimit) {
     return source.isIpv4()
         ? TunnelEgress.withFragmentFlag(
             Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), /* dontFragment= */ false)
