@@ -20,6 +20,7 @@ EVERY_NAMESPACE = {  # no automatic traffic, no limit on ICMP errors, no path MT
     "net/ipv4/icmp_ratelimit": 0,
     "net/ipv4/icmp_ratemask": 0,
     "net/ipv6/icmp/ratelimit": 0,
+    "net/ipv6/icmp/ratemask": 255,  # of a type that nobody sends: what is limited empties purses of redirects
     "net/ipv4/route/mtu_expires": 0,
     "net/ipv6/route/mtu_expires": 0,
 }

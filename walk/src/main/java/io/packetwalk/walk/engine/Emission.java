@@ -113,8 +113,14 @@ final class Emission {
             tooLarge(trail, stack, packet, mtu.getAsInt(), Mtu.evidence(narrowest, device)));
   }
 
-  /** A sender may fragment what others may not (ip_append_data, ip6_append_data). */
+  /**
+   * A sender may fragment what others may not (ip_append_data, ip6_append_data), and WireGuard does
+   * (send6: ignore_df).
+   */
   private boolean mayNotFragment(InFlight packet) {
+    if (packet.input().isEmpty() && Wireguard.isIn(packet.packet())) {
+      return false;
+    }
     boolean sentHere = packet.input().isEmpty() && Headers.isPlain(packet.packet());
     return Mtu.mayNotFragment(Headers.ip(packet)) && (!sentHere || engine.dontFragment);
   }

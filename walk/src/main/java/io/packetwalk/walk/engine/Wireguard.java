@@ -143,11 +143,7 @@ final class Wireguard {
 
   /** Empty when the packet isn't a WireGuard device's. */
   Optional<List<Branch>> open(Trail trail, Stack stack, InFlight packet) {
-    boolean data =
-        packet.packet().layers().size() > 3
-            && packet.packet().layers().get(1) instanceof Udp
-            && packet.packet().layers().get(2) instanceof WireGuard;
-    if (!data) {
+    if (!isIn(packet.packet())) {
       return Optional.empty();
     }
     Udp header = (Udp) packet.packet().layers().get(1);
@@ -157,6 +153,13 @@ final class Wireguard {
         .filter(device -> mayListen(stack, device, header.destinationPort()))
         .findFirst()
         .map(device -> into(trail, stack, packet, device));
+  }
+
+  /** Whether the packet, from its IP header on, is what a WireGuard device has sent. */
+  static boolean isIn(Packet packet) {
+    return packet.layers().size() > 3
+        && packet.layers().get(1) instanceof Udp
+        && packet.layers().get(2) instanceof WireGuard;
   }
 
   private static boolean mayListen(Stack stack, Device device, int port) {
