@@ -1,5 +1,6 @@
 package io.packetwalk.cli.capture;
 
+import io.packetwalk.capture.tap.DropTrace;
 import io.packetwalk.capture.tap.KernelDrop;
 import io.packetwalk.capture.tap.KernelDrops;
 import io.packetwalk.gather.Room;

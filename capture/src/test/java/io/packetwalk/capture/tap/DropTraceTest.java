@@ -1,8 +1,7 @@
-package io.packetwalk.cli.capture;
+package io.packetwalk.capture.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.packetwalk.capture.tap.KernelDrop;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.packetwalk.cli.capture;
+package io.packetwalk.capture.tap;
 
-import io.packetwalk.capture.tap.KernelDrop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +10,14 @@ import java.util.regex.Pattern;
  * The lines of a kernel's trace, as packets that were thrown away. The tracepoint that tells of one
  * names its buffer only; which device a buffer passed last, other tracepoints tell.
  */
-final class DropTrace {
+public final class DropTrace {
   /** Buffers whose last device is remembered. */
   private static final int MOST = 1 << 16;
 
   private static final long BILLION = 1_000_000_000L;
   private static final Pattern EVENT =
-      Pattern.compile("^.{16,80}? (\\d{1,12})\\.(\\d{6}): (\\w{1,40}): (.*)$");
-  private static final Pattern MARK = Pattern.compile("packetwalk (\\d{1,11})\\.(\\d{9})");
+      Pattern.compile("^.{16,80}? (\\d{1,9})\\.(\\d{6}): (\\w{1,40}): (.*)$");
+  private static final Pattern MARK = Pattern.compile("packetwalk (\\d{1,10})\\.(\\d{9})");
   private static final Pattern BUFFER = Pattern.compile("skbaddr=(\\S{1,32})");
   private static final Pattern PASSED =
       Pattern.compile("dev=(\\S{1,64}).* len=(\\d{1,9}).*|dev=(\\S{1,64}).*");
@@ -39,14 +38,19 @@ final class DropTrace {
 
   private record Passed(String device, int length) {}
 
-  DropTrace(String node) {
+  /**
+   * A trace of which no line was taken yet.
+   *
+   * @param node whose kernel wrote it
+   */
+  public DropTrace(String node) {
     this.node = node;
   }
 
   /**
    * Takes the next line; a packet that was thrown away, when it tells of one that passed a device.
    */
-  Optional<KernelDrop> take(String line) {
+  public Optional<KernelDrop> take(String line) {
     Matcher event = EVENT.matcher(line);
     if (!event.matches()) {
       return Optional.empty();
