@@ -238,10 +238,19 @@ final class SwitchTunnels {
             packet.input().orElse(""),
             Stage.TUNNEL,
             Action.DROP,
-            "no tunnel port takes " + name,
+            "no tunnel port takes " + name + at(packet),
             stack.namespace().openVswitch().switches().getFirst().ports().seenAt(),
             packet.packet());
     return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
+  }
+
+  /** The UDP or TCP port that a packet came to, which is what most often is another one. */
+  private static String at(InFlight packet) {
+    return SwitchTunnelHeaders.open(packet.packet())
+        .map(SwitchTunnelHeaders.Opened::transportPort)
+        .filter(port -> port > 0)
+        .map(port -> " at port " + port)
+        .orElse("");
   }
 
   private static List<Branch> dropped(
