@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Counts what reading a state meets, so that no line is skipped silently. */
 final class InventoryBuilder {
+  /** Options of {@code kubectl} that people write before what they ask for. */
+  private static final List<String> NAMESPACE_OPTIONS = List.of("-n", "--namespace", "--context");
+
   private final List<CommandSeen> commands = new ArrayList<>();
   private final List<UnreadLine> unread = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
@@ -108,10 +111,12 @@ final class InventoryBuilder {
               true;
           default -> false;
         };
+    String before = "";
     for (String word : words.subList(1, words.size())) {
-      if (takesSubcommand && !word.startsWith("-")) {
+      if (takesSubcommand && !word.startsWith("-") && !NAMESPACE_OPTIONS.contains(before)) {
         return name.append(' ').append(word).toString();
       }
+      before = word;
     }
     return name.toString();
   }

@@ -30,7 +30,7 @@ final class IpLinkReader implements CommandReader {
     if (command.brief()) {
       run.output().forEach(line -> brief(listing, line));
     } else {
-      run.output().forEach(line -> lines(listing, line));
+      WrappedLines.joined(run.output()).forEach(line -> lines(listing, line));
     }
     return listing.reading();
   }

@@ -48,10 +48,17 @@ enum ResourceKind {
     String lower = word.toLowerCase(Locale.ROOT);
     int dot = lower.indexOf('.');
     String name = dot > 0 ? lower.substring(0, dot) : lower;
-    boolean calico = dot > 0 && lower.contains("projectcalico");
+    String group = dot > 0 ? lower.substring(dot + 1) : "";
     return List.of(values()).stream()
-        .filter(resource -> resource.answers(name) && !(calico && resource == NETWORK_POLICY))
+        .filter(resource -> resource.answers(name) && !resource.isNamesake(group))
         .findFirst();
+  }
+
+  /** Whether the group's kind of this name is another one: plugins have policies of their own. */
+  private boolean isNamesake(String group) {
+    boolean calico = group.contains("projectcalico");
+    boolean antrea = group.contains("antrea");
+    return (this == NETWORK_POLICY && (calico || antrea)) || (this == IP_POOL && antrea);
   }
 
   private boolean answers(String name) {

@@ -14,6 +14,8 @@ import io.packetwalk.read.Reading;
 import io.packetwalk.read.SwitchFact;
 import io.packetwalk.read.transcript.CommandRun;
 import io.packetwalk.read.transcript.Line;
+import io.packetwalk.read.tree.Tree;
+import io.packetwalk.read.tree.Trees;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,11 @@ final class AntctlSwitchReader implements CommandReader {
   private static Reading interfaces(CommandRun run) {
     List<SwitchPort> ports = new ArrayList<>();
     List<Reading.Unread> unread = new ArrayList<>();
+    if (isObjects(run)) {
+      Trees.Visitor visitor = new PodInterfaces(ports);
+      unread.addAll(Trees.read(run.output(), () -> visitor).unread());
+      return interfaces(run, ports, unread);
+    }
     List<String> columns = List.of();
     for (Line line : run.output()) {
       List<String> words = List.of(line.text().strip().split("\\s+", -1));
@@ -114,6 +121,20 @@ final class AntctlSwitchReader implements CommandReader {
         unread.add(new Reading.Unread(line, "not a row of the pods' interfaces"));
       }
     }
+    return interfaces(run, ports, unread);
+  }
+
+  private static boolean isObjects(CommandRun run) {
+    return run.output().stream()
+        .map(line -> line.text().strip())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .filter(text -> text.startsWith("[") || text.startsWith("{") || text.startsWith("- "))
+        .isPresent();
+  }
+
+  private static Reading interfaces(
+      CommandRun run, List<SwitchPort> ports, List<Reading.Unread> unread) {
     Listing<SwitchPort> listing =
         new Listing<>(Coverage.PARTIAL, ports, List.of(run.prompt().source()));
     return ports.isEmpty()
@@ -121,11 +142,53 @@ final class AntctlSwitchReader implements CommandReader {
         : new Reading(List.of(new Fact.SwitchPorts(Optional.empty(), listing)), unread);
   }
 
+  /** The interfaces as JSON or YAML show them: their keys are the headings' words. */
+  private record PodInterfaces(List<SwitchPort> ports) implements Trees.Visitor {
+    private static final Map<String, String> HEADINGS =
+        Map.of(
+            "name",
+            "NAME",
+            "podName",
+            "NAME",
+            "podNamespace",
+            "NAMESPACE",
+            "interfaceName",
+            "INTERFACE-NAME",
+            "ip",
+            "IP",
+            "mac",
+            "MAC",
+            "ofPort",
+            "OF-PORT");
+
+    @Override
+    public void element(Tree tree, String listKind) {
+      document(tree);
+    }
+
+    @Override
+    public void document(Tree tree) {
+      Map<String, String> row = new TreeMap<>();
+      HEADINGS.forEach((key, heading) -> tree.text(key).ifPresent(text -> row.put(heading, text)));
+      List<String> addresses = tree.texts("ips");
+      if (!addresses.isEmpty()) {
+        row.put("IP", String.join(",", addresses));
+      }
+      if (row.containsKey("INTERFACE-NAME")) {
+        tree.source().ifPresent(source -> ports.add(port(row, source)));
+      }
+    }
+  }
+
   private static SwitchPort port(List<String> columns, List<String> words, Line line) {
     Map<String, String> row = new TreeMap<>();
     for (int index = 0; index < columns.size(); index++) {
       row.put(columns.get(index), words.get(index));
     }
+    return port(row, line.source());
+  }
+
+  private static SwitchPort port(Map<String, String> row, Source source) {
     int number = Numbers.decimal(row.getOrDefault("OF-PORT", ""));
     return new SwitchPort(
         "",
@@ -140,6 +203,6 @@ final class AntctlSwitchReader implements CommandReader {
             "pod-name", row.getOrDefault("NAME", ""),
             "pod-namespace", row.getOrDefault("NAMESPACE", ""),
             "ip-address", row.getOrDefault("IP", "")),
-        line.source());
+        source);
   }
 }
