@@ -31,10 +31,11 @@ class WrappedLinesTest {
             vs-system state UP group default qlen 1000
                 link/ether 06:7b:b6:19:fb:49 brd ff:ff:ff:ff:ff:ff
             3: antrea-gw0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 qdisc noqueue state UP
-            \sgroup default qlen 1000
+            _group default qlen 1000
             4: vxlan_sys_4789: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 65000 qdisc noqueue mas
             ter ovs-system state UNKNOWN group default qlen 1000
-            """);
+            """
+                .replace("_group", " group"));
 
     assertThat(snapshot.inventory().unread()).isEmpty();
     assertThat(snapshot.namespace(N1).links().devices().stream())
