@@ -29,6 +29,7 @@ final class Catalogue {
           words("ip nexthop"),
           words("ip neigh"),
           words("ip neigh show proxy"),
+          words("ip maddr"),
           words("bridge -d link"),
           words("bridge fdb show"),
           words("bridge -d vlan show"),

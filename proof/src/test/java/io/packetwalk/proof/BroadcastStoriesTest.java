@@ -64,6 +64,16 @@ final class BroadcastStoriesTest {
   }
 
   @Test
+  void the_list_of_groups_says_who_is_in_one() {
+    String groups = "root@r:~# ip maddr\n3:\teth1\n\tinet  224.0.0.251\n\tinet6 ff02::fb\n";
+
+    assertThat(new Story(story().text() + groups).udp("224.0.0.251").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+    assertThat(new Story(story().text() + groups).udp("224.0.0.18").verdict())
+        .isEqualTo(Verdict.DROPPED);
+  }
+
+  @Test
   void a_bridge_sends_a_copy_to_every_port_that_takes_it() {
     Walk walk = bridged("").udp("10.0.1.255");
 

@@ -19,6 +19,7 @@ import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.model.net.GroupMembership;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.Neighbour;
@@ -132,6 +133,9 @@ public sealed interface Fact {
 
   /** WireGuard devices with their peers. */
   record Wireguard(Listing<WireguardTunnel> listing) implements OfNamespace {}
+
+  /** The multicast groups that devices are in. */
+  record Groups(Listing<GroupMembership> listing) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
 

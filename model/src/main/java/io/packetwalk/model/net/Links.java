@@ -27,6 +27,7 @@ public record Links(
     Listing<NamespaceNumber> namespaceNumbers,
     Listing<SwitchPort> switchPorts,
     Listing<WireguardTunnel> wireguard,
+    Listing<GroupMembership> groups,
     Map<String, Appearance> appearances,
     Map<String, Source> fdbOfDevices) {
   public Links {
@@ -36,6 +37,7 @@ public record Links(
 
   public static Links unknown() {
     return new Links(
+        Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),

@@ -6,6 +6,7 @@ import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceFeature;
+import io.packetwalk.model.net.GroupMembership;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Links;
 import io.packetwalk.model.net.NamespaceNumber;
@@ -33,6 +34,7 @@ final class NamespaceFold {
   private Listing<NamespaceNumber> numbers = Listing.unknown();
   private Listing<SwitchPort> switchPorts = Listing.unknown();
   private Listing<WireguardTunnel> wireguard = Listing.unknown();
+  private Listing<GroupMembership> groups = Listing.unknown();
   private final FilterFold filter = new FilterFold();
   private final SwitchesFold switches = new SwitchesFold();
 
@@ -54,6 +56,7 @@ final class NamespaceFold {
       case Fact.Features shown -> features = plain(features, shown.listing(), FeatureKey::of);
       case Fact.Wireguard shown ->
           wireguard = plain(wireguard, shown.listing(), WireguardTunnel::device);
+      case Fact.Groups shown -> groups = plain(groups, shown.listing(), GroupKey::of);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
       case Fact.SwitchPorts shown -> {
@@ -78,6 +81,12 @@ final class NamespaceFold {
   private record VlanKey(String device, int first, int last) {
     static Object of(BridgeVlan vlan) {
       return new VlanKey(vlan.device(), vlan.first(), vlan.last());
+    }
+  }
+
+  private record GroupKey(String device, IpAddress group) {
+    static Object of(GroupMembership membership) {
+      return new GroupKey(membership.device(), membership.group());
     }
   }
 
@@ -127,6 +136,7 @@ final class NamespaceFold {
             numbers,
             switchPorts,
             wireguard,
+            groups,
             devices.appearances(),
             fdb.ofDevices()),
         routing.routing(),

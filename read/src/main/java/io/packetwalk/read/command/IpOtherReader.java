@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Reads what {@code ip} prints besides the tables: answers to single questions ({@code ip route
- * get}), changes, multicast groups, tunnels' short forms. They are understood, and nothing of them
- * is kept: the tables say the same in full.
+ * get}), changes, tunnels' short forms. They are understood, and nothing of them is kept: the
+ * tables say the same in full.
  */
 final class IpOtherReader implements CommandReader {
   @Override

@@ -14,6 +14,7 @@ public final class IpReaders {
         new IpRuleReader(),
         new IpNeighbourReader(),
         new IpNetnsReader(),
+        new IpMaddressReader(),
         new IpOtherReader());
   }
 }

@@ -1,5 +1,7 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.Listing;
+import io.packetwalk.model.net.GroupMembership;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
@@ -89,11 +91,18 @@ final class Groups {
             && group.high() == SOLICITED_HIGH
             && (group.low() & ~LAST_BYTES) == SOLICITED_LOW
             && stack.addresses().stream().anyMatch(own -> isOf(own, device, group));
-    return solicited ? Optional.of(true) : Optional.empty();
+    return solicited ? Optional.of(true) : listed(stack, device, group);
   }
 
   private static boolean isSwitchedOff(Stack stack, String device) {
     return stack.number("net/ipv6/conf/" + device + "/disable_ipv6").orElse(0) != 0;
+  }
+
+  private static Optional<Boolean> listed(Stack stack, String device, IpAddress group) {
+    Listing<GroupMembership> groups = stack.namespace().links().groups();
+    boolean member =
+        groups.stream().anyMatch(one -> one.device().equals(device) && one.group().equals(group));
+    return member || groups.isComplete() ? Optional.of(member) : Optional.empty();
   }
 
   /** RFC 4291, 2.7.1: the group of an address has its last 24 bits. */
@@ -112,6 +121,6 @@ final class Groups {
             + " is in the group "
             + group
             + " isn't in the state",
-        Commands.in(stack.id(), "ip maddr show dev " + device));
+        Commands.in(stack.id(), "ip maddr"));
   }
 }

@@ -54,6 +54,7 @@ final class RouterStack implements Surroundings {
         unknown.namespaceNumbers(),
         unknown.switchPorts(),
         unknown.wireguard(),
+        unknown.groups(),
         Map.of(),
         Map.of());
   }
