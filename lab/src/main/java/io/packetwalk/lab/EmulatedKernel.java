@@ -19,6 +19,19 @@ import java.util.stream.Collectors;
 final class EmulatedKernel implements BoxKernel {
   private static final String PROGRAM = "qemu-system-x86_64";
 
+  /**
+   * What spares emulated processors work: the shuffling of addresses, tests of the clock and of
+   * ciphers, the clearing of large pages; and waits, when namespaces come and go.
+   */
+  private static final List<String> QUICK =
+      List.of(
+          "nokaslr",
+          "tsc=reliable",
+          "no_timer_check",
+          "cryptomgr.notests",
+          "transparent_hugepage=never",
+          "rcupdate.rcu_expedited=1");
+
   EmulatedKernel() {}
 
   @Override
@@ -68,9 +81,7 @@ final class EmulatedKernel implements BoxKernel {
     boolean root = System.getProperty("user.name").equals("root");
     String share = ",security_model=" + (root ? "passthrough" : "none") + ",multidevs=remap";
     List<String> words = new ArrayList<>(List.of("console=ttyS0", "quiet", "panic=-1"));
-    // Namespaces and their file systems come and go without waiting for what an idle processor
-    // does.
-    words.add("rcupdate.rcu_expedited=1");
+    words.addAll(QUICK);
     words.addAll(settings);
     words.add("PACKETWALK_MODULES_AT=" + kernel.modules());
     List<Path> writable = writable(folder);
@@ -131,6 +142,7 @@ final class EmulatedKernel implements BoxKernel {
         "1G",
         "-smp",
         "2",
+        "-nodefaults",
         "-display",
         "none",
         "-serial",
