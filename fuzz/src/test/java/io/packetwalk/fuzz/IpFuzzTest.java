@@ -24,7 +24,8 @@ class IpFuzzTest {
           "ip -j rule",
           "ip neigh",
           "ip -j neigh",
-          "ip netns");
+          "ip netns",
+          "ip maddr");
 
   @FuzzTest(maxDuration = FuzzTime.EACH)
   void any_output_of_ip_makes_a_snapshot(byte[] input) {
