@@ -18,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Builds networks on this machine's kernel and holds the prediction of each probe against what
- * became of it: {@code -Dnetworks.seeds=1-200} for more of them.
+ * became of it: {@code -Dnetworks.seeds=1-200} for more of them, {@code -Dnetworks.rules=nft} for
+ * those alone whose nodes filter by nftables ({@code sets}: by iptables with sets of ipset).
  */
 final class RandomNetworksTest {
   private static final String SEEDS = "networks.seeds";
-  private static final String FEW = "1-8";
+  private static final String RULES = "networks.rules";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int SECONDS_FOR_ONE = 60;
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -30,24 +31,43 @@ final class RandomNetworksTest {
   @Test
   void no_probe_through_a_random_network_is_predicted_wrongly(@TempDir Path folder)
       throws IOException, InterruptedException {
+    hold("iptables", "1-8", folder);
+  }
+
+  @Test
+  void nor_is_one_through_rulesets_of_nftables(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    hold("nft", "1-3", folder);
+  }
+
+  @Test
+  void nor_is_one_through_rules_that_ask_for_sets(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    hold("sets", "1-3", folder);
+  }
+
+  private static void hold(String rules, String few, Path folder)
+      throws IOException, InterruptedException {
+    boolean wanted = System.getProperty(RULES, rules).equals(rules);
+    assumeTrue(wanted, () -> "not asked for: " + RULES + " is " + System.getProperty(RULES));
     Optional<String> asked = Optional.ofNullable(System.getProperty(SEEDS));
     Instant latest = Instant.now().plus(asked.isPresent() ? Duration.ofHours(5) : PATIENCE);
     List<TruthReport> reports = new ArrayList<>();
-    for (int seed : seeds(asked.orElse(FEW))) {
+    for (int seed : seeds(asked.orElse(few))) {
       if (Instant.now().isAfter(latest)) {
         System.out.println("No time for seed " + seed + " and later ones.");
         break;
       }
-      Optional<String> failed = build(seed, folder.resolve(Integer.toString(seed)));
+      Optional<String> failed = build(seed, rules, folder.resolve(Integer.toString(seed)));
       assumeTrue(reports.size() > 0 || failed.isEmpty(), () -> skipped(failed.orElseThrow()));
       assertThat(failed).as("seed %d", seed).isEmpty();
       TruthReport report = TruthReport.of(folder.resolve(Integer.toString(seed)));
-      reports.add(report.wrong().isEmpty() ? report : repeated(seed, report, folder));
+      reports.add(report.wrong().isEmpty() ? report : repeated(seed, rules, report, folder));
     }
     List<String> wrong = new ArrayList<>();
     reports.forEach(
         report -> report.wrong().forEach(line -> wrong.add("seed " + report.name() + ": " + line)));
-    System.out.println(summary(reports, wrong));
+    System.out.println(summary(rules, reports, wrong));
     assertThat(wrong).isEmpty();
   }
 
@@ -55,17 +75,19 @@ final class RandomNetworksTest {
    * A disagreement counts when it repeats: a capture that started late, an answer that a busy
    * machine gave too late and errors that the kernel limits don't.
    */
-  private static TruthReport repeated(int seed, TruthReport first, Path folder)
+  private static TruthReport repeated(int seed, String rules, TruthReport first, Path folder)
       throws IOException, InterruptedException {
     System.out.println("Seed " + seed + " is built again: " + first.wrong());
     Path again = folder.resolve(seed + "-again");
-    return build(seed, again).isEmpty() ? TruthReport.of(again) : first;
+    return build(seed, rules, again).isEmpty() ? TruthReport.of(again) : first;
   }
 
-  private static String summary(List<TruthReport> reports, List<String> wrong) {
+  private static String summary(String rules, List<TruthReport> reports, List<String> wrong) {
     int agreed = reports.stream().mapToInt(TruthReport::agreed).sum();
     int undetermined = reports.stream().mapToInt(report -> report.undetermined().size()).sum();
-    return "Random networks: "
+    return "Random networks, rules of "
+        + rules
+        + ": "
         + reports.size()
         + " seeds, "
         + (agreed + undetermined + wrong.size())
@@ -79,7 +101,7 @@ final class RandomNetworksTest {
   }
 
   /** What the tool said when it couldn't build the network. */
-  private static Optional<String> build(int seed, Path folder)
+  private static Optional<String> build(int seed, String rules, Path folder)
       throws IOException, InterruptedException {
     File said = Files.createTempFile("random-network", ".txt").toFile();
     try {
@@ -87,7 +109,9 @@ final class RandomNetworksTest {
           new ProcessBuilder(
                   ROOT.resolve("tools/random-network").toString(),
                   Integer.toString(seed),
-                  folder.toString())
+                  folder.toString(),
+                  "--rules",
+                  rules)
               .redirectErrorStream(true)
               .redirectOutput(said)
               .start();
