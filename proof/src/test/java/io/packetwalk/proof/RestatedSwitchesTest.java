@@ -34,7 +34,7 @@ final class RestatedSwitchesTest {
   private static final String GROUPS = "ovs-ofctl dump-groups br-int -O OpenFlow15";
   private static final String PORTS = "ovs-ofctl show br-int";
   private static final String DATABASE = "ovs-vsctl list interface";
-  private static final int TABLES = 28;
+  private static final int TABLES = 30;
   private static final boolean EVERY = Boolean.getBoolean("restated.every");
 
   /**
