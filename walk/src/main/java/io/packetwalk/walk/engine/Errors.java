@@ -109,7 +109,11 @@ final class Errors {
     Stack stack = refusal.stack();
     InFlight packet =
         new InFlight(
-            message, 0, Optional.empty(), Optional.empty(), refusal.packet().tracking().detached());
+            message,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            refusal.packet().tracking().ofErrorAbout(stack.id()));
     Step step =
         new Step(
             stack.id(),

@@ -77,11 +77,23 @@ public final class Hooks {
                 namespace, surroundings, meanings, listed, virtual, key.hook(), key.family()));
   }
 
-  /** A packet that comes in or starts here has no connection yet, unless it comes by loopback. */
-  private static InFlight arriving(Hook hook, InFlight packet) {
+  /**
+   * A packet that comes in or starts here has no connection yet, unless it comes by loopback or
+   * tells of an error.
+   */
+  private InFlight arriving(Hook hook, InFlight packet) {
+    boolean tells =
+        hook == Hook.OUTPUT
+            && Headers.isError(packet.packet())
+            && packet
+                .tracking()
+                .attachment(namespace.id())
+                .filter(attachment -> attachment.state() == Tracking.State.RELATED)
+                .isPresent();
     boolean looped = packet.input().filter("lo"::equals).isPresent();
     boolean virtual = hook == Hook.OUTPUT && packet.tracking().sending().isPresent();
-    boolean entering = (hook == Hook.OUTPUT && !virtual) || (hook == Hook.PREROUTING && !looped);
+    boolean entering =
+        (hook == Hook.OUTPUT && !virtual && !tells) || (hook == Hook.PREROUTING && !looped);
     return entering ? packet.withTracking(packet.tracking().detached()) : packet;
   }
 

@@ -103,6 +103,20 @@ public record Tracking(
     return new Tracking(connections, Optional.of(attachment), sending, switched, balanced, notes);
   }
 
+  /**
+   * What an ICMP error about a packet with this tracking has from the beginning: the packet's
+   * connection, the other way round (nf_conntrack_attach).
+   */
+  public Tracking ofErrorAbout(NamespaceId place) {
+    return attachment(place)
+        .filter(Attachment::isTracked)
+        .map(about ->
+            detached()
+                .attached(
+                    new Attachment(place, State.RELATED, about.connection(), !about.answering())))
+        .orElseGet(this::detached);
+  }
+
   /** In no connection, as what starts here is. */
   public Tracking detached() {
     return current.isEmpty() && sending.isEmpty()
