@@ -79,15 +79,19 @@ final class Trail {
   }
 
   /** How often a device has put headers in front of the packet since it last came in by one. */
-  long wrappings(String device) {
-    long wrappings = 0;
+  int wrappings(String device) {
+    int wrappings = 0;
     for (Trail trail = this; trail != null; trail = trail.before) {
       Step here = trail.step;
-      if (here != null && here.stage() == Stage.INGRESS) {
+      if (here == null) {
+        continue;
+      }
+      if (here.stage() == Stage.INGRESS) {
         return wrappings;
       }
-      boolean wraps = here != null && here.action() == Action.ENCAPSULATE;
-      wrappings += wraps && here.device().equals(device) ? 1 : 0;
+      if (here.action() == Action.ENCAPSULATE && here.device().equals(device)) {
+        wrappings++;
+      }
     }
     return wrappings;
   }
