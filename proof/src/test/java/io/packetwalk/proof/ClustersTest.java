@@ -24,6 +24,7 @@ final class ClustersTest {
   private static final List<List<String>> FEW =
       List.of(
           List.of("1", "--mode", "calico-vxlan", "--backend", "nft", "--fault", "none"),
+          List.of("4", "--mode", "kubenet-direct", "--fault", "none", "--proxy", "nftables"),
           List.of("2", "--mode", "calico-direct", "--backend", "legacy", "--fault", "forward-drop"),
           List.of("3", "--mode", "flannel-direct", "--backend", "nft", "--fault", "no-hairpin"));
 
