@@ -206,7 +206,7 @@ public final class TrackedConnections implements ConnectionTracking {
         request.commit() ? Optional.of(commit) : Optional.empty(),
         Optional.of(original),
         "the connection is new" + translation.map(each -> said(each, now)).orElse(""),
-        listing.lastSeen().map(List::of).orElse(List.of()),
+        listing.seenAt(),
         listing.isComplete() ? List.of() : List.of(assumption(request, original)));
   }
 
