@@ -106,4 +106,16 @@ final class NeighbourStoriesTest {
 
     assertThat(walk.verdict()).isEqualTo(Verdict.DELIVERED);
   }
+
+  @Test
+  void a_wire_is_cut_by_its_carrier_s_own_flag() {
+    String device = "3: eth1@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP";
+    Story slow =
+        STORY.but(device, "3: eth1@if2: <NO-CARRIER,BROADCAST,MULTICAST,UP,LOWER_UP> state DOWN");
+
+    assertThat(slow.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(slow.but("MULTICAST,UP,LOWER_UP> state DOWN", "MULTICAST,UP> state DOWN"))
+        .extracting(cut -> cut.udp("10.0.2.2").verdict())
+        .isNotEqualTo(Verdict.DELIVERED);
+  }
 }

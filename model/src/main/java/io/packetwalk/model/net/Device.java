@@ -42,6 +42,15 @@ public record Device(
     flags = java.util.Collections.unmodifiableSet(new TreeSet<>(flags));
   }
 
+  /**
+   * Whether nothing is at its wire's other end. {@code NO-CARRIER} alone says that the device isn't
+   * running, which the kernel may note a second after the wire: {@code LOWER_UP} is the carrier's
+   * own flag (netdevice(7)).
+   */
+  public boolean isWithoutCarrier() {
+    return flags.contains("NO-CARRIER") && !flags.contains("LOWER_UP");
+  }
+
   /** Whether the device may carry packets; empty when the state doesn't show it. */
   public Optional<Boolean> isUp() {
     return flagsKnown ? Optional.of(flags.contains("UP")) : Optional.empty();

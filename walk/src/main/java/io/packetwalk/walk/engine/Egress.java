@@ -84,9 +84,7 @@ final class Egress {
     if (device.isUp().filter(up -> !up).isPresent()) {
       return Optional.of("it is down");
     }
-    return device.flags().contains("NO-CARRIER")
-        ? Optional.of("it has no carrier")
-        : Optional.empty();
+    return device.isWithoutCarrier() ? Optional.of("it has no carrier") : Optional.empty();
   }
 
   private static List<Branch> dropped(

@@ -97,6 +97,6 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
 
   /** Whether a device can't send or receive. */
   public static boolean isClosed(Device device) {
-    return device.isUp().filter(up -> !up).isPresent() || device.flags().contains("NO-CARRIER");
+    return device.isUp().filter(up -> !up).isPresent() || device.isWithoutCarrier();
   }
 }
