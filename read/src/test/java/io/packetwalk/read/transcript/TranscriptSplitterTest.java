@@ -1,32 +1,13 @@
 package io.packetwalk.read.transcript;
 
+import static io.packetwalk.read.transcript.Sessions.shown;
+import static io.packetwalk.read.transcript.Sessions.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TranscriptSplitterTest {
-  private static Transcript split(String file, String text) {
-    return TranscriptSplitter.split(file, TextCleaner.lines(file, text));
-  }
-
-  private static Transcript split(String text) {
-    return split("session.txt", text);
-  }
-
-  private static List<String> shown(Transcript transcript) {
-    return transcript.entries().stream()
-        .map(Transcript.Entry::run)
-        .map(run ->
-            PlaceText.of(run.place())
-                + " | "
-                + String.join(" ", run.words())
-                + " | "
-                + String.join("/", run.output().stream().map(Line::text).toList())
-                + (run.gap() ? " | gap" : ""))
-        .toList();
-  }
-
   @Test
   void an_output_goes_on_to_the_next_prompt() {
     assertThat(
@@ -226,33 +207,6 @@ class TranscriptSplitterTest {
   }
 
   @Test
-  void a_fence_of_a_document_ends_an_output() {
-    Transcript transcript =
-        split("README.md", "Look:\n```\nroot@n1:~# ip r\na\n```\nThat is all.\n");
-    assertThat(shown(transcript)).containsExactly("n1 | ip r | a");
-    assertThat(transcript.loose()).extracting(Line::text).containsExactly("Look:", "That is all.");
-  }
-
-  @Test
-  void an_output_without_a_prompt_is_told_by_its_shape() {
-    assertThat(shown(split("worker1.txt", "default via 10.0.0.1 dev eth0 proto dhcp\n")))
-        .containsExactly("(worker1.txt) | ip route | default via 10.0.0.1 dev eth0 proto dhcp");
-  }
-
-  @Test
-  void a_path_tells_the_machine_of_an_output_without_a_prompt() {
-    String route = "default via 10.0.0.1 dev eth0\n";
-    assertThat(shown(split("nodes/worker1/ip-route.txt", route)))
-        .containsExactly("worker1 | ip route | default via 10.0.0.1 dev eth0");
-    assertThat(shown(split("worker1_ip_route.txt", route)))
-        .containsExactly("worker1 | ip route | default via 10.0.0.1 dev eth0");
-    assertThat(
-            shown(split("sos-worker1/sos_commands/networking/ip_-6_route_show_table_all", route)))
-        .containsExactly(
-            "sos-worker1 | ip -6 route show table all | default via 10.0.0.1 dev eth0");
-  }
-
-  @Test
   void every_line_is_accounted_for() {
     String text =
         """
@@ -285,174 +239,6 @@ class TranscriptSplitterTest {
   }
 
   @Test
-  void headings_tell_apart_machines_whose_prompts_name_none() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    --- 10.0.0.5 ( node2 ) ---
-                    > ip r
-                    default via 10.0.0.1 dev eth0
-                    --- 10.0.0.6 ( node3 ) ---
-                    > ip r
-                    default via 10.0.1.1 dev eth0
-                    """)))
-        .containsExactly(
-            "node2 | ip r | default via 10.0.0.1 dev eth0",
-            "node3 | ip r | default via 10.0.1.1 dev eth0");
-  }
-
-  @Test
-  void a_heading_above_a_fence_tells_place_and_command() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    `route` at node1:
-                    ```
-                    10.1.0.0 0.0.0.0 255.255.0.0 U 0 0 0 eth0
-                    ```
-                    On node2:
-                    ```
-                    $ ip r
-                    default via 10.0.1.1 dev eth0
-                    ```
-                    """)))
-        .containsExactly(
-            "node1 | route | 10.1.0.0 0.0.0.0 255.255.0.0 U 0 0 0 eth0",
-            "node2 | ip r | default via 10.0.1.1 dev eth0");
-  }
-
-  @Test
-  void named_prompts_are_believed_rather_than_headings() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    root@n1:~# ip r
-                    default via 10.0.0.1 dev eth0
-                    on node2:
-                    root@n1:~# ip n
-                    """)))
-        .containsExactly("n1 | ip r | default via 10.0.0.1 dev eth0/on node2:", "n1 | ip n | ");
-  }
-
-  @Test
-  void quoted_lines_are_a_block_of_their_own() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    **ip route** on worker-7:
-
-                    > default via 10.0.0.1 dev eth0
-                    > 10.0.0.0/24 dev eth0 scope link
-
-                    and so on
-                    """)))
-        .containsExactly(
-            "worker-7 | ip route | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
-  }
-
-  @Test
-  void a_line_that_was_made_bold_is_read_as_it_was() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    root@n1:~# ip r
-                    default via 10.0.0.1 dev eth0
-                    **10.0.0.0/24 dev eth0 scope link**
-                    """)))
-        .containsExactly(
-            "n1 | ip r | default via 10.0.0.1 dev eth0/10.0.0.0/24 dev eth0 scope link");
-  }
-
-  @Test
-  void an_output_that_cannot_be_the_same_machines_is_another_machines() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    # ip route
-                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5
-                    # ip neigh
-                    # ip addr
-                    2: eth0: <UP> mtu 1500
-                        link/ether 02:00:00:00:00:06 brd ff:ff:ff:ff:ff:ff
-                        inet 10.0.0.6/24 scope global eth0
-                    # ip netns exec blue ip route
-                    # route -n
-                    10.0.0.0        0.0.0.0         255.255.255.0   U     0      0        0 eth0
-                    # ifconfig eth0
-                    eth0: flags=4163<UP>  mtu 1500
-                            inet 10.0.0.5  netmask 255.255.255.0  broadcast 10.0.0.255
-                    # ip neigh
-                    """)))
-        .extracting(line -> line.replaceFirst(" \\| [^|]*$", ""))
-        .containsExactly(
-            "(session.txt) | ip route",
-            "(session.txt) | ip neigh",
-            "(session.txt, machine 2) | ip addr",
-            "session-2:blue | ip route",
-            "(session.txt, machine 2) | route -n",
-            "(session.txt) | ifconfig eth0",
-            "(session.txt) | ip neigh");
-  }
-
-  @Test
-  void both_families_of_one_machine_are_one_machines() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    # ip -4 addr
-                    2: eth0: <UP> mtu 1500
-                        inet 10.0.0.6/24 scope global eth0
-                    # ip -6 addr
-                    2: eth0: <UP> mtu 1500
-                        inet6 2001:db8::6/64 scope global
-                    # ip addr show eth1
-                    3: eth1: <UP> mtu 1500
-                        inet 10.0.1.6/24 scope global eth1
-                    """)))
-        .allMatch(line -> line.startsWith("(session.txt) |"));
-  }
-
-  @Test
-  void a_machine_that_a_heading_names_keeps_its_own() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    node-1 routes:
-                    ```
-                    10.244.1.0/24 dev cni0 proto kernel scope link src 10.244.1.1
-                    ```
-                    and then it gets strange
-                    ```
-                    10.244.2.0/24 dev cni0 proto kernel scope link src 10.244.2.1
-                    ```
-                    """)))
-        .extracting(line -> line.replaceFirst(" \\|.*", ""))
-        .containsExactly("node-1", "(session.txt, machine 2)");
-  }
-
-  @Test
-  void prompts_that_name_their_machine_are_believed() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    root@n1:~# ip route
-                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5
-                    root@n1:~# ip route
-                    10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.6
-                    """)))
-        .allMatch(line -> line.startsWith("n1 |"));
-  }
-
-  @Test
   void aliases_and_variables_stand_for_what_they_were_set_to() {
     assertThat(
             shown(
@@ -478,92 +264,5 @@ class TranscriptSplitterTest {
             "pod/web-0 | ip r | ",
             "$OTHER | ip n | ",
             "(session.txt) | many | ");
-  }
-
-  @Test
-  void commands_without_prompts_stand_above_their_outputs() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    ip addr
-                    1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536
-                        inet 127.0.0.1/8 scope host lo
-
-                    ssh n2 ip route
-                    default via 10.0.0.1 dev eth0
-                    ip route is what I would look at next
-                    """)))
-        .containsExactly(
-            "(session.txt) | ip addr | 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536/    inet 127.0.0.1/8"
-                + " scope host lo/",
-            "n2 | ip route | default via 10.0.0.1 dev eth0/ip route is what I would look at next");
-  }
-
-  @Test
-  void a_session_without_prompts_may_begin_with_a_command_that_tells_nothing() {
-    Transcript transcript =
-        split(
-            """
-            uname -r
-            6.1.0-56-amd64
-
-            conntrack -L
-
-            ip addr
-            1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536
-                inet 127.0.0.1/8 scope host lo
-
-            wg show
-
-            ip route
-            default via 10.0.0.1 dev eth0
-            """);
-
-    assertThat(shown(transcript))
-        .containsExactly(
-            "(session.txt) | ip addr | 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536/    inet 127.0.0.1/8"
-                + " scope host lo/",
-            "(session.txt) | ip route | default via 10.0.0.1 dev eth0");
-    assertThat(transcript.loose()).extracting(Line::number).contains(1, 2, 4, 10);
-  }
-
-  @Test
-  void a_long_command_above_a_fence_tells_the_place_of_its_output() {
-    assertThat(
-            shown(
-                split(
-                    """
-                    On the node n1:
-                    `ip netns exec cni-1 sysctl -a --pattern '%s'`:
-                    ```
-                    net.ipv4.ip_forward = 0
-                    ```
-                    """
-                        .formatted("net.ipv4.conf.*.forwarding|".repeat(60)))))
-        .singleElement()
-        .asString()
-        .startsWith("n1:cni-1 | sysctl -a ");
-  }
-
-  @Test
-  void a_command_in_a_text_counts_where_its_output_stands_right_below() {
-    Transcript transcript =
-        split(
-            """
-            We looked with
-            ```
-            hello
-            ```
-            ip route
-            default via 10.0.0.1 dev eth0
-
-            ip neigh
-            was empty as far as I remember.
-            """);
-
-    assertThat(shown(transcript))
-        .containsExactly("(session.txt) | ip route | default via 10.0.0.1 dev eth0");
-    assertThat(transcript.loose()).extracting(Line::number).contains(1, 3, 8, 9);
   }
 }
