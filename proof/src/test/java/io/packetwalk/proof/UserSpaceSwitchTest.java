@@ -73,4 +73,26 @@ final class UserSpaceSwitchTest {
     }
     assertThat(tunnelled).isPositive();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ovs-vsctl get Open_vSwitch . other_config\n"
+            + "{flow-restore-wait=\"WAIT\", vlan-limit=\"0\"}\n",
+        "ovs-vsctl get open . other_config:flow-restore-wait\n\"WAIT\"\n",
+        "ovs-vsctl list open_vswitch\n_uuid        : 8d3c\n"
+            + "other_config : {flow-restore-wait=\"WAIT\"}\n",
+      })
+  void a_switch_that_waits_for_its_flows_decides_nothing(String shown) throws IOException {
+    Snapshot restored = told(shown.replace("WAIT", "false"));
+    Snapshot waiting = told(shown.replace("WAIT", "true"));
+    int changed = 0;
+    for (Truth.Probe probe : Truth.read(LAB.resolve("truth.json")).probes()) {
+      Walk expected = new Walker(restored).walk(TruthReport.question(restored, probe));
+      Walk walk = new Walker(waiting).walk(TruthReport.question(waiting, probe));
+      changed += walk.verdict() == expected.verdict() ? 0 : 1;
+      assertThat(walk.verdict()).isIn(expected.verdict(), Verdict.UNDETERMINED);
+    }
+    assertThat(changed).isPositive();
+  }
 }

@@ -156,6 +156,13 @@ public sealed interface Fact {
   /** The decisions that Open vSwitch's data path has cached. */
   record DatapathFlows(Listing<DatapathFlow> listing) implements OfNamespace {}
 
+  /**
+   * Whether Open vSwitch waits until its flows are restored.
+   *
+   * @param line what shows it
+   */
+  record FlowRestoreWait(boolean waiting, Source line) implements OfNamespace {}
+
   record NamespaceNumbers(Listing<NamespaceNumber> listing) implements OfNamespace {}
 
   /** A packet that tcpdump printed. */

@@ -1,6 +1,7 @@
 package io.packetwalk.model.openflow;
 
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,20 @@ import java.util.Optional;
  * Open vSwitch in a network namespace: its bridges, and the connections that its data path tracks.
  *
  * @param connections what {@code dpctl/dump-conntrack} showed
+ * @param restoring what shows that it waits for its flows ({@code flow-restore-wait}): until it has
+ *     them it forwards nothing but by what its data path still has
  */
 public record OpenVswitch(
-    List<Switch> switches, Listing<Connection> connections, Listing<DatapathFlow> datapathFlows) {
+    List<Switch> switches,
+    Listing<Connection> connections,
+    Listing<DatapathFlow> datapathFlows,
+    Optional<Source> restoring) {
   public OpenVswitch {
     switches = List.copyOf(switches);
   }
 
   public static OpenVswitch unknown() {
-    return new OpenVswitch(List.of(), Listing.unknown(), Listing.unknown());
+    return new OpenVswitch(List.of(), Listing.unknown(), Listing.unknown(), Optional.empty());
   }
 
   public Optional<Switch> named(String name) {

@@ -66,6 +66,7 @@ final class NamespaceFold {
       case Fact.OfSwitch shown -> switches.fold(shown);
       case Fact.DatapathConnections shown -> switches.connections(shown);
       case Fact.DatapathFlows shown -> switches.datapathFlows(shown);
+      case Fact.FlowRestoreWait shown -> switches.restoring(shown);
       case Fact.Filter shown -> filter.rules(shown);
       case Fact.AddressSets shown -> filter.sets(shown);
       case Fact.Connections shown -> filter.connections(shown);

@@ -2,6 +2,7 @@ package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.Source;
 import io.packetwalk.model.netfilter.Connection;
 import io.packetwalk.model.openflow.DatapathFlow;
 import io.packetwalk.model.openflow.OpenVswitch;
@@ -11,6 +12,7 @@ import io.packetwalk.read.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +23,8 @@ final class SwitchesFold {
   private final Set<String> whole = new TreeSet<>();
   private Listing<Connection> connections = Listing.unknown();
   private Listing<DatapathFlow> datapathFlows = Listing.unknown();
+
+  private Optional<Source> restoring = Optional.empty();
 
   private record ConnectionKey(int protocol, Connection.End original, int zone) {
     static Object of(Connection connection) {
@@ -59,6 +63,10 @@ final class SwitchesFold {
             shown.listing().isComplete());
   }
 
+  void restoring(Fact.FlowRestoreWait shown) {
+    restoring = shown.waiting() ? Optional.of(shown.line()) : Optional.empty();
+  }
+
   /** Every bridge that has ports or tables. */
   OpenVswitch openVswitch(Listing<SwitchPort> ports) {
     Map<String, List<SwitchPort>> byBridge = new TreeMap<>();
@@ -76,7 +84,7 @@ final class SwitchesFold {
                   whole.contains(name) ? Coverage.COMPLETE : Coverage.PARTIAL, own, ports.seenAt());
       known.add(switches.getOrDefault(name, new SwitchFold()).named(name, listing));
     });
-    return new OpenVswitch(known, connections, datapathFlows);
+    return new OpenVswitch(known, connections, datapathFlows, restoring);
   }
 
   /** Output whose command wasn't shown belongs to the only bridge that is known. */

@@ -68,6 +68,10 @@ final class Switching {
     if (!engine.mayGoOn(trail)) {
       return trail.undetermined(Unmodelled.tooLarge(stack.id()));
     }
+    Optional<Source> restoring = stack.namespace().openVswitch().restoring();
+    if (restoring.isPresent()) {
+      return trail.undetermined(Unmodelled.restoring(stack.id(), restoring.get()));
+    }
     Optional<Ethernet> link = Headers.ethernet(frame.packet());
     if (link.isPresent() && isUnknown(link.get())) {
       return trail.undetermined(addressesMissing(stack, bridge));

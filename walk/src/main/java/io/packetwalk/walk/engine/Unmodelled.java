@@ -62,6 +62,20 @@ final class Unmodelled {
         List.of(port.source()));
   }
 
+  /** A switch whose flows don't count yet. */
+  static Assumption restoring(NamespaceId place, Source line) {
+    return new Assumption(
+        "Open vSwitch of "
+            + place
+            + " waits until its flows are restored (flow-restore-wait): it forwards nothing but by"
+            + " what its data path still has",
+        Commands.in(
+            place,
+            "ovs-vsctl get Open_vSwitch . other_config:flow-restore-wait; ovs-appctl"
+                + " dpctl/dump-flows"),
+        List.of(line));
+  }
+
   /** A tun device, whose other end is a program with the device's file open. */
   static Assumption program(NamespaceId place, String device, List<Source> evidence) {
     return new Assumption(

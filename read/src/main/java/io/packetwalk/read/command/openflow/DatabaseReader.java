@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** Reads {@code ovs-vsctl list TABLE} and {@code ovsdb-client dump}, as lists or as tables. */
 final class DatabaseReader implements CommandReader {
-  private static final Set<String> TABLES = Set.of("bridge", "port", "interface");
+  private static final Set<String> TABLES = Set.of("bridge", "port", "interface", "open_vswitch");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
@@ -49,6 +49,7 @@ final class DatabaseReader implements CommandReader {
     Optional<List<DatabaseRow>> table = DatabaseTable.of(run, table(run).orElse(""));
     table.ifPresent(found -> rows.unread.clear());
     List<Fact> facts = new ArrayList<>(DatabaseRow.datapaths(table.orElse(rows.rows)));
+    facts.addAll(DatabaseRow.restoring(table.orElse(rows.rows)));
     List<SwitchPort> ports = DatabaseRow.ports(table.orElse(rows.rows));
     if (ports.isEmpty()) {
       return new Reading(facts, rows.unread);

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * A row of Open vSwitch's database: of {@code Bridge}, {@code Port} or {@code Interface}.
+ * A row of Open vSwitch's database: of {@code Open_vSwitch}, {@code Bridge}, {@code Port} or {@code
+ * Interface}.
  *
  * @param columns values by column, as the tool printed them
  */
@@ -67,6 +68,16 @@ record DatabaseRow(String table, Map<String, String> columns, Source source) {
         .filter(row -> row.table.equals("bridge") && row.has("datapath_type"))
         .filter(row -> !row.text("name").isEmpty())
         .map(row -> datapath(row.text("name"), row.text("datapath_type")))
+        .toList();
+  }
+
+  /** Whether the daemon waits for its flows. */
+  static List<Fact> restoring(List<DatabaseRow> rows) {
+    return rows.stream()
+        .filter(row -> row.table.equals("open_vswitch") && row.has("other_config"))
+        .<Fact>map(row ->
+            new Fact.FlowRestoreWait(
+                RestoreWaitReader.isWaiting(row.columns.get("other_config")), row.source))
         .toList();
   }
 

@@ -21,6 +21,7 @@ public final class OpenflowReaders {
         new DatabaseReader(),
         new BridgePortsReader(),
         new AntctlSwitchReader(),
+        new RestoreWaitReader(),
         new QuietSwitchReader());
   }
 }
