@@ -77,7 +77,8 @@ record DatabaseRow(String table, Map<String, String> columns, Source source) {
         .filter(row -> row.table.equals("open_vswitch") && row.has("other_config"))
         .<Fact>map(row ->
             new Fact.FlowRestoreWait(
-                RestoreWaitReader.isWaiting(row.columns.get("other_config")), row.source))
+                RestoreWaitReader.isWaiting(row.columns.getOrDefault("other_config", "")),
+                row.source))
         .toList();
   }
 
