@@ -3,6 +3,7 @@
 import base64
 import ipaddress
 
+from . import overlays
 from .plan import Interface, Node, Route, host_address
 from .routing import neighbours
 
@@ -376,4 +377,4 @@ MODULES = (
     "ipvlan", "vrf",
 )  # fmt: skip
 TUNNELS = tuple(name + "-external" for name in EXTERNAL) + ("ipip", "sit", "gre", "gretap", "ip6tnl", "ip6gre", "ip6gretap", "geneve", "wireguard")
-KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan, "vrf": vrf, "bridge-vlan": bridge_vlan}
+KINDS = {**dict.fromkeys(TUNNELS, tunnel), "bond": bond, "vlan": vlan, "ipvlan": ipvlan, "vrf": vrf, "bridge-vlan": bridge_vlan, **overlays.KINDS}

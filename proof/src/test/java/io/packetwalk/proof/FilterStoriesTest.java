@@ -134,6 +134,33 @@ final class FilterStoriesTest {
   }
 
   @Test
+  void whether_an_unlisted_set_stops_discovery_isnt_known() {
+    Story story =
+        new Story(
+            STORY.text()
+                + """
+                root@b:~# ip6tables-save
+                *filter
+                :INPUT ACCEPT [0:0]
+                :FORWARD ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                -A INPUT -p ipv6-icmp -m set --match-set strangers src -j DROP
+                COMMIT
+                """);
+
+    Walk walk = story.udp("fd00:2::2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    assertThat(walk.assumptions())
+        .anySatisfy(missing -> {
+          assertThat(missing.text()).contains("let neighbour discovery pass").contains("strangers");
+          assertThat(missing.command()).contains("ipset");
+        });
+    assertThat(story.but("-j DROP", "-j ACCEPT").udp("fd00:2::2").verdict())
+        .isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
   void what_starts_here_is_for_this_host_to_rules_even_where_it_is_for_many() {
     Story hushed =
         STORY.ruled(

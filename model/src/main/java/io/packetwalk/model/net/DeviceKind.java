@@ -30,6 +30,8 @@ public sealed interface DeviceKind {
    * @param remote the default destination: a unicast address or a multicast group
    * @param underlay the device that the tunnel is bound to
    * @param port the destination UDP port
+   * @param answering whether questions for neighbours are answered here, by the neighbour table,
+   *     and never sent ({@code proxy})
    */
   record Vxlan(
       OptionalInt vni,
@@ -39,6 +41,7 @@ public sealed interface DeviceKind {
       OptionalInt port,
       boolean learning,
       boolean external,
+      boolean answering,
       boolean localBypass,
       OptionalInt ttl,
       UdpChecksums checksums)

@@ -110,6 +110,7 @@ final class KindLine {
         words.contains("dstport") ? number(words, "dstport") : OptionalInt.of(VXLAN_PORT),
         !words.contains("nolearning"),
         external,
+        words.contains("proxy"),
         !words.contains("nolocalbypass"),
         number(words, "ttl"),
         checksums(words, !words.contains("udp6zerocsumrx")));

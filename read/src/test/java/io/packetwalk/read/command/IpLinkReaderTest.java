@@ -88,6 +88,7 @@ class IpLinkReaderTest {
                 OptionalInt.of(8472),
                 false,
                 false,
+                false,
                 true,
                 OptionalInt.empty(),
                 UdpChecksums.STRICT));

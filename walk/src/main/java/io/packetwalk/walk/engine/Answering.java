@@ -68,44 +68,65 @@ final class Answering {
 
   Answer to(Segment.Endpoint endpoint, Request request) {
     IpAddress asked = request.asked();
-    Optional<IpAddress> sender = request.sender();
     Stack stack = world.stack(endpoint.namespace());
     if (!endpoint.heardBack() || isWithoutArp(stack, endpoint.device())) {
       return new No();
     }
-    if (asked.isIpv6()
-        && !(DiscoveryFilter.lettingCross(world, endpoint.crossed(), request)
-            && DiscoveryFilter.lettingAnswer(stack, endpoint.device(), request))) {
+    return asked.isIpv6()
+        ? discovered(stack, endpoint, request)
+        : resolved(stack, endpoint, request);
+  }
+
+  /** Whether it answers a solicitation. */
+  private Answer discovered(Stack stack, Segment.Endpoint endpoint, Request request) {
+    String device = endpoint.device();
+    Optional<LocalAddress> own =
+        Vrfs.own(stack, request.asked(), device)
+            .filter(address -> isAnswered(stack, device, address, request.sender()));
+    if (own.isEmpty() && isEverythingKnown(stack)) {
       return new No();
     }
-    ArpAtDevice.Finding filtered =
-        asked.isIpv4() ? ArpFilter.onTheWay(world, endpoint) : ArpAtDevice.Finding.FREE;
-    if (filtered.outcome() != ArpAtDevice.Outcome.PASSES) {
-      return filtered.outcome() == ArpAtDevice.Outcome.DROPPED
-          ? new No()
-          : new Unclear(ArpFilter.notWalked(stack, filtered));
+    DiscoveryFilter.Outcome passing =
+        DiscoveryFilter.onTheWay(world, endpoint.crossed(), request)
+            .and(() -> DiscoveryFilter.atAsked(stack, device, request));
+    return switch (passing) {
+      case DiscoveryFilter.Stopped stopped -> new No();
+      case DiscoveryFilter.Open open -> new Unclear(open.missing());
+      case DiscoveryFilter.Passing through when isAnsweredElsewhere(stack, device, request) ->
+          new Unclear(answeredElsewhere(stack, device));
+      case DiscoveryFilter.Passing through ->
+          own.map(address -> yes(stack, device, address))
+              .orElseGet(() -> notShown(stack, device, request.asked()));
+    };
+  }
+
+  /** Whether it answers an ARP request. */
+  private Answer resolved(Stack stack, Segment.Endpoint endpoint, Request request) {
+    Answer answer = unfiltered(stack, endpoint, request);
+    if (answer instanceof No) {
+      return answer;
     }
-    Optional<Assumption> unknown =
-        asked.isIpv6() ? DiscoveryFilter.notWalked(world, endpoint.crossed()) : Optional.empty();
-    if (unknown.isPresent()) {
-      return new Unclear(unknown.get());
-    }
-    if (asked.isIpv6() && isAnsweredElsewhere(stack, endpoint.device(), request)) {
-      return new Unclear(answeredElsewhere(stack, endpoint.device()));
-    }
-    if (asked.isIpv4() && isRefused(stack, endpoint.device(), asked, sender)) {
+    ArpAtDevice.Finding filtered = ArpFilter.onTheWay(world, endpoint);
+    return switch (filtered.outcome()) {
+      case PASSES -> answer;
+      case DROPPED -> new No();
+      case OPEN -> new Unclear(ArpFilter.notWalked(stack, filtered));
+    };
+  }
+
+  private Answer unfiltered(Stack stack, Segment.Endpoint endpoint, Request request) {
+    IpAddress asked = request.asked();
+    Optional<IpAddress> sender = request.sender();
+    if (isRefused(stack, endpoint.device(), asked, sender)) {
       return new No();
     }
     Optional<LocalAddress> own =
         Vrfs.own(stack, asked, endpoint.device())
             .filter(address -> isAnswered(stack, endpoint.device(), address, sender));
     if (own.isPresent()) {
-      return own(stack, endpoint.device(), own.get());
+      return yes(stack, endpoint.device(), own.get());
     }
-    if (asked.isIpv4()) {
-      return stack.own(asked).isPresent() ? new No() : proxy(stack, endpoint.device(), request);
-    }
-    return isEverythingKnown(stack) ? new No() : notShown(stack, endpoint.device(), asked);
+    return stack.own(asked).isPresent() ? new No() : proxy(stack, endpoint.device(), request);
   }
 
   /** arp_rcv takes nothing in there, and what neighbour discovery answers is sent to nobody. */
@@ -202,7 +223,7 @@ final class Answering {
         .anyMatch(address.address()::equals);
   }
 
-  private static Answer own(Stack stack, String device, LocalAddress address) {
+  private static Answer yes(Stack stack, String device, LocalAddress address) {
     Optional<Device> listed = stack.device(device);
     MacAddress mac = listed.flatMap(Device::mac).orElse(MacAddress.ZERO);
     List<Source> evidence = new ArrayList<>();

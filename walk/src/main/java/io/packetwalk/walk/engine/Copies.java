@@ -52,6 +52,8 @@ final class Copies {
     }
     Step last = branch.steps().getLast();
     return last.action() == Action.DROP
-        && (last.stage() == Stage.LOCAL || last.decision().contains(Ingress.NOT_FOR_DEVICE));
+        && (last.stage() == Stage.LOCAL
+            || (last.stage() == Stage.TUNNEL && last.decision().startsWith(TunnelIngress.NO_TAKER))
+            || last.decision().contains(Ingress.NOT_FOR_DEVICE));
   }
 }

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.Hooks;
@@ -24,6 +25,7 @@ import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Payload;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Whether the packet filters let neighbour discovery pass: over IPv6 questions and answers are
@@ -51,22 +53,43 @@ final class DiscoveryFilter {
 
   private DiscoveryFilter() {}
 
-  /** Whether a stack's question leaves it. */
-  static boolean lettingAsk(Stack stack, String device, Answering.Request request) {
-    return isUnfiltered(stack) || isPassing(stack, LEAVING, device, solicitation(request));
+  /** What becomes of messages at packet filters. */
+  sealed interface Outcome {
+    /** What becomes of them where this and something else decide. */
+    default Outcome and(Supplier<Outcome> other) {
+      return switch (this) {
+        case Passing passing -> other.get();
+        case Stopped stopped -> this;
+        case Open open -> other.get() instanceof Stopped stopped ? stopped : this;
+      };
+    }
+  }
+
+  /** They get through. */
+  record Passing() implements Outcome {}
+
+  /** Some filter drops one of them. */
+  record Stopped() implements Outcome {}
+
+  /** The state doesn't show what decides. */
+  record Open(Assumption missing) implements Outcome {}
+
+  /** Whether a stack's question leaves it, and the stack hears the answer. */
+  static Outcome atAsker(Stack stack, String device, Answering.Request request) {
+    return isUnfiltered(stack)
+        ? new Passing()
+        : past(stack, LEAVING, device, solicitation(request))
+            .and(() -> past(stack, ENTERING, device, advertisement(request)));
   }
 
   /** Whether a stack hears the question, and its answer leaves it. */
-  static boolean lettingAnswer(Stack stack, String device, Answering.Request request) {
+  static Outcome atAsked(Stack stack, String device, Answering.Request request) {
     return isUnfiltered(stack)
-        || (isPassing(stack, ENTERING, device, solicitation(request))
-            && isPassing(stack, LEAVING, device, advertisement(request))
-            && isStraight(stack, device, advertisement(request)));
-  }
-
-  /** Whether the stack that asked hears the answer. */
-  static boolean lettingHear(Stack stack, String device, Answering.Request request) {
-    return isUnfiltered(stack) || isPassing(stack, ENTERING, device, advertisement(request));
+        ? new Passing()
+        : past(stack, ENTERING, device, solicitation(request))
+            .and(() -> past(stack, LEAVING, device, advertisement(request)))
+            .and(() ->
+                isStraight(stack, device, advertisement(request)) ? new Passing() : new Stopped());
   }
 
   /**
@@ -97,33 +120,32 @@ final class DiscoveryFilter {
                     && hop.device().filter(device::equals).isPresent());
   }
 
-  /** Whether bridges on the way that call netfilter pass the question on, and the answer back. */
-  static boolean lettingCross(
-      World world, List<Segment.Crossing> crossed, Answering.Request request) {
-    return crossed.stream()
-        .filter(Segment.Crossing::isForwarding)
-        .allMatch(crossing -> {
-          Stack stack = world.stack(crossing.namespace());
-          String bridge = crossing.bridge();
-          return isUnfiltered(stack)
-              || !BridgeCalls.of(stack, bridge, IpFamily.IPV6).on()
-              || (isForwarding(stack, bridge, solicitation(request))
-                  && isForwarding(stack, bridge, advertisement(request)));
-        });
+  /** Whether bridges on the way pass the question on, and the answer back. */
+  static Outcome onTheWay(World world, List<Segment.Crossing> crossed, Answering.Request request) {
+    Outcome outcome = new Passing();
+    for (Segment.Crossing crossing : crossed) {
+      outcome = outcome.and(() -> at(world.stack(crossing.namespace()), crossing, request));
+    }
+    return outcome;
   }
 
-  /** What isn't known because chains at ports of bridges, which aren't walked, see the messages. */
-  static Optional<Assumption> notWalked(World world, List<Segment.Crossing> crossed) {
-    return crossed.stream()
-        .flatMap(crossing ->
-            crossing.ports().stream()
-                .flatMap(
-                    port -> FrameRules.ofPort(world.stack(crossing.namespace()), port).stream()))
-        .findFirst();
-  }
-
-  private static boolean isForwarding(Stack stack, String bridge, Packet packet) {
-    return isPassing(stack, BRIDGED, bridge, packet);
+  private static Outcome at(Stack stack, Segment.Crossing crossing, Answering.Request request) {
+    Optional<Assumption> notWalked =
+        crossing.ports().stream()
+            .flatMap(port -> FrameRules.ofPort(stack, port).stream())
+            .findFirst();
+    if (notWalked.isPresent()) {
+      return new Open(notWalked.get());
+    }
+    String bridge = crossing.bridge();
+    boolean asked =
+        crossing.isForwarding()
+            && !isUnfiltered(stack)
+            && BridgeCalls.of(stack, bridge, IpFamily.IPV6).on();
+    return asked
+        ? past(stack, BRIDGED, bridge, solicitation(request))
+            .and(() -> past(stack, BRIDGED, bridge, advertisement(request)))
+        : new Passing();
   }
 
   private static boolean isUnfiltered(Stack stack) {
@@ -132,21 +154,49 @@ final class DiscoveryFilter {
   }
 
   /**
-   * Whether a packet may get past all of the hooks, which share what is known of its connection.
-   * What can't be said to be dropped is taken to pass.
+   * What becomes of a packet at all of the hooks, which share what is known of its connection. One
+   * that gets through at times is sent again until it does.
    */
-  private static boolean isPassing(Stack stack, List<Hook> hooks, String device, Packet packet) {
+  private static Outcome past(Stack stack, List<Hook> hooks, String device, Packet packet) {
     List<InFlight> flights = List.of(flight(hooks.getFirst(), device, packet));
+    Optional<Open> open = Optional.empty();
     for (Hook hook : hooks) {
-      flights =
+      List<Passage> passages =
           flights.stream()
-              .map(flight -> at(hook, device, flight))
-              .flatMap(flight -> passages(stack, hook, flight).stream())
-              .filter(passage -> !isEnd(passage))
+              .flatMap(flight -> passages(stack, hook, at(hook, device, flight)).stream())
+              .toList();
+      open = open.or(() -> undecided(stack, passages));
+      flights =
+          passages.stream()
+              .filter(passage -> passage.ending().isEmpty())
               .map(Passage::after)
               .toList();
     }
-    return flights.stream().anyMatch(DiscoveryFilter::isHeeded);
+    return flights.stream().anyMatch(DiscoveryFilter::isHeeded)
+        ? new Passing()
+        : open.<Outcome>map(missing -> missing).orElseGet(Stopped::new);
+  }
+
+  private static Optional<Open> undecided(Stack stack, List<Passage> passages) {
+    return passages.stream()
+        .filter(passage -> passage.ending().filter(DiscoveryFilter::isOpen).isPresent())
+        .map(passage -> new Open(missing(stack, passage)))
+        .findFirst();
+  }
+
+  private static boolean isOpen(Passage.Ending ending) {
+    return ending.verdict() == Verdict.UNDETERMINED;
+  }
+
+  private static Assumption missing(Stack stack, Passage passage) {
+    Optional<Assumption> remedy = passage.assumptions().stream().reduce((first, last) -> last);
+    return new Assumption(
+        "whether rules of "
+            + stack.id()
+            + " let neighbour discovery pass isn't clear: "
+            + passage.ending().orElseThrow().reason(),
+        remedy.map(Assumption::command).orElse(Commands.in(stack.id(), "nft monitor trace")),
+        remedy.map(Assumption::grounds).orElse(List.of()));
   }
 
   /** Messages with a lower hop limit aren't from the link, or look so (ndisc_rcv). */
@@ -175,14 +225,6 @@ final class DiscoveryFilter {
         leaving ? here : Optional.empty(),
         flight.tracking(),
         flight.arrival());
-  }
-
-  private static boolean isEnd(Passage passage) {
-    return passage
-        .ending()
-        .map(Passage.Ending::verdict)
-        .filter(verdict -> verdict == Verdict.DROPPED || verdict == Verdict.REJECTED)
-        .isPresent();
   }
 
   private static Packet solicitation(Answering.Request request) {

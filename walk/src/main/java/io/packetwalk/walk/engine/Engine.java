@@ -21,6 +21,9 @@ final class Engine {
   final World world;
   final boolean dontFragment;
 
+  /** Whether what is walked carries a question for a neighbour through a tunnel. */
+  final boolean inTunnel;
+
   /** Whether what is delivered begins something that a waiting program must take. */
   final boolean asking;
 
@@ -77,6 +80,7 @@ final class Engine {
     this.world = world;
     this.dontFragment = dontFragment;
     this.asking = asking;
+    this.inTunnel = depth > 0;
     this.hooks = new HookPassing(this);
     this.routes = new Routes(this);
     this.output = new LocalOutput(this);

@@ -32,6 +32,7 @@ final class ExternalMode {
         device.port(),
         /* learning= */ false,
         /* external= */ false,
+        device.answering(),
         /* localBypass= */ false,
         header.hopLimit(),
         new UdpChecksums(header.checked(), device.checksums().required()));

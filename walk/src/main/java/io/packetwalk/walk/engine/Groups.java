@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Listing;
+import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GroupMembership;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Assumption;
@@ -102,7 +103,19 @@ final class Groups {
     Listing<GroupMembership> groups = stack.namespace().links().groups();
     boolean member =
         groups.stream().anyMatch(one -> one.device().equals(device) && one.group().equals(group));
-    return member || groups.isComplete() ? Optional.of(member) : Optional.empty();
+    return member || groups.isComplete()
+        ? Optional.of(member)
+        : Optional.of(true).filter(joined -> isJoined(stack, device, group));
+  }
+
+  /** A VXLAN device that is up joins its group on the device below (vxlan_igmp_join). */
+  private static boolean isJoined(Stack stack, String device, IpAddress group) {
+    return stack.namespace().links().devices().stream()
+        .filter(upper -> upper.isUp().orElse(true))
+        .anyMatch(upper ->
+            upper.kind() instanceof DeviceKind.Vxlan vxlan
+                && vxlan.remote().equals(Optional.of(group))
+                && vxlan.underlay().equals(Optional.of(device)));
   }
 
   /** RFC 4291, 2.7.1: the group of an address has its last 24 bits. */

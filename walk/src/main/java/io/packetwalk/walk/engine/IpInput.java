@@ -98,12 +98,22 @@ final class IpInput {
   /** Of what is for a group a device takes what it is a member of (ip_check_mc_rcu). */
   private List<Branch> toGroup(Trail trail, Stack stack, String device, InFlight packet) {
     IpAddress group = Headers.ip(packet).destination();
-    return Groups.isMember(stack, device, group)
-        .map(member ->
-            member
-                ? engine.delivery.deliver(trail, stack, packet, List.of())
-                : unheeded(trail, stack, packet))
-        .orElseGet(() -> trail.undetermined(Groups.membership(stack, device, group)));
+    Optional<Boolean> member = Groups.isMember(stack, device, group);
+    if (member.isEmpty() && engine.tunnelIngress.isNobodys(stack, packet)) {
+      return unheeded(trail, stack, packet);
+    }
+    if (member.isEmpty()) {
+      return trail.undetermined(Groups.membership(stack, device, group));
+    }
+    if (!member.get()) {
+      return unheeded(trail, stack, packet);
+    }
+    return switch (sourceCheck.checkForMany(stack, device, packet)) {
+      case SourceCheck.Passed passed ->
+          engine.delivery.deliver(passed.onto(trail), stack, packet, List.of());
+      case SourceCheck.Refused refused -> refused.end(trail);
+      case SourceCheck.NotShown unknown -> trail.undetermined(unknown.missing());
+    };
   }
 
   /** What came in a frame for many and isn't for this stack is neither forwarded nor answered. */

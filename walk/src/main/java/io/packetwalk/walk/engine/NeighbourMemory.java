@@ -2,6 +2,7 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.wire.IpAddress;
@@ -15,11 +16,13 @@ import java.util.Set;
 
 /**
  * What became known of link-layer addresses on the way of packets: who has sent, so that bridges
- * know its port, and who has asked, so that the asked know it.
+ * know its port, who has asked, so that the asked know it, and behind which end of a VXLAN somebody
+ * was heard.
  */
 final class NeighbourMemory {
   private final Set<MacAddress> heard = new LinkedHashSet<>();
   private final Map<Known, MacAddress> learnt = new LinkedHashMap<>();
+  private final Map<Frame, IpAddress> remotes = new LinkedHashMap<>();
 
   /** Who is asked learns who asks (neigh_event_ns). */
   void learn(Segment.Endpoint asked, IpAddress sender, MacAddress mac) {
@@ -40,6 +43,30 @@ final class NeighbourMemory {
   /** What a stack knows of a neighbour. */
   private record Known(NamespaceId namespace, String device, IpAddress neighbour) {}
 
+  /** From whom a VXLAN device has got frames. */
+  private record Frame(NamespaceId namespace, String device, MacAddress from) {}
+
+  /** A VXLAN device notes behind which remote end the sender of a frame is (vxlan_snoop). */
+  void learn(
+      Stack stack, String device, DeviceKind.Vxlan vxlan, MacAddress from, IpAddress remote) {
+    if (vxlan.learning() && !from.equals(MacAddress.ZERO) && !isFixed(stack, device, from)) {
+      remotes.put(new Frame(stack.id(), device, from), remote);
+    }
+  }
+
+  private static boolean isFixed(Stack stack, String device, MacAddress from) {
+    return stack.namespace().links().fdb().stream()
+        .anyMatch(entry ->
+            entry.device().equals(device)
+                && entry.mac().equals(from)
+                && TunnelIngress.isFixed(entry));
+  }
+
+  /** Behind which remote end a VXLAN device has heard an address. */
+  Optional<IpAddress> remoteOf(Stack stack, String device, MacAddress address) {
+    return Optional.ofNullable(remotes.get(new Frame(stack.id(), device, address)));
+  }
+
   /** Notes that a device with this address sends, so that bridges learn it. */
   void hear(MacAddress address) {
     heard.add(address);
@@ -49,6 +76,7 @@ final class NeighbourMemory {
   void remember(NeighbourMemory earlier) {
     heard.addAll(earlier.heard);
     learnt.putAll(earlier.learnt);
+    remotes.putAll(earlier.remotes);
   }
 
   /** Whether a device with this address has sent anything on this walk. */

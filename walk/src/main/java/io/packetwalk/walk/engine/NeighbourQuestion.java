@@ -35,7 +35,7 @@ final class NeighbourQuestion {
   NeighbourQuestion(World world, Answering answering, NeighbourMemory memory, int depth) {
     this.world = world;
     this.answering = answering;
-    this.overlay = new OverlayNeighbours(world, answering, depth);
+    this.overlay = new OverlayNeighbours(world, answering, memory, depth);
     this.taps = new TapNeighbours(world, answering, depth);
     this.switched = new SwitchNeighbours(world, answering);
     this.memory = memory;
@@ -197,12 +197,12 @@ final class NeighbourQuestion {
   private static Optional<NeighbourAnswer> unheard(
       Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
     if (request.asked().isIpv6()) {
-      boolean heard =
-          DiscoveryFilter.lettingAsk(stack, device, request)
-              && DiscoveryFilter.lettingHear(stack, device, request);
-      return heard
-          ? Optional.empty()
-          : Optional.of(NeighbourSilence.nobody(stack, device, request.asked(), unusable));
+      return switch (DiscoveryFilter.atAsker(stack, device, request)) {
+        case DiscoveryFilter.Passing passing -> Optional.empty();
+        case DiscoveryFilter.Stopped stopped ->
+            Optional.of(NeighbourSilence.nobody(stack, device, request.asked(), unusable));
+        case DiscoveryFilter.Open open -> Optional.of(new NeighbourAnswer.NotShown(open.missing()));
+      };
     }
     ArpAtDevice.Finding filtered = ArpFilter.ofAsker(stack, device);
     return switch (filtered.outcome()) {

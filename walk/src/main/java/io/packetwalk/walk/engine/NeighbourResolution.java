@@ -90,6 +90,11 @@ final class NeighbourResolution {
     memory.hear(address);
   }
 
+  /** What VXLAN devices have learnt on this walk. */
+  NeighbourMemory memory() {
+    return memory;
+  }
+
   /** Takes over what became known on the way of another packet. */
   void remember(NeighbourResolution earlier) {
     memory.remember(earlier.memory);

@@ -1,9 +1,7 @@
 package io.packetwalk.walk.engine;
 
-import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
-import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Verdict;
@@ -39,11 +37,13 @@ final class OverlayNeighbours {
 
   private final World world;
   private final Answering answering;
+  private final NeighbourMemory memory;
   private final int depth;
 
-  OverlayNeighbours(World world, Answering answering, int depth) {
+  OverlayNeighbours(World world, Answering answering, NeighbourMemory memory, int depth) {
     this.world = world;
     this.answering = answering;
+    this.memory = memory;
     this.depth = depth;
   }
 
@@ -57,25 +57,34 @@ final class OverlayNeighbours {
     if (vxlan.external()) {
       return askByRoute(stack, device, vxlan, request);
     }
-    boolean certain = stack.namespace().links().fdb().isComplete();
-    for (IpAddress remote : floodRemotes(stack, device, vxlan)) {
-      Optional<Arrival> there = carry(stack, device, vxlan, remote);
-      if (there.isEmpty()) {
-        certain = false;
-        continue;
-      }
-      for (Far far : receivers(there.get(), vxlan)) {
-        if (far.vxlan().external() && request.asked().isIpv6()) {
-          certain = false;
-          continue;
-        }
-        Optional<Answering.Yes> answer = answerOf(far, there.get(), stack.id(), request);
-        if (answer.isPresent()) {
-          return new Finding(answer, true);
+    if (vxlan.answering()) {
+      return new Finding(Optional.empty(), true);
+    }
+    boolean certain = stack.namespace().links().fdbShown(device).isPresent();
+    for (VxlanRemote remote : VxlanRemote.flooded(stack, device, vxlan)) {
+      Carried carried = carry(stack, device, remote.settings(), remote.address());
+      certain &= carried.known();
+      for (Arrival there : carried.arrivals()) {
+        for (Far far : receivers(there, remote.settings())) {
+          if (far.vxlan().external() && request.asked().isIpv6()) {
+            certain = false;
+            continue;
+          }
+          Optional<Answering.Yes> answer =
+              answerOf(far, there, new Far(stack, device, vxlan), request);
+          if (answer.isPresent()) {
+            return new Finding(answer, true);
+          }
+          certain &= isAlone(far);
         }
       }
     }
     return new Finding(Optional.empty(), certain);
+  }
+
+  /** Whether nobody is behind the device but its own stack. */
+  private static boolean isAlone(Far far) {
+    return far.stack().device(far.device()).flatMap(Device::master).isEmpty();
   }
 
   /**
@@ -95,17 +104,17 @@ final class OverlayNeighbours {
       return new Finding(Optional.empty(), false);
     }
     DeviceKind.Vxlan told = ExternalMode.as(vxlan, header.get());
-    Optional<Arrival> there = carry(stack, device, told, header.get().destination().get());
-    if (there.isEmpty()) {
-      return new Finding(Optional.empty(), false);
-    }
-    for (Far far : receivers(there.get(), told)) {
-      Optional<Answering.Yes> answer = answerOf(far, there.get(), stack.id(), request);
-      if (answer.isPresent()) {
-        return new Finding(answer, true);
+    Carried carried = carry(stack, device, told, header.get().destination().get());
+    for (Arrival there : carried.arrivals()) {
+      for (Far far : receivers(there, told)) {
+        Optional<Answering.Yes> answer =
+            answerOf(far, there, new Far(stack, device, vxlan), request);
+        if (answer.isPresent()) {
+          return new Finding(answer, true);
+        }
       }
     }
-    return new Finding(Optional.empty(), true);
+    return new Finding(Optional.empty(), carried.known());
   }
 
   private static Optional<TunnelHeader> wrapping(Stack stack, String device, IpAddress address) {
@@ -119,67 +128,71 @@ final class OverlayNeighbours {
         : Optional.empty();
   }
 
-  /** Where an outer packet ended: empty when it was lost. */
-  private record Arrival(Optional<Stack> stack, IpAddress source) {}
+  /** Where an outer packet came in, and whom it was from. */
+  private record Arrival(Stack stack, IpAddress source) {}
+
+  /**
+   * Where an outer packet, or the copies of one for a group, came in.
+   *
+   * @param known whether the state shows all of them
+   */
+  private record Carried(List<Arrival> arrivals, boolean known) {}
 
   /** The device that takes the packets of a VXLAN at the other end. */
   private record Far(Stack stack, String device, DeviceKind.Vxlan vxlan) {}
 
   private Optional<Answering.Yes> answerOf(
-      Far far, Arrival arrival, NamespaceId home, Answering.Request request) {
+      Far far, Arrival arrival, Far asker, Answering.Request request) {
+    if (isRefused(far, request.mac(), arrival.source())) {
+      return Optional.empty();
+    }
+    learn(far, request.mac(), arrival.source());
     Segment.Endpoint endpoint =
         new Segment.Endpoint(far.stack().id(), far.device(), true, List.of());
     return answering.to(endpoint, request) instanceof Answering.Yes yes
-            && comesBack(far, arrival, home, request.mac())
+            && comesBack(far, arrival, asker, request, yes.mac())
         ? Optional.of(yes)
         : Optional.empty();
   }
 
-  private boolean comesBack(Far far, Arrival arrival, NamespaceId home, MacAddress mac) {
-    Optional<FdbEntry> listed = entry(far, mac);
-    if (far.vxlan().learning() && listed.filter(TunnelIngress::isFixed).isPresent()) {
-      boolean refused = listed.flatMap(FdbEntry::remote).filter(arrival.source()::equals).isEmpty();
-      if (refused) {
-        return false;
-      }
+  /** One that answers questions itself lets no ARP pass, answers included (arp_reduce). */
+  private boolean comesBack(
+      Far far, Arrival arrival, Far asker, Answering.Request request, MacAddress mac) {
+    if (far.vxlan().answering() && request.asked().isIpv4()) {
+      return false;
     }
-    List<IpAddress> remotes =
-        far.vxlan().learning() || far.vxlan().external()
-            ? List.of(arrival.source())
-            : listed
-                .flatMap(FdbEntry::remote)
-                .map(List::of)
-                .orElseGet(() -> floodRemotes(far.stack(), far.device(), far.vxlan()));
-    return remotes.stream()
-        .map(remote -> carry(far.stack(), far.device(), far.vxlan(), remote))
-        .flatMap(Optional::stream)
-        .anyMatch(back -> back.stack().map(Stack::id).filter(home::equals).isPresent());
+    List<VxlanRemote> remotes =
+        far.vxlan().external()
+            ? List.of(VxlanRemote.answering(far.vxlan(), arrival.source()))
+            : VxlanRemote.of(far.stack(), far.device(), far.vxlan(), request.mac(), memory);
+    Optional<Arrival> back =
+        remotes.stream()
+            .flatMap(remote ->
+                carry(far.stack(), far.device(), remote.settings(), remote.address())
+                    .arrivals()
+                    .stream())
+            .filter(end -> end.stack().id().equals(asker.stack().id()))
+            .filter(end -> !isRefused(asker, mac, end.source()))
+            .findFirst();
+    back.ifPresent(end -> learn(asker, mac, end.source()));
+    return back.isPresent();
   }
 
-  private static Optional<FdbEntry> entry(Far far, MacAddress mac) {
-    return far.stack().namespace().links().fdb().stream()
-        .filter(entry -> entry.device().equals(far.device()) && entry.remote().isPresent())
-        .filter(entry -> entry.mac().equals(mac))
-        .findFirst();
+  private static boolean isRefused(Far far, MacAddress sender, IpAddress remote) {
+    return VxlanRemote.contradicting(far.stack(), far.device(), far.vxlan(), sender, remote)
+        .isPresent();
   }
 
-  private static List<IpAddress> floodRemotes(Stack stack, String device, DeviceKind.Vxlan vxlan) {
-    List<IpAddress> remotes = new ArrayList<>();
-    stack.namespace().links().fdb().stream()
-        .filter(entry -> entry.device().equals(device) && entry.mac().equals(MacAddress.ZERO))
-        .forEach(entry -> entry.remote().ifPresent(remotes::add));
-    vxlan.remote().filter(remote -> !remotes.contains(remote)).ifPresent(remotes::add);
-    remotes.removeIf(remote -> remote.isUnspecified() || remote.isMulticast());
-    return remotes;
+  private void learn(Far far, MacAddress sender, IpAddress remote) {
+    memory.learn(far.stack(), far.device(), far.vxlan(), sender, remote);
   }
 
-  /** Sends an outer packet; empty when the state doesn't show what becomes of it. */
-  private Optional<Arrival> carry(
-      Stack stack, String device, DeviceKind.Vxlan vxlan, IpAddress remote) {
+  /** Sends an outer packet, and sees where it comes in. */
+  private Carried carry(Stack stack, String device, DeviceKind.Vxlan vxlan, IpAddress remote) {
     Optional<IpAddress> source =
         TunnelEgress.localEnd(stack, vxlan.local(), remote, vxlan.underlay());
     if (source.isEmpty()) {
-      return Optional.of(new Arrival(Optional.empty(), remote));
+      return new Carried(List.of(), true);
     }
     Engine engine = Engine.ofTunnel(world, depth + 1);
     List<Branch> branches =
@@ -189,19 +202,24 @@ final class OverlayNeighbours {
             Origination.inFlight(outer(source.get(), remote, vxlan)),
             device,
             vxlan.underlay());
-    Branch first = branches.getFirst();
-    boolean known =
-        branches.stream().allMatch(branch -> branch.verdict() == first.verdict())
-            && first.verdict() != Verdict.UNDETERMINED
-            && first.verdict() != Verdict.LEFT;
-    if (!known) {
-      return Optional.empty();
+    boolean alike =
+        branches.stream().allMatch(branch -> branch.verdict() == branches.getFirst().verdict());
+    boolean settled =
+        branches.stream()
+            .allMatch(branch ->
+                branch.verdict() != Verdict.UNDETERMINED && branch.verdict() != Verdict.LEFT);
+    boolean one = !remote.isMulticast();
+    if (one && !(alike && settled)) {
+      return new Carried(List.of(), false);
     }
-    Optional<Stack> end =
-        first.verdict() == Verdict.DELIVERED
-            ? Optional.of(world.stack(first.steps().getLast().place()))
-            : Optional.empty();
-    return Optional.of(new Arrival(end, source.get()));
+    List<Arrival> arrivals =
+        branches.stream()
+            .filter(branch -> branch.verdict() == Verdict.DELIVERED)
+            .map(branch -> new Arrival(world.stack(branch.steps().getLast().place()), source.get()))
+            .distinct()
+            .toList();
+    return new Carried(
+        one && arrivals.size() > 1 ? List.of(arrivals.getFirst()) : arrivals, settled);
   }
 
   private static Packet outer(IpAddress source, IpAddress remote, DeviceKind.Vxlan vxlan) {
@@ -215,18 +233,14 @@ final class OverlayNeighbours {
 
   private static List<Far> receivers(Arrival arrival, DeviceKind.Vxlan vxlan) {
     List<Far> receivers = new ArrayList<>();
-    arrival
-        .stack()
-        .ifPresent(stack -> {
-          for (Device device : stack.namespace().links().devices().entries()) {
-            if (device.kind() instanceof DeviceKind.Vxlan far
-                && (far.external() || far.vni().equals(vxlan.vni()))
-                && far.port().orElse(Vxlan.PORT) == vxlan.port().orElse(Vxlan.PORT)
-                && !Segment.isClosed(device)) {
-              receivers.add(new Far(stack, device.name(), far));
-            }
-          }
-        });
+    for (Device device : arrival.stack().namespace().links().devices().entries()) {
+      if (device.kind() instanceof DeviceKind.Vxlan far
+          && (far.external() || far.vni().equals(vxlan.vni()))
+          && far.port().orElse(Vxlan.PORT) == vxlan.port().orElse(Vxlan.PORT)
+          && !Segment.isClosed(device)) {
+        receivers.add(new Far(arrival.stack(), device.name(), far));
+      }
+    }
     return receivers;
   }
 }

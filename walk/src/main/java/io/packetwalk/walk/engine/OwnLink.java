@@ -27,6 +27,16 @@ final class OwnLink {
         .filter(device -> Vrfs.of(stack, device).isEmpty() && decision.isWithoutWay());
   }
 
+  /**
+   * The device whose address a tunnel sends from, whatever a route says: of a sender that is bound
+   * to one and sends to a group (ip_route_output_key_hash_rcu).
+   */
+  static Optional<String> ofTunnel(Stack stack, FlowKey key, RouteDecision decision) {
+    return key.destination().isIpv4() && key.destination().isMulticast()
+        ? key.output()
+        : of(stack, key, decision);
+  }
+
   static Step step(Stack stack, InFlight packet, String device, RouteDecision decision) {
     return new Step(
         stack.id(),

@@ -48,9 +48,16 @@ final class SourceCheck {
   }
 
   /** It is dropped. */
-  record Refused(Step step) implements Result {
+  record Refused(Step step, List<Assumption> assumptions) implements Result {
+    Refused(Step step) {
+      this(step, List.of());
+    }
+
     List<Branch> end(Trail trail) {
-      return trail.then(step).end(Verdict.DROPPED, step.decision() + " on " + step.place());
+      return trail
+          .assuming(assumptions)
+          .then(step)
+          .end(Verdict.DROPPED, step.decision() + " on " + step.place());
     }
   }
 
@@ -60,8 +67,15 @@ final class SourceCheck {
   private static final Passed PASSED = new Passed(List.of(), List.of());
 
   Result check(Stack stack, String device, InFlight packet, RouteDecision destination) {
+    return isChecked(destination) || Headers.ip(packet).destination().isLimitedBroadcast()
+        ? checkForMany(stack, device, packet)
+        : PASSED;
+  }
+
+  /** What is for a group or a subnet is checked likewise (ip_mc_validate_source). */
+  Result checkForMany(Stack stack, String device, InFlight packet) {
     Ip header = Headers.ip(packet);
-    if (header.source().isIpv6() || !isChecked(destination)) {
+    if (header.source().isIpv6() || header.source().isUnspecified()) {
       return PASSED;
     }
     Optional<Refused> martian = martian(stack, device, packet, header);
@@ -73,9 +87,12 @@ final class SourceCheck {
   private static boolean isChecked(RouteDecision destination) {
     return switch (destination) {
       case RouteDecision.Found found ->
-          found.route().type() == RouteType.UNICAST || found.route().type() == RouteType.LOCAL;
+          switch (found.route().type()) {
+            case UNICAST, LOCAL, BROADCAST -> true;
+            case MULTICAST, ANYCAST, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> false;
+          };
       case RouteDecision.OwnAddress own -> true;
-      case RouteDecision.Broadcast broadcast -> false;
+      case RouteDecision.Broadcast broadcast -> true;
       case RouteDecision.RefusedByRule refused -> false;
       case RouteDecision.NoRoute none -> false;
       case RouteDecision.Unknown unknown -> false;
@@ -85,13 +102,14 @@ final class SourceCheck {
   private static Optional<Refused> martian(Stack stack, String device, InFlight packet, Ip header) {
     Optional<LocalAddress> own = Vrfs.own(stack, header.source(), device);
     if (own.isPresent() && !acceptsOwn(stack, device)) {
-      return Optional.of(
+      Refused refused =
           refused(
               stack,
               device,
               packet,
               "martian source: " + header.source() + " is this stack's own address",
-              List.of(own.get().source())));
+              List.of(own.get().source()));
+      return Optional.of(takenAsOff(refused, stack, "accept_local", device));
     }
     boolean loopbackAllowed =
         Settings.either(stack, IpFamily.IPV4, "route_localnet", device)
@@ -101,15 +119,31 @@ final class SourceCheck {
     if ((loopback && !loopbackAllowed)
         || header.source().isMulticast()
         || header.source().isLimitedBroadcast()) {
-      return Optional.of(
+      Refused refused =
           refused(
               stack,
               device,
               packet,
               "martian: " + header.source() + " to " + header.destination(),
-              List.of()));
+              List.of());
+      return Optional.of(loopback ? takenAsOff(refused, stack, "route_localnet", device) : refused);
     }
     return Optional.empty();
+  }
+
+  /** What would let the packet pass is off unless somebody has switched it on. */
+  private static Refused takenAsOff(Refused refused, Stack stack, String setting, String device) {
+    return Settings.either(stack, IpFamily.IPV4, setting, device).isPresent()
+        ? refused
+        : new Refused(
+            refused.step(),
+            List.of(
+                new Assumption(
+                    setting + " of " + device + " of " + stack.id() + " is off",
+                    Commands.in(
+                        stack.id(),
+                        "sysctl net.ipv4.conf.all.%1$s net.ipv4.conf.%2$s.%1$s"
+                            .formatted(setting, device)))));
   }
 
   private static Result reverse(Stack stack, String device, InFlight packet, Ip header) {

@@ -276,7 +276,12 @@ final class TunnelEgress {
       return local;
     }
     FlowKey key = FlowKey.to(remote).boundTo(underlay);
-    if (RouteLookup.decide(stack, key) instanceof RouteDecision.Found found) {
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    Optional<String> link = OwnLink.ofTunnel(stack, key, decision);
+    if (link.isPresent()) {
+      return SourceSelection.onDevice(stack, link.get(), remote, remote).map(LocalAddress::address);
+    }
+    if (decision instanceof RouteDecision.Found found) {
       return SourceSelection.select(stack, found.route(), found.hops().stream().findFirst(), remote)
           .map(LocalAddress::address);
     }

@@ -36,6 +36,9 @@ import java.util.OptionalLong;
  * was inside in by that device (the kernel's ip_tunnel_rcv and vxlan_rcv).
  */
 final class TunnelIngress {
+  /** How it is said that frames of a tunnel are nobody's. */
+  static final String NO_TAKER = "no device that is up takes ";
+
   private final Engine engine;
 
   TunnelIngress(Engine engine) {
@@ -196,7 +199,7 @@ final class TunnelIngress {
             packet.input().orElse(""),
             Stage.TUNNEL,
             Action.REJECT,
-            "no device that is up takes " + mode.kernelName() + " packets: port unreachable",
+            NO_TAKER + mode.kernelName() + " packets: port unreachable",
             stack.namespace().links().devices().seenAt(),
             packet.packet());
     return engine.refusals.end(
@@ -214,6 +217,29 @@ final class TunnelIngress {
         .first(Geneve.class)
         .map(header ->
             engine.switchTunnels.unreceived(trail, stack, packet, "Geneve " + header.vni()));
+  }
+
+  /**
+   * Whether the packet is a frame in VXLAN, or stands for one that asks for a neighbour, and no
+   * device of the stack takes it.
+   */
+  boolean isNobodys(Stack stack, InFlight packet) {
+    List<Layer> layers = packet.packet().layers();
+    boolean known = stack.namespace().links().devices().isComplete();
+    if (!known || layers.size() < 2 || !(layers.get(1) instanceof Udp udp)) {
+      return false;
+    }
+    if (layers.size() > 2 && layers.get(2) instanceof Vxlan header) {
+      return vxlanDevice(stack, udp.destinationPort(), header.vni()).isEmpty();
+    }
+    return engine.inTunnel
+        && stack.namespace().links().devices().stream()
+            .noneMatch(device -> takesPort(device, udp.destinationPort()));
+  }
+
+  private static boolean takesPort(Device device, int port) {
+    return device.kind() instanceof DeviceKind.Vxlan vxlan
+        && vxlan.port().orElse(Vxlan.PORT) == port;
   }
 
   private Optional<List<Branch>> vxlan(Trail trail, Stack stack, InFlight packet) {
@@ -234,6 +260,7 @@ final class TunnelIngress {
     if (elsewhere.isPresent()) {
       return Optional.of(refused(trail, stack, packet, elsewhere.get()));
     }
+    device.ifPresent(found -> learn(stack, found, packet));
     return Optional.of(
         device
             .map(found ->
@@ -273,15 +300,26 @@ final class TunnelIngress {
   /** A fixed entry that puts the frame's sender behind another remote (vxlan_snoop). */
   private static Optional<FdbEntry> contradicted(
       Stack stack, Device device, InFlight packet, Ip outer) {
-    boolean learns = device.kind() instanceof DeviceKind.Vxlan vxlan && vxlan.learning();
-    Optional<MacAddress> sender =
-        Headers.ethernet(packet.packet().without(3)).map(Ethernet::source);
-    return stack.namespace().links().fdb().stream()
-        .filter(entry -> learns && entry.device().equals(device.name()) && isFixed(entry))
-        .filter(entry -> sender.equals(Optional.of(entry.mac())))
-        .filter(
-            entry -> entry.remote().filter(remote -> !remote.equals(outer.source())).isPresent())
-        .findFirst();
+    return device.kind() instanceof DeviceKind.Vxlan vxlan
+        ? sender(packet)
+            .flatMap(
+                mac -> VxlanRemote.contradicting(stack, device.name(), vxlan, mac, outer.source()))
+        : Optional.empty();
+  }
+
+  private static Optional<MacAddress> sender(InFlight packet) {
+    return Headers.ethernet(packet.packet().without(3)).map(Ethernet::source);
+  }
+
+  private void learn(Stack stack, Device device, InFlight packet) {
+    if (device.kind() instanceof DeviceKind.Vxlan vxlan) {
+      sender(packet)
+          .ifPresent(mac ->
+              engine
+                  .neighbours
+                  .memory()
+                  .learn(stack, device.name(), vxlan, mac, Headers.ip(packet).source()));
+    }
   }
 
   /** Whether learning leaves the entry alone. */
@@ -321,7 +359,7 @@ final class TunnelIngress {
             packet.input().orElse(""),
             Stage.TUNNEL,
             Action.DROP,
-            "no device that is up takes VXLAN " + vni + " on this port",
+            NO_TAKER + "VXLAN " + vni + " on this port",
             stack.namespace().links().devices().seenAt(),
             packet.packet());
     return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());

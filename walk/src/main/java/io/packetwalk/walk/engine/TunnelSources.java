@@ -45,8 +45,10 @@ final class TunnelSources {
     if (local.filter(address -> !address.isUnspecified()).isPresent()) {
       return next.go(trail, local.get(), underlay);
     }
-    RouteDecision decision = RouteLookup.decide(stack, FlowKey.to(remote).boundTo(underlay));
-    Optional<List<Source>> refused = whyUnreachable(decision);
+    FlowKey key = FlowKey.to(remote).boundTo(underlay);
+    RouteDecision decision = RouteLookup.decide(stack, key);
+    Optional<List<Source>> refused =
+        OwnLink.of(stack, key, decision).isPresent() ? Optional.empty() : whyUnreachable(decision);
     if (silently && refused.isPresent()) {
       String why = "no route leads to its remote end " + remote;
       return TunnelEgress.dropped(trail, stack, sent, device, why, refused.get());

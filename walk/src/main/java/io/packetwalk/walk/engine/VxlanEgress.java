@@ -3,7 +3,6 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
-import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
@@ -53,17 +52,21 @@ final class VxlanEgress {
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
-    List<FdbEntry> entries = forwardingEntries(stack, device, destination);
-    if (entries.size() < 2) {
-      return toRemote(
-          trail, stack, frame, device, vxlan, destination, entries.stream().findFirst());
+    List<VxlanRemote> remotes =
+        VxlanRemote.of(stack, device, vxlan, destination, engine.neighbours.memory());
+    if (remotes.isEmpty()) {
+      return noRemote(trail, stack, frame, device, destination);
     }
     List<Copies.Copy> copies = new ArrayList<>();
-    for (FdbEntry entry : entries) {
-      copies.add(
-          copy -> toRemote(copy, stack, frame, device, vxlan, destination, Optional.of(entry)));
+    for (VxlanRemote remote : remotes) {
+      copies.add(copy -> toRemote(copy, stack, frame, device, destination, remote));
     }
-    return Copies.heeded(Copies.of(trail, copies));
+    List<Branch> branches = Copies.of(trail, copies);
+    return isForMany(remotes) ? Copies.heeded(branches) : branches;
+  }
+
+  private static boolean isForMany(List<VxlanRemote> remotes) {
+    return remotes.size() > 1 || remotes.getFirst().address().isMulticast();
   }
 
   private List<Branch> toRemote(
@@ -71,47 +74,47 @@ final class VxlanEgress {
       Stack stack,
       InFlight frame,
       String device,
-      DeviceKind.Vxlan vxlan,
       MacAddress destination,
-      Optional<FdbEntry> entry) {
-    Optional<IpAddress> remote =
-        entry
-            .flatMap(FdbEntry::remote)
-            .or(vxlan::remote)
-            .filter(address -> !address.isUnspecified());
-    if (remote.isEmpty()) {
-      return noRemote(trail, stack, frame, device, destination);
-    }
-    if (remote.get().isMulticast()) {
-      return trail.undetermined(Unmodelled.broadcast(stack.id(), remote.get()));
-    }
+      VxlanRemote end) {
+    DeviceKind.Vxlan vxlan = end.settings();
+    IpAddress remote = end.address();
     List<Source> evidence = new ArrayList<>();
-    entry.map(FdbEntry::source).ifPresent(evidence::add);
+    if (end.by() instanceof VxlanRemote.ByEntry by) {
+      evidence.add(by.entry().source());
+    }
     evidence.addAll(TunnelEgress.sources(stack, device));
     String decision =
         "VXLAN "
             + vxlan.vni().getAsInt()
             + ": "
             + destination
-            + " is behind "
-            + remote.get()
-            + (entry.isPresent() ? " by the fdb" : ", the default destination");
+            + (remote.isMulticast() ? " is behind the group " : " is behind ")
+            + remote
+            + said(end.by());
     return TunnelSources.each(
         trail,
         stack,
         frame,
         device,
         vxlan.local(),
-        remote.get(),
+        remote,
         vxlan.underlay(),
         /* silently= */ true,
         (chosen, source, underlay) -> {
-          InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source, remote.get()));
+          InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source, remote));
           return isHere(stack, outer, vxlan)
               ? straight(chosen, stack, frame, device, vxlan, decision, evidence)
               : engine.tunnelEgress.encapsulated(
                   chosen, stack, outer, device, decision, evidence, underlay);
         });
+  }
+
+  private static String said(VxlanRemote.Said by) {
+    return switch (by) {
+      case VxlanRemote.ByEntry entry -> " by the fdb";
+      case VxlanRemote.ByDefault settings -> ", the default destination";
+      case VxlanRemote.ByFrame frame -> ", from where it was heard";
+    };
   }
 
   /** What the packet's route says decides, not the forwarding database (vxlan_xmit_one). */
@@ -196,48 +199,26 @@ final class VxlanEgress {
         trail.then(step), stack, name, frame, List.of(taker.get().source()));
   }
 
-  /**
-   * The address's own entries, else the all-zeros entries that frames for unknown addresses and for
-   * many are sent to: a copy to each.
-   */
-  private static List<FdbEntry> forwardingEntries(
-      Stack stack, String device, MacAddress destination) {
-    List<FdbEntry> entries =
-        stack.namespace().links().fdb().stream()
-            .filter(entry -> entry.device().equals(device) && entry.remote().isPresent())
-            .toList();
-    List<FdbEntry> own =
-        entries.stream()
-            .filter(
-                entry -> entry.mac().equals(destination) && !destination.equals(MacAddress.ZERO))
-            .toList();
-    return own.isEmpty()
-        ? entries.stream().filter(entry -> entry.mac().equals(MacAddress.ZERO)).toList()
-        : own;
-  }
-
   private static Packet outside(
       Packet frame, DeviceKind.Vxlan vxlan, IpAddress source, IpAddress remote) {
     int port = vxlan.port().orElse(Vxlan.PORT);
-    int hopLimit = vxlan.ttl().orElse(TunnelEgress.DEFAULT_HOP_LIMIT);
+    int hopLimit = hopLimit(vxlan, remote);
     Ip outer =
         source.isIpv4()
             ? TunnelEgress.withFragmentFlag(
-                Ipv4.of(
-                    source,
-                    remote,
-                    IpProtocol.UDP,
-                    hopLimit == 0 ? TunnelEgress.DEFAULT_HOP_LIMIT : hopLimit),
-                false)
-            : Ipv6.of(
-                source,
-                remote,
-                IpProtocol.UDP,
-                hopLimit == 0 ? TunnelEgress.DEFAULT_HOP_LIMIT : hopLimit);
+                Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), false)
+            : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit);
     return frame
         .within(Vxlan.of(vxlan.vni().getAsInt()))
         .within(TunnelEgress.udp(port, source, vxlan.checksums()))
         .within(outer.asLayer());
+  }
+
+  /** Where the device says none, packets for a group stay on the link (vxlan_xmit_one). */
+  private static int hopLimit(DeviceKind.Vxlan vxlan, IpAddress remote) {
+    int told = vxlan.ttl().orElse(0);
+    int usual = remote.isMulticast() ? 1 : TunnelEgress.DEFAULT_HOP_LIMIT;
+    return told == 0 ? usual : told;
   }
 
   private static List<Branch> noRemote(
