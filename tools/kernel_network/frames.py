@@ -171,6 +171,7 @@ class Segment:
     destination_port: int
     kind: str  # request or reply for an echo, TCP flags' names for TCP, else empty
     header_length: int
+    numbers: tuple = ()  # of a bare ACK: its sequence number and the one it acknowledges
 
 
 @dataclass(frozen=True)
@@ -192,9 +193,10 @@ def segment(packet):
         return Segment("udp", *struct.unpack_from("!HH", data), "", 8)
     if packet.protocol == TCP and len(data) >= 14:
         flags = [name for bit, name in ((2, "syn"), (4, "rst"), (16, "ack")) if data[13] & bit]
-        return Segment(
-            "tcp", *struct.unpack_from("!HH", data), "+".join(flags), (data[12] >> 4) * 4
-        )
+        length = (data[12] >> 4) * 4
+        bare = data[13] == 16 and len(data) == length
+        numbers = struct.unpack_from("!II", data, 4) if bare else ()
+        return Segment("tcp", *struct.unpack_from("!HH", data), "+".join(flags), length, numbers)
     return None
 
 

@@ -12,18 +12,19 @@ QUOTED = 60  # bytes of an error that are kept behind the IP header that it quot
 def sightings(directory, probes, height=lambda place: 0):
     """Where each probe's packet, the answer and ICMP errors about it were seen; in time order.
 
-    `directory` holds <node>/<namespace>/<device>.pcap. Of TCP, the SYN and its answer count.
+    `directory` holds <node>/<namespace>/<device>.pcap. Of TCP the handshake's three segments count.
     `height` tells of a place (node, namespace, device) how far it is from the wire: 0 for devices
     that are joined to another, more for bridges and tunnels above them.
     """
     found = {probe.id: [] for probe in probes}
     by_port = {probe.sport: probe for probe in probes}
     pieces = {}  # fragment key → (probe, what), learned from first fragments
+    completions = {}  # probe's id → the numbers of the ACK that completes its handshake
     for place, link_type, frame in _frames(directory):
         packet = frames.innermost(frame.data, link_type)
         if packet is None:
             continue
-        owner = _owner(packet, by_port) or _piece(packet, pieces)
+        owner = _owner(packet, by_port) or _piece(packet, pieces) or _completion(packet, by_port, completions)
         if owner is None:
             continue
         probe, what, length = owner
@@ -89,6 +90,18 @@ def _owner(packet, by_port):
     ):
         return backward, "reply", found.header_length
     return None
+
+
+def _completion(packet, by_port, completions):
+    """The probe whose handshake the packet completes: of its bare ACKs, the first and its copies."""
+    found = None if packet.fragment_offset else frames.segment(packet)
+    if not isinstance(found, frames.Segment) or not found.numbers:
+        return None
+    probe = by_port.get(found.source_port)
+    if probe is None or probe.proto != "tcp":
+        return None
+    mine = completions.setdefault(probe.id, found.numbers) == found.numbers
+    return (probe, "completion", found.header_length) if mine else None
 
 
 def _piece(packet, pieces):
@@ -164,8 +177,10 @@ def report(probe, run, seen):
         "tag": probe.payload(run)[:12].decode(),
         "result": probe.result,
         "received_by": probe.received_by,
-        "seen": [one for one in seen if one["what"] != "error"],
+        "seen": [one for one in seen if one["what"] in ("request", "reply")],
     }
+    if probe.proto == "tcp":
+        entry["completion"] = [one for one in seen if one["what"] == "completion"]
     redirects = [one for one in probe.icmp_errors if one["type"] in REDIRECTS]
     errors = [one for one in probe.icmp_errors if one not in redirects]
     if errors:

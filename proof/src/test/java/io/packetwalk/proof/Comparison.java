@@ -63,7 +63,8 @@ final class Comparison {
     if (best.agreement() != Agreement.AGREES || !probe.wasAnswered()) {
       return best;
     }
-    return compareReply();
+    Result reply = compareReply();
+    return reply.agreement() == Agreement.AGREES ? compareCompletion() : reply;
   }
 
   /**
@@ -240,6 +241,24 @@ final class Comparison {
     }
     Result way = sameWay(branch, replies(), false);
     return new Result(way.agreement(), "reply: " + way.detail());
+  }
+
+  /** The ACK behind the answer, where somebody looked for it. */
+  private Result compareCompletion() {
+    List<Branch> branches = walk.completion().map(Direction::branches).orElse(List.of());
+    if (probe.completion().isEmpty()) {
+      return agrees();
+    }
+    List<Truth.Seen> seen = known(probe.completion().get());
+    Result best = wrong("no branch of the handshake's ACK");
+    for (Branch branch : branches) {
+      Result way =
+          branch.verdict() == Verdict.UNDETERMINED
+              ? new Result(Agreement.UNDETERMINED, branch.reason())
+              : sameWay(branch, new ArrayList<>(seen), false);
+      best = isCloser(way, best) ? way : best;
+    }
+    return new Result(best.agreement(), "ACK: " + best.detail());
   }
 
   private static Result wrong(String detail) {

@@ -265,4 +265,37 @@ final class FilterStoriesTest {
     assertThat(walk.verdict()).as(Story.told(walk)).isEqualTo(Verdict.LOOPED);
     assertThat(Story.told(walk)).contains("dead loop on virtual device");
   }
+
+  /** Host a's address is on a macvlan device that stands on its cable. */
+  private static final Story ON_MACVLAN =
+      STORY
+          .but(
+              "    inet 10.0.1.2/24 scope global eth0\n    inet6 fd00:1::2/64 scope global\n",
+              """
+              6: mv0@eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
+                  link/ether 02:00:00:00:0a:06 brd ff:ff:ff:ff:ff:ff
+                  macvlan mode bridge
+                  inet 10.0.1.2/24 scope global mv0
+              """)
+          .but("default via 10.0.1.1 dev eth0", "default via 10.0.1.1 dev mv0")
+          .but("10.0.1.0/24 dev eth0", "10.0.1.0/24 dev mv0")
+          .but("local 10.0.1.2 dev eth0", "local 10.0.1.2 dev mv0");
+
+  @Test
+  void chains_at_the_device_below_see_arp() {
+    String dropping =
+        """
+        table netdev edge {
+          chain in {
+            type filter hook ingress device "eth0" priority filter; policy accept;
+            drop
+          }
+        }
+        """;
+    Walk walk = ON_MACVLAN.ruled("a", dropping).udp("10.0.2.2");
+
+    assertThat(ON_MACVLAN.udp("10.0.2.2").verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk)).contains("netdev edge in drops ARP");
+  }
 }

@@ -71,9 +71,7 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   }
 
   private static Stream<Branch> branches(Walk walk) {
-    return Stream.of(Stream.of(walk.forward()), walk.reply().stream(), walk.error().stream())
-        .flatMap(directions -> directions)
-        .flatMap(direction -> direction.branches().stream());
+    return walk.directions().flatMap(direction -> direction.branches().stream());
   }
 
   private static Comparison.Result undetermined(String detail) {

@@ -66,6 +66,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
    *
    * @param result {@code reply} when it was answered
    * @param receivedBy who got it; empty when nobody did
+   * @param completion the ACK that completes TCP's handshake; empty where nobody looked for it
    * @param redirected whether the sender was told of a better way
    */
   record Probe(
@@ -89,6 +90,7 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
       List<String> receivedBy,
       List<Seen> seen,
       List<Seen> errorSeen,
+      Optional<List<Seen>> completion,
       boolean redirected) {
 
     static Probe of(JsonNode node) {
@@ -123,6 +125,9 @@ record Truth(List<Probe> warmUp, List<Probe> probes, List<Heard> heard) {
           received,
           seen,
           errorSeen(node.path("icmp_error")),
+          Optional.of(node.path("completion"))
+              .filter(JsonNode::isArray)
+              .map(frames -> frames.valueStream().map(Seen::of).toList()),
           !node.path("icmp_redirects").isEmpty());
     }
 

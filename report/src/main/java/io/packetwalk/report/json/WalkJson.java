@@ -63,6 +63,11 @@ public final class WalkJson {
           json.writeName("error");
           write(direction, json);
         });
+    walk.completion()
+        .ifPresent(direction -> {
+          json.writeName("completion");
+          write(direction, json);
+        });
     write(walk.assumptions(), json);
     SeenJson.write(seen, json);
     json.writeEndObject();

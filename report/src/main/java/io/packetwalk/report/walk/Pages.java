@@ -31,6 +31,7 @@ final class Pages {
     whole(walk.forward());
     walk.reply().ifPresent(reply -> back("Reply", reply));
     walk.error().ifPresent(error -> back("Error", error));
+    Completion.worthTelling(walk).ifPresent(completion -> back(Completion.TITLE, completion));
     SeenLines.write(seen, names, page, detail.verbose());
     AssumptionLines.write(walk.assumptions(), names, page, detail.verbose());
     return page.text();

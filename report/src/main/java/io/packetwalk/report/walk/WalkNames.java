@@ -29,8 +29,7 @@ public final class WalkNames {
             ? Stream.of(inside.namespace())
             : Stream.empty();
     Stream<NamespaceId> passed =
-        Stream.of(Stream.of(walk.forward()), walk.reply().stream(), walk.error().stream())
-            .flatMap(directions -> directions)
+        walk.directions()
             .map(Direction::branches)
             .flatMap(List::stream)
             .map(Branch::steps)

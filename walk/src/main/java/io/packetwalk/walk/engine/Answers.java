@@ -1,5 +1,6 @@
 package io.packetwalk.walk.engine;
 
+import io.packetwalk.model.NamespaceId;
 import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Origin;
@@ -31,6 +32,15 @@ final class Answers {
   private final Question question;
   private final List<LocalDelivery.Arrival> arrivals;
   private final NeighbourResolution known;
+  private final List<Heard> heard = new ArrayList<>();
+
+  /**
+   * An answer that the program which asked takes.
+   *
+   * @param by the namespace that answered
+   * @param neighbours which neighbours have been found by then
+   */
+  record Heard(LocalDelivery.Arrival answer, NamespaceId by, NeighbourResolution neighbours) {}
 
   Answers(
       World world,
@@ -41,6 +51,11 @@ final class Answers {
     this.question = question;
     this.arrivals = arrivals;
     this.known = known;
+  }
+
+  /** The answers that arrived where they were waited for, once they were walked. */
+  List<Heard> heard() {
+    return List.copyOf(heard);
   }
 
   /** Empty when nothing arrived that is answered. */
@@ -81,6 +96,9 @@ final class Answers {
     List<Branch> branches =
         engine.output.send(
             start.then(step), arrival.stack(), packet, key -> answering(key, arrival, answer));
+    engine.delivery.arrivals().stream()
+        .filter(back -> judge(back.branch()).verdict() == Verdict.DELIVERED)
+        .forEach(back -> heard.add(new Heard(back, arrival.stack().id(), engine.neighbours)));
     return branches.stream().map(this::judge).toList();
   }
 

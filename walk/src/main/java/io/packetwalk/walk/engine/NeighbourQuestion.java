@@ -194,7 +194,7 @@ final class NeighbourQuestion {
   }
 
   /** What the asker's own packet filters make of the question and the answer, if not nothing. */
-  private static Optional<NeighbourAnswer> unheard(
+  private Optional<NeighbourAnswer> unheard(
       Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
     if (request.asked().isIpv6()) {
       return switch (DiscoveryFilter.atAsker(stack, device, request)) {
@@ -204,7 +204,7 @@ final class NeighbourQuestion {
         case DiscoveryFilter.Open open -> Optional.of(new NeighbourAnswer.NotShown(open.missing()));
       };
     }
-    ArpAtDevice.Finding filtered = ArpFilter.ofAsker(stack, device);
+    ArpAtDevice.Finding filtered = ArpFilter.ofAsker(world, stack, device);
     return switch (filtered.outcome()) {
       case PASSES -> Optional.empty();
       case DROPPED -> Optional.of(ArpFilter.unheard(filtered, device));

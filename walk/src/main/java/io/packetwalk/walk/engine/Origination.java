@@ -103,13 +103,15 @@ final class Origination {
             "a program sends to " + question.to() + " from " + source.address(),
             List.of(source.source()),
             packet);
-    IpAddress routedFrom =
-        isRoutedOnce(question) ? IpAddress.unspecified(question.to().family()) : source.address();
     return engine.output.send(
-        trail.then(step),
-        stack,
-        inFlight(packet),
-        key -> key.withSource(routedFrom).boundTo(question.device()));
+        trail.then(step), stack, inFlight(packet), key -> routed(key, question, source.address()));
+  }
+
+  /** What the way of a packet with this source is looked up by. */
+  static FlowKey routed(FlowKey key, Question question, IpAddress source) {
+    IpAddress routedFrom =
+        isRoutedOnce(question) ? IpAddress.unspecified(question.to().family()) : source;
+    return key.withSource(routedFrom).boundTo(question.device());
   }
 
   /**

@@ -42,6 +42,13 @@ final class Probes {
         });
   }
 
+  /** The third segment of TCP's handshake, which has no payload. */
+  static Packet acknowledgement(Question question, Probe.TcpSyn syn, IpAddress source) {
+    Ip header = (Ip) packet(question, source).outermost();
+    return new Packet(
+        List.of(header.asLayer(), Tcp.of(syn.sourcePort(), syn.destinationPort(), Tcp.ACK)));
+  }
+
   private static Ip header(IpAddress source, IpAddress destination, int protocol, int hopLimit) {
     return destination.isIpv4()
         ? Ipv4.of(source, destination, protocol, hopLimit)

@@ -31,15 +31,16 @@ public final class Walker {
     Engine engine = new Engine(world, question.dontFragment());
     Trail start = Trail.start(1).assuming(question.premises());
     List<Branch> branches = new Origination(engine).begin(start, question);
-    Optional<Direction> reply =
-        new Answers(world, question, engine.delivery.arrivals(), engine.neighbours)
-            .walk()
-            .map(this::direction);
+    Answers answers = new Answers(world, question, engine.delivery.arrivals(), engine.neighbours);
+    Optional<Direction> reply = answers.walk().map(this::direction);
+    Optional<Direction> completion =
+        new Completion(world, question, answers.heard()).walk().map(this::direction);
     Map<Branch, List<Branch>> errors =
         new Errors(world, question, engine.refusals.all(), engine.neighbours).walk();
     Optional<Direction> error =
         Errors.direction(errors).map(Direction::branches).map(this::direction);
-    return new Walk(question, direction(Errors.unheard(branches, errors)), reply, error);
+    return new Walk(
+        question, direction(Errors.unheard(branches, errors)), reply, error, completion);
   }
 
   private Direction direction(List<Branch> branches) {

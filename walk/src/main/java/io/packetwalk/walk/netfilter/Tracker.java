@@ -88,11 +88,32 @@ final class Tracker {
     return synchronizing != acknowledging && !ending;
   }
 
+  /** An ACK of an answer that tracking hasn't seen (tcp_conntracks: SYN_SENT). */
+  private static boolean isPremature(
+      TrackedConnection connection, boolean answering, InFlight flight) {
+    int flags = Headers.tcpFlags(flight.packet()).orElse(0);
+    boolean acknowledging = (flags & Tcp.ACK) != 0 && (flags & Tcp.SYN) == 0;
+    return acknowledging && !answering && !connection.seenReply();
+  }
+
+  private Trial invalid(Trial trial) {
+    InFlight flight = trial.packet();
+    return trial
+        .with(attached(flight, flight.tracking(), State.INVALID, 0, false))
+        .remarking(
+            Action.CLASSIFY,
+            "connection tracking calls it invalid: it acknowledges an answer that wasn't seen here",
+            List.of());
+  }
+
   private Optional<Trial> found(Trial trial, Tuple tuple) {
     InFlight flight = trial.packet();
     List<TrackedConnection> walked = flight.tracking().in(place);
     for (int number = 0; number < walked.size(); number++) {
       Optional<Boolean> answering = direction(walked.get(number), tuple, trial);
+      if (answering.isPresent() && isPremature(walked.get(number), answering.get(), flight)) {
+        return Optional.of(invalid(trial));
+      }
       if (answering.isPresent()) {
         return Optional.of(
             trial.with(belonging(flight, flight.tracking(), number, answering.get())));
@@ -107,6 +128,9 @@ final class Tracker {
       Optional<Boolean> answering = direction(known, tuple, trial);
       if (answering.isPresent()) {
         InFlight flight = trial.packet();
+        if (isPremature(known, answering.get(), flight)) {
+          return Optional.of(invalid(trial));
+        }
         int number = flight.tracking().in(place).size();
         Tracking more = flight.tracking().adding(place, known);
         Trial met = trial.with(belonging(flight, more, number, answering.get()));

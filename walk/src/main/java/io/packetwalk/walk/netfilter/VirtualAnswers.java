@@ -35,6 +35,7 @@ final class VirtualAnswers {
             : Headers.tuple(flight.packet()).map(Tuple::inverted);
     return List.of(
         known.stream()
+            .filter(BalancedConnection::translated)
             .filter(connection -> answered.filter(connection.sent()::equals).isPresent())
             .findFirst()
             .map(connection -> translated(trial, connection, error))

@@ -103,9 +103,14 @@ final class VirtualForwarding {
     }
     boolean translates = forwarding == Forwarding.MASQUERADE;
     boolean tracked = tracks().orElse(isKubeProxys());
-    InFlight changed =
-        translates ? translated(before, asking, real, port, tracked, remembered) : before;
+    InFlight changed = translates ? translated(before, real, port, tracked) : before;
     Tracking tracking = tracked ? changed.tracking() : changed.tracking().untracked(namespace.id());
+    if (remembered) {
+      tracking =
+          tracking.balancing(
+              namespace.id(),
+              new BalancedConnection(asking, sent(asking, real, port), real, translates, tracked));
+    }
     VirtualSending sending = new VirtualSending(real.address(), forwarding, before, local);
     return assumed(trial, real)
         .with(changed.withTracking(tracking.sending(sending)))
@@ -173,28 +178,20 @@ final class VirtualForwarding {
             "IPVS of " + namespace.id() + what, Commands.in(namespace.id(), TRACKS_COMMAND)));
   }
 
+  private static Tuple sent(Tuple asking, RealServer real, int port) {
+    return new Tuple(
+        asking.protocol(),
+        asking.source(),
+        real.address(),
+        /* sourcePort= */ asking.sourcePort(),
+        /* destinationPort= */ port);
+  }
+
   /** The kernel's ip_vs_nat_xmit and ip_vs_update_conntrack. */
-  private InFlight translated(
-      InFlight flight,
-      Tuple asking,
-      RealServer real,
-      int port,
-      boolean tracked,
-      boolean remembered) {
+  private InFlight translated(InFlight flight, RealServer real, int port, boolean tracked) {
     InFlight rewritten =
         flight.withPacket(Rewriting.destination(flight.packet(), real.address(), port));
-    Tuple sent =
-        new Tuple(
-            asking.protocol(),
-            asking.source(),
-            real.address(),
-            /* sourcePort= */ asking.sourcePort(),
-            /* destinationPort= */ port);
     Tracking tracking = rewritten.tracking();
-    if (remembered) {
-      BalancedConnection connection = new BalancedConnection(asking, sent, tracked);
-      tracking = tracking.balancing(namespace.id(), connection);
-    }
     Optional<TrackedConnection> connection = tracking.connection(namespace.id());
     if (tracked && connection.isPresent()) {
       Tuple now = connection.get().reply().inverted();

@@ -69,10 +69,30 @@ final class VirtualServers {
   }
 
   private Optional<Trial> existing(Trial trial, Tuple asking, Optional<VirtualServer> server) {
+    Optional<BalancedConnection> begun =
+        trial.packet().tracking().balancedIn(namespace.id()).stream()
+            .filter(connection -> connection.asking().equals(asking))
+            .findFirst();
+    if (begun.isPresent()) {
+      return begun.map(connection -> again(trial, asking, server, connection));
+    }
     Optional<VirtualConnection> listed = lookup.connection(asking);
     return listed.isPresent()
         ? Optional.of(ofListed(trial, asking, server, listed.get()))
         : ofTracked(trial, asking, server);
+  }
+
+  /** A further packet of the connection that this walk has begun. */
+  private Trial again(
+      Trial trial, Tuple asking, Optional<VirtualServer> server, BalancedConnection connection) {
+    return forwarding.send(
+        trial,
+        asking,
+        connection.real(),
+        connection.sent().destinationPort(),
+        name(server, asking) + " has the connection already",
+        List.of(),
+        /* remembered= */ false);
   }
 
   private Trial ofListed(

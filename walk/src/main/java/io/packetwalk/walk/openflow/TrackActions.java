@@ -84,7 +84,10 @@ final class TrackActions {
     String where = track.commit() ? "commits it to zone %d, where %s" : "in zone %d %s";
     at.step(SwitchStep.Kind.TRACK, where.formatted(zone, answer.text()), evidence);
     answer.assumptions().forEach(journey::assume);
-    answer.known().ifPresent(commit -> journey.commits.add(commit.with(at.flow().source())));
+    answer
+        .known()
+        .map(commit -> track.commit() ? commit.with(at.flow().source()) : commit)
+        .ifPresent(journey.commits::add);
     track.table().ifPresent(next -> fork(at, answer, zone, next));
     at.pass().clearTracking();
   }

@@ -63,7 +63,10 @@ public final class TrackedConnections implements ConnectionTracking {
     return List.of(
         committed(request, tuple.get())
             .or(() -> listed(request, tuple.get()))
-            .orElseGet(() -> fresh(request, tuple.get())));
+            .orElseGet(() ->
+                Handshake.mayBegin(request.packet())
+                    ? fresh(request, tuple.get())
+                    : amid(request, tuple.get())));
   }
 
   private static TrackingAnswer answer(
@@ -91,12 +94,21 @@ public final class TrackedConnections implements ConnectionTracking {
           tuple.end().equals(commit.original())
               || tuple.end().equals(ConnectionTuple.reversed(commit.reply()));
       boolean backward = tuple.end().equals(commit.reply());
+      if (mine && forward && !commit.answered() && Handshake.acknowledges(request.packet())) {
+        return Optional.of(unanswered(request));
+      }
       if (mine && (forward || backward)) {
         boolean own = index >= request.before() && forward;
         return Optional.of(known(request, commit, forward, own));
       }
     }
     return Optional.empty();
+  }
+
+  /** An ACK of what the tracker hasn't seen (tcp_conntracks: SYN_SENT). */
+  private static TrackingAnswer unanswered(TrackingRequest request) {
+    String text = "it is invalid: it acknowledges an answer that the tracker hasn't seen";
+    return answer(request, ConnectionState.INVALID, text, List.of());
   }
 
   private static TrackingAnswer known(
@@ -117,11 +129,19 @@ public final class TrackedConnections implements ConnectionTracking {
         Optional.of(request.commit() ? request.markAfter(commit.mark()) : commit.mark()),
         Optional.of(request.commit() ? request.labelAfter(commit.label()) : commit.label()),
         translated(request, commit.original(), commit.reply(), forward),
-        request.commit() ? Optional.of(commit.with(request)) : Optional.empty(),
+        after(request, commit, forward),
         Optional.of(commit.original()),
         text,
         commit.source().map(List::of).orElse(List.of()),
         List.of());
+  }
+
+  /** The connection as the packet leaves it; empty where it changes nothing. */
+  private static Optional<Commit> after(TrackingRequest request, Commit commit, boolean forward) {
+    Commit seen = forward ? commit : commit.seeingAnswer();
+    return request.commit()
+        ? Optional.of(seen.with(request))
+        : Optional.of(seen).filter(changed -> !changed.equals(commit));
   }
 
   /** The bits that say that a connection's addresses are translated, in either direction. */
@@ -149,6 +169,13 @@ public final class TrackedConnections implements ConnectionTracking {
 
   private Optional<TrackingAnswer> listed(TrackingRequest request, ConnectionTuple tuple) {
     Connection found = byTuple.get(new Tuple(request.zone(), tuple.protocol(), tuple.end()));
+    boolean acknowledging = Handshake.acknowledges(request.packet());
+    if (found != null
+        && acknowledging
+        && !found.seenReply()
+        && tuple.end().equals(found.original())) {
+      return Optional.of(unanswered(request));
+    }
     return Optional.ofNullable(found)
         .map(connection -> listed(request, connection, tuple.end().equals(connection.original())));
   }
@@ -182,6 +209,15 @@ public final class TrackedConnections implements ConnectionTracking {
         List.of(connection.source()));
   }
 
+  /** What isn't the first of a conversation, of which the tracker knows nothing. */
+  private TrackingAnswer amid(TrackingRequest request, ConnectionTuple tuple) {
+    return answer(
+        request,
+        ConnectionState.INVALID,
+        "it is invalid: no connection begins with it",
+        listing.isComplete() ? List.of() : List.of(assumption(request, tuple.end())));
+  }
+
   private TrackingAnswer fresh(TrackingRequest request, ConnectionTuple tuple) {
     Connection.End original = tuple.end();
     Optional<FlowAction.Translation> translation =
@@ -196,6 +232,7 @@ public final class TrackedConnections implements ConnectionTracking {
             reply,
             request.markAfter(0),
             request.labelAfter(Bits.ZERO),
+            /* answered= */ false,
             Optional.empty());
     return new TrackingAnswer(
         1,
