@@ -103,7 +103,10 @@ final class Catalogue {
         List.of("ovs-appctl", "fdb/show", bridge));
   }
 
-  /** The question about what a device's hardware takes off the kernel. */
+  /**
+   * The question about what a device's hardware takes off the kernel; of {@code *} for all devices,
+   * which releases of ethtool before 5.8 don't know.
+   */
   static List<String> offloads(String device) {
     return List.of("ethtool", "-k", device);
   }

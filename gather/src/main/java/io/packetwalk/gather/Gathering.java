@@ -107,13 +107,24 @@ public final class Gathering {
       for (List<String> command : Catalogue.of(room)) {
         ask(command);
       }
-      for (String device : lines(List.of("ip", "-br", "link"))) {
-        ask(Catalogue.offloads(device.split("[@\\s]", 2)[0]));
-      }
+      offloads();
       if (room.isOwn()) {
         openVswitch();
       }
       return this;
+    }
+
+    /** One program for all devices, of which there may be hundreds; or one for each. */
+    private void offloads() throws InterruptedException {
+      List<String> all = Catalogue.offloads("*");
+      Output output = CommandRun.of(reach, all, limits);
+      if (output.succeeded() && !output.printed().isBlank()) {
+        transcript.add(room, all, output);
+        return;
+      }
+      for (String device : lines(List.of("ip", "-br", "link"))) {
+        ask(Catalogue.offloads(device.split("[@\\s]", 2)[0]));
+      }
     }
 
     /** Without its daemons, the tools of Open vSwitch would wait for them. */

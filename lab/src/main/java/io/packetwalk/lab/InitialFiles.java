@@ -14,18 +14,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 
 /**
- * The first file system of an emulated machine: what it takes to reach the host's. A cpio archive
- * in the form "newc" (initramfs/buffer-format in the kernel's documentation).
+ * The first file system of an emulated machine: what it takes to reach the host's, and what starts
+ * often there. A cpio archive in the form "newc" (initramfs/buffer-format in the kernel's
+ * documentation).
  */
 final class InitialFiles implements AutoCloseable {
-  /** The only program in it. */
+  /** The only program that it takes to reach the host's files. */
   static final Path BUSYBOX = Path.of("/bin/busybox");
 
   private static final int FILE = 0100755;
   private static final int FOLDER = 0040755;
+  private static final int LINK = 0120777;
   private static final int ALIGNMENT = 4;
 
   private final OutputStream out;
@@ -40,7 +43,7 @@ final class InitialFiles implements AutoCloseable {
   static void write(KernelFiles kernel, Path file) throws IOException, InterruptedException {
     try (InitialFiles files =
         new InitialFiles(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      for (String folder : List.of("bin", "mod", "proc", "dev", "root")) {
+      for (String folder : List.of("bin", "mod", "proc", "dev", "host", "root")) {
         files.add(folder, FOLDER, new byte[0]);
       }
       files.add("bin/busybox", FILE, Files.readAllBytes(BUSYBOX));
@@ -53,6 +56,19 @@ final class InitialFiles implements AutoCloseable {
       files.add(
           "mod/order", FILE, (String.join("\n", order) + "\n").getBytes(StandardCharsets.US_ASCII));
       files.add("init", FILE, resource("emulated.sh"));
+      files.add(NearFiles.find());
+    }
+  }
+
+  private void add(NearFiles near) throws IOException {
+    for (String folder : List.of("near", "near/bin", "near/lib")) {
+      add(folder, FOLDER, new byte[0]);
+    }
+    for (Map.Entry<String, Path> file : near.files().entrySet()) {
+      add("near/" + file.getKey(), FILE, Files.readAllBytes(file.getValue()));
+    }
+    for (Map.Entry<String, String> link : near.links().entrySet()) {
+      add("near/" + link.getKey(), LINK, link.getValue().getBytes(StandardCharsets.US_ASCII));
     }
   }
 

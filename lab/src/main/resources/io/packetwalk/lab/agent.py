@@ -385,6 +385,11 @@ class Carried:
         for source in self.sources:
             os.set_blocking(source, False)
             poll.register(source, select.POLLIN)
+        # Says when the process has ended, which would have to be looked for time and again else.
+        self.end = None
+        if self.process and hasattr(os, "pidfd_open"):
+            self.end = os.pidfd_open(self.process.pid)
+            poll.register(self.end, select.POLLIN)
 
     def signal(self, number):
         self.due = 0
@@ -441,16 +446,22 @@ class Carried:
 
     def step(self, ready):
         """Passes on what there is; true when the command has ended and that is told. What says
-        nothing is looked at less often after a while: there may be dozens of captures."""
+        nothing is looked at seldom, and where its end can't be waited for, less often after a while:
+        there may be dozens of captures."""
         now = time.monotonic()
-        if now < self.due and not self.typed and ready.isdisjoint(self.sources):
+        is_ready = self.end in ready or not ready.isdisjoint(self.sources)
+        if now < self.due and not self.typed and not is_ready:
             return False
-        self.due = now + (0 if now - self.begun < 1 else 0.1)
+        young = now - self.begun < 1
+        self.due = now + (1 if self.end is not None else 0 if young else 0.1)
         status = self.process.poll() if self.process else 127
         self.pass_input()
         self.pass_output()
         if status is None:
             return False
+        if self.end is not None:
+            self.poll.unregister(self.end)
+            os.close(self.end)
         for source in list(self.sources):
             self.forget(source)
         for file in self.files:

@@ -9,7 +9,13 @@ folder=$PACKETWALK_FOLDER
 if [ -z "$PACKETWALK_BOX" ]; then PACKETWALK_BOX=1 exec setpriv --no-new-privs bash "$0"; fi
 export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 export PACKETWALK_BOX=1
-mount -t proc proc /proc && mount -t sysfs sys /sys && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
+mount -t proc proc /proc && mount -t sysfs sys /sys || exit 1
+if [ -d /run/near ]; then
+  # Programs and libraries in memory, where those of the host are far.
+  export PATH=/run/bin:/run/near/bin:${PATH#*:} LD_LIBRARY_PATH=/run/near/lib
+else
+  mount -t tmpfs -o mode=755 tmpfs /run || exit 1
+fi
 mount -t devtmpfs dev /dev 2>/dev/null
 # For shells that somebody sits at.
 mkdir -p /dev/pts /run/netns /run/lock /run/lab /run/bin /run/modules/lib /run/openvswitch

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class EthtoolReader implements CommandReader {
   private static final Pattern HEADER =
-      Pattern.compile("(Features for|Offload parameters for|NIC statistics|Actual changes).*:");
+      Pattern.compile(
+          "(?:(?:Features|Offload parameters) for (?<device>\\S+)|NIC statistics|Actual"
+              + " changes).*:");
   private static final Pattern NAMED = Pattern.compile("\\s*([^:]{1,120}):(?: (.*))?");
 
   @Override
@@ -39,13 +41,17 @@ public final class EthtoolReader implements CommandReader {
   public Reading read(CommandRun run) {
     Topic topic = topic(run).orElse(Topic.OFFLOAD);
     Rows<DeviceFeature> rows = Rows.headed();
+    String device = run.word(2);
     for (Line line : run.output()) {
       var named = NAMED.matcher(line.text());
-      if (HEADER.matcher(line.text().strip()).matches()) {
+      var header = HEADER.matcher(line.text().strip());
+      if (header.matches()) {
         rows.header();
+        // Asked for all devices (*), it tells of each with a header of its own.
+        device = Optional.ofNullable(header.group("device")).orElse(device);
       } else if (named.matches() && isName(topic, named.group(1))) {
         String value = named.group(2) == null ? "" : named.group(2).strip();
-        rows.add(new DeviceFeature(run.word(2), topic, named.group(1), value, line.source()));
+        rows.add(new DeviceFeature(device, topic, named.group(1), value, line.source()));
       } else if (!line.isBlank()) {
         rows.skip(line, "not a line of ethtool's table");
       }

@@ -35,6 +35,19 @@ class EthtoolReaderTest {
   }
 
   @Test
+  void asked_for_all_devices_it_tells_of_each_below_its_own_header() {
+    assertThat(
+            read(
+                "ethtool -k '*'",
+                "Features for lo:\n"
+                    + "tx-checksumming: on\n\n"
+                    + "Features for eth0:\n"
+                    + "tx-checksumming: off\n"))
+        .extracting(feature -> feature.device() + " " + feature.value())
+        .containsExactly("lo on", "eth0 off");
+  }
+
+  @Test
   void a_message_is_left_unread() {
     Shown shown =
         Shown.by(reader, "ethtool -k eth9", "Cannot get device feature names: No such device\n");
