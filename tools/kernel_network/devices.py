@@ -370,7 +370,7 @@ def _join_vlan(node, port, number, bridge, how):
 
 
 VRF_TABLE = 10
-EXTERNAL = ("vxlan", "geneve", "gre", "gretap", "ipip", "ip6tnl")
+EXTERNAL = ("vxlan", "geneve", "gre", "gretap", "ipip", "ip6tnl", "ip6gre", "ip6gretap")
 ACCEPT = ("net/ipv4/tcp_l3mdev_accept", "net/ipv4/udp_l3mdev_accept")
 MODULES = (
     "ipip", "sit", "ip_gre", "ip6_tunnel", "ip6_gre", "geneve", "wireguard", "bonding", "dummy", "8021q",

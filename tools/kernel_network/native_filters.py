@@ -13,10 +13,10 @@ def guard(plan, rng):
     plan.features.append("nftables")
     for node in plan.layer3():
         if rng.random() < 0.55:
-            node.ruleset = NftRuleset(rng, _around(plan, rng, node)).text()
+            node.ruleset = NftRuleset(rng, around(plan, rng, node)).text()
 
 
-def _around(plan, rng, node):
+def around(plan, rng, node):
     known = {version: _addresses(plan, version) for version in (4, 6)}
     clients, servers = ({version: _some(rng, known[version]) for version in known} for _ in range(2))
     devices = [one.name for one in node.interfaces if one.name != "lo"]

@@ -67,8 +67,7 @@ final class BridgeForwarding {
 
   private List<Branch> admitted(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, Ethernet link) {
-    Optional<Assumption> unwalked =
-        FrameRules.ofPort(stack, port).or(() -> FrameRules.ofBridge(stack, bridge));
+    Optional<Assumption> unwalked = FrameRules.ofBridge(stack, bridge);
     if (unwalked.isPresent()) {
       return trail.undetermined(unwalked.get());
     }

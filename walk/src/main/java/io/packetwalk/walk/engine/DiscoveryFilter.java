@@ -17,6 +17,8 @@ import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.MacAddress;
+import io.packetwalk.wire.layer.EtherType;
+import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Icmpv6;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.IpProtocol;
@@ -46,8 +48,8 @@ final class DiscoveryFilter {
   private static final long MIDDLE = 0xff_fe00_0000L;
   private static final long UNIVERSAL = 0x02_0000L;
 
-  private static final List<Hook> ENTERING = List.of(Hook.PREROUTING, Hook.INPUT);
-  private static final List<Hook> LEAVING = List.of(Hook.OUTPUT, Hook.POSTROUTING);
+  private static final List<Hook> ENTERING = List.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT);
+  private static final List<Hook> LEAVING = List.of(Hook.OUTPUT, Hook.POSTROUTING, Hook.EGRESS);
   private static final List<Hook> BRIDGED =
       List.of(Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING);
 
@@ -130,22 +132,27 @@ final class DiscoveryFilter {
   }
 
   private static Outcome at(Stack stack, Segment.Crossing crossing, Answering.Request request) {
-    Optional<Assumption> notWalked =
-        crossing.ports().stream()
-            .flatMap(port -> FrameRules.ofPort(stack, port).stream())
-            .findFirst();
-    if (notWalked.isPresent()) {
-      return new Open(notWalked.get());
+    if (isUnfiltered(stack)) {
+      return new Passing();
     }
-    String bridge = crossing.bridge();
+    Packet question = solicitation(request);
+    Packet answer = advertisement(request);
+    return atPort(stack, crossing.from(), Hook.INGRESS, question)
+        .and(() -> overBridge(stack, crossing, question))
+        .and(() -> atPort(stack, crossing.to(), Hook.EGRESS, question))
+        .and(() -> atPort(stack, crossing.to(), Hook.INGRESS, answer))
+        .and(() -> overBridge(stack, crossing, answer))
+        .and(() -> atPort(stack, crossing.from(), Hook.EGRESS, answer));
+  }
+
+  private static Outcome atPort(Stack stack, Optional<String> port, Hook hook, Packet packet) {
+    return port.map(device -> past(stack, List.of(hook), device, packet)).orElseGet(Passing::new);
+  }
+
+  private static Outcome overBridge(Stack stack, Segment.Crossing crossing, Packet packet) {
     boolean asked =
-        crossing.isForwarding()
-            && !isUnfiltered(stack)
-            && BridgeCalls.of(stack, bridge, IpFamily.IPV6).on();
-    return asked
-        ? past(stack, BRIDGED, bridge, solicitation(request))
-            .and(() -> past(stack, BRIDGED, bridge, advertisement(request)))
-        : new Passing();
+        crossing.isForwarding() && BridgeCalls.of(stack, crossing.bridge(), IpFamily.IPV6).on();
+    return asked ? past(stack, BRIDGED, crossing.bridge(), packet) : new Passing();
   }
 
   private static boolean isUnfiltered(Stack stack) {
@@ -209,15 +216,26 @@ final class DiscoveryFilter {
   }
 
   private static InFlight flight(Hook hook, String device, Packet packet) {
-    InFlight start = new InFlight(packet, 0, Optional.empty(), Optional.empty(), Tracking.NONE);
+    InFlight start =
+        new InFlight(
+            Headers.withoutLink(packet),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Tracking.NONE,
+            InFlight.Arrival.of(Headers.ethernet(packet)));
     return at(hook, device, start);
   }
 
   /** The packet with the devices that rules of the hook see. */
   private static InFlight at(Hook hook, String device, InFlight flight) {
     Optional<String> here = Optional.of(device);
-    boolean entered = hook != Hook.OUTPUT && hook != Hook.POSTROUTING;
-    boolean leaving = hook != Hook.PREROUTING && hook != Hook.INPUT;
+    boolean leaving =
+        switch (hook) {
+          case INGRESS, PREROUTING, INPUT -> false;
+          case FORWARD, OUTPUT, POSTROUTING, EGRESS -> true;
+        };
+    boolean entered = !leaving || hook == Hook.FORWARD;
     return new InFlight(
         flight.packet(),
         flight.mark(),
@@ -231,7 +249,8 @@ final class DiscoveryFilter {
     IpAddress group =
         IpAddress.ofIpv6(
             SOLICITED_NODE_HIGH, SOLICITED_NODE_LOW | (request.asked().low() & LAST_BITS));
-    return message(asker(request), group, SOLICITATION);
+    return message(asker(request), group, SOLICITATION)
+        .within(new Ethernet(MacAddress.ofMulticast(group), request.mac(), EtherType.IPV6));
   }
 
   private static Packet advertisement(Answering.Request request) {

@@ -46,6 +46,21 @@ final class Egress {
     if (opaque.isPresent()) {
       return trail.undetermined(opaque.get());
     }
+    return engine.frames.egress(
+        trail,
+        stack,
+        frame,
+        deviceName,
+        (passed, after) -> byKind(passed, stack, after, deviceName, device, nextHop));
+  }
+
+  private List<Branch> byKind(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String deviceName,
+      Optional<Device> device,
+      Optional<IpAddress> nextHop) {
     Trail sent = trail.then(step(stack, frame, deviceName, device));
     DeviceKind kind =
         KnownKinds.of(stack.namespace(), deviceName).orElseGet(DeviceKind.Ethernet::new);

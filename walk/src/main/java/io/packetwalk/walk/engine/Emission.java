@@ -42,12 +42,14 @@ final class Emission {
       InFlight packet,
       Optional<Route> route,
       Optional<IpAddress> gateway) {
-    return engine.hooks.pass(
-        Hook.POSTROUTING,
-        trail,
-        stack,
-        packet,
-        (passed, after) -> fit(passed, stack, after, route, gateway));
+    return Ipv6Off.stop(trail, stack, packet, packet.output().orElse(""), Stage.POSTROUTING)
+        .orElseGet(() ->
+            engine.hooks.pass(
+                Hook.POSTROUTING,
+                trail,
+                stack,
+                packet,
+                (passed, after) -> fit(passed, stack, after, route, gateway)));
   }
 
   /** Sends out of a device though neither the next hop nor its link-layer address is known. */

@@ -31,6 +31,7 @@ final class Engine {
   final Routes routes;
   final LocalOutput output;
   final Emission emission;
+  final FrameHooks frames;
   final Egress egress;
   final Ingress ingress;
   final IpInput input;
@@ -85,6 +86,7 @@ final class Engine {
     this.routes = new Routes(this);
     this.output = new LocalOutput(this);
     this.emission = new Emission(this);
+    this.frames = new FrameHooks(this);
     this.egress = new Egress(this);
     this.ingress = new Ingress(this);
     this.input = new IpInput(this);

@@ -2,16 +2,18 @@ package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.netfilter.BaseHook;
 import io.packetwalk.model.netfilter.Chain;
+import io.packetwalk.model.netfilter.HookPoint;
 import io.packetwalk.model.netfilter.RuleTable;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.Stack;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Rules of nftables about frames on a bridge: tables of the bridge family, and chains at the
- * devices that are its ports. They aren't walked; where there are some, they decide.
+ * Rules of nftables about frames: tables of the bridge family, which aren't walked, and chains at
+ * devices.
  */
 final class FrameRules {
   private FrameRules() {}
@@ -26,19 +28,33 @@ final class FrameRules {
         .findFirst();
   }
 
-  /** The same for a frame that comes in by a port of the bridge. */
-  static Optional<Assumption> ofPort(Stack stack, String port) {
+  /** Whether chains at a device see its frames. */
+  static boolean areAt(Stack stack, String device, HookPoint point) {
+    return chainsAt(stack, device, point).findAny().isPresent();
+  }
+
+  /** What isn't known because they see a frame with a tag. */
+  static Optional<Assumption> aboutTagged(Stack stack, String device, HookPoint point) {
     return stack.namespace().netfilter().tablesAtDevices().stream()
         .flatMap(table ->
             table.baseChains().stream()
-                .filter(chain -> isAt(chain, port) && decides(chain))
-                .map(chain -> missing(stack, port, table, chain)))
+                .filter(chain -> isAt(chain, device, point) && decides(chain))
+                .map(chain -> missing(stack, device, table, chain)))
         .findFirst();
   }
 
-  private static boolean isAt(Chain chain, String device) {
-    return chain.base().filter(BaseHook::isAtDevice).map(BaseHook::devices).stream()
-        .anyMatch(devices -> devices.isEmpty() || devices.contains(device));
+  private static Stream<Chain> chainsAt(Stack stack, String device, HookPoint point) {
+    return stack.namespace().netfilter().tablesAtDevices().stream()
+        .flatMap(table -> table.baseChains().stream())
+        .filter(chain -> isAt(chain, device, point));
+  }
+
+  private static boolean isAt(Chain chain, String device, HookPoint point) {
+    return chain
+        .base()
+        .filter(base -> base.point() == point)
+        .filter(base -> base.devices().isEmpty() || base.devices().contains(device))
+        .isPresent();
   }
 
   /** An empty chain that accepts lets everything pass. */

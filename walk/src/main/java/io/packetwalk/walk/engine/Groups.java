@@ -77,7 +77,7 @@ final class Groups {
 
   /** Whether a device is in a group; empty where the state doesn't show it. */
   static Optional<Boolean> isMember(Stack stack, String device, IpAddress group) {
-    if (group.isIpv6() && isSwitchedOff(stack, device)) {
+    if (group.isIpv6() && Ipv6Off.at(stack, device).isPresent()) {
       return Optional.of(false);
     }
     if (group.equals(ALL_HOSTS) || group.equals(ALL_NODES) || group.equals(ALL_NODES_HERE)) {
@@ -93,10 +93,6 @@ final class Groups {
             && (group.low() & ~LAST_BYTES) == SOLICITED_LOW
             && stack.addresses().stream().anyMatch(own -> isOf(own, device, group));
     return solicited ? Optional.of(true) : listed(stack, device, group);
-  }
-
-  private static boolean isSwitchedOff(Stack stack, String device) {
-    return stack.number("net/ipv6/conf/" + device + "/disable_ipv6").orElse(0) != 0;
   }
 
   private static Optional<Boolean> listed(Stack stack, String device, IpAddress group) {

@@ -5,6 +5,8 @@ import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the stages read of a packet's headers. */
@@ -46,6 +48,19 @@ final class Headers {
       index++;
     }
     return index == packet.layers().size() ? packet : packet.without(index);
+  }
+
+  /** A packet behind the link-layer header and tags of a frame. */
+  static Packet withinLinkOf(Packet frame, Packet packet) {
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : frame.layers()) {
+      if (layer instanceof Ip) {
+        break;
+      }
+      layers.add(layer);
+    }
+    layers.addAll(packet.layers());
+    return new Packet(layers);
   }
 
   static InFlight withIp(InFlight packet, Ip changed) {

@@ -119,18 +119,18 @@ final class HookPassing {
 
   private static String device(Hook hook, InFlight packet) {
     return switch (hook) {
-      case PREROUTING, INPUT, FORWARD -> packet.input().orElse("");
-      case OUTPUT, POSTROUTING -> packet.output().orElse("");
+      case INGRESS, PREROUTING, INPUT, FORWARD -> packet.input().orElse("");
+      case EGRESS, OUTPUT, POSTROUTING -> packet.output().orElse("");
     };
   }
 
   private static Stage stage(Hook hook) {
     return switch (hook) {
-      case PREROUTING -> Stage.PREROUTING;
+      case INGRESS, PREROUTING -> Stage.PREROUTING;
       case INPUT -> Stage.INPUT;
       case FORWARD -> Stage.FORWARD_HOOK;
       case OUTPUT -> Stage.OUTPUT;
-      case POSTROUTING -> Stage.POSTROUTING;
+      case EGRESS, POSTROUTING -> Stage.POSTROUTING;
     };
   }
 }

@@ -97,7 +97,13 @@ final class Ingress {
     if (trail.has(earlier -> isSameVisit(earlier, step))) {
       return looped(trail, stack, step);
     }
-    return engine.input.enterPrerouted(trail.then(step), stack, bridge, entering(frame, bridge));
+    return engine.frames.ingress(
+        trail.then(step),
+        stack,
+        frame,
+        bridge,
+        (passed, after) ->
+            engine.input.enterPrerouted(passed, stack, bridge, entering(after, bridge)));
   }
 
   /**
@@ -122,7 +128,12 @@ final class Ingress {
             frame.packet());
     return trail.has(earlier -> isSameVisit(earlier, step))
         ? looped(trail, stack, step)
-        : toStack(trail.then(step), stack, device, frame);
+        : engine.frames.ingress(
+            trail.then(step),
+            stack,
+            frame,
+            device,
+            (passed, after) -> toStack(passed, stack, device, after));
   }
 
   /** The loopback device hands to its own stack what was sent to it. */
@@ -136,6 +147,16 @@ final class Ingress {
     if (opaque.isPresent()) {
       return trail.undetermined(opaque.get());
     }
+    return engine.frames.ingress(
+        trail,
+        stack,
+        frame,
+        deviceName,
+        (passed, after) -> handUp(passed, stack, deviceName, device, after));
+  }
+
+  private List<Branch> handUp(
+      Trail trail, Stack stack, String deviceName, Optional<Device> device, InFlight frame) {
     Optional<Uppers.Place> tagged =
         engine.world.uppers().taking(stack.id(), deviceName, Tags.identifier(frame.packet()));
     if (tagged.isPresent()) {

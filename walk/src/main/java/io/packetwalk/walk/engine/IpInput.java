@@ -33,6 +33,11 @@ final class IpInput {
   }
 
   List<Branch> enter(Trail trail, Stack stack, String device, InFlight packet) {
+    return Ipv6Off.stop(trail, stack, packet, device, Stage.PREROUTING)
+        .orElseGet(() -> entered(trail, stack, device, packet));
+  }
+
+  private List<Branch> entered(Trail trail, Stack stack, String device, InFlight packet) {
     return engine.hooks.pass(
         Hook.PREROUTING,
         trail,

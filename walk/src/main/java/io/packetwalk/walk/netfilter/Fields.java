@@ -20,12 +20,15 @@ final class Fields {
   private static final long TO_US = 0;
   private static final long TO_ALL = 1;
   private static final long TO_MANY = 2;
+  private static final long TO_ANOTHER = 3;
   private static final Answer ABSENT = new Answer.Absent(1);
 
   private final NamespaceId place;
+  private final Hook hook;
 
-  Fields(NamespaceId place) {
+  Fields(NamespaceId place, Hook hook) {
     this.place = place;
+    this.hook = hook;
   }
 
   Answer read(Field field, Trial trial) {
@@ -63,13 +66,19 @@ final class Fields {
       case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
       case ETHERNET_SOURCE -> mac(flight, Ethernet::source, "the sender's MAC address");
       case ETHERNET_DESTINATION -> mac(flight, Ethernet::destination, "the receiver's MAC address");
-      case PACKET_TYPE -> number(packetType(flight, ip));
+      case PACKET_TYPE ->
+          hook == Hook.EGRESS
+              ? Answer.Unknown.of("whom the frame was for as it came in")
+              : number(packetType(flight, ip));
       default -> connection(field, flight.tracking(), trial.zone());
     };
   }
 
   /** A walked segment has no options; a real one mostly has, so its length isn't known. */
-  private static Answer length(Packet packet) {
+  private Answer length(Packet packet) {
+    if (hook == Hook.EGRESS) {
+      return Answer.Unknown.of("whether the length counts the frame's header");
+    }
     boolean segment =
         packet.layers().stream()
             .anyMatch(layer -> layer instanceof Tcp tcp && tcp.options().length() == 0);
@@ -84,9 +93,9 @@ final class Fields {
         : Answer.Unknown.of("the kind of the device, which no listing tells");
   }
 
-  /** What starts here has no frame yet. */
-  private static Answer mac(InFlight flight, Function<Ethernet, MacAddress> which, String unknown) {
-    return flight.input().isEmpty()
+  /** What starts here has no frame until it leaves. */
+  private Answer mac(InFlight flight, Function<Ethernet, MacAddress> which, String unknown) {
+    return flight.input().isEmpty() && hook != Hook.EGRESS
         ? ABSENT
         : flight
             .arrival()
@@ -96,9 +105,12 @@ final class Fields {
   }
 
   /** To whom the frame was sent that it came in by (eth_type_trans); what starts here is to us. */
-  private static long packetType(InFlight flight, Ip ip) {
+  private long packetType(InFlight flight, Ip ip) {
     if (flight.input().isEmpty()) {
       return TO_US;
+    }
+    if (flight.arrival().toAnother()) {
+      return TO_ANOTHER;
     }
     return flight
         .arrival()

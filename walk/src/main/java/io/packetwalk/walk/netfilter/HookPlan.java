@@ -73,15 +73,12 @@ final class HookPlan {
   }
 
   private List<HookStage> stages(IpFamily family) {
-    List<HookStage> stages = new ArrayList<>();
-    if (hook == Hook.PREROUTING) {
-      atDevices(HookPoint.INGRESS).forEach(base -> stages.add(ofInput(base)));
-    }
-    inTheStack(family).stream().map(Registered::stage).forEach(stages::add);
-    if (hook == Hook.POSTROUTING) {
-      atDevices(HookPoint.EGRESS).forEach(base -> stages.add(ofOutput(base)));
-    }
-    return List.copyOf(stages);
+    return switch (hook) {
+      case INGRESS -> atDevices(HookPoint.INGRESS).stream().map(this::ofInput).toList();
+      case EGRESS -> atDevices(HookPoint.EGRESS).stream().map(this::ofOutput).toList();
+      case PREROUTING, INPUT, FORWARD, OUTPUT, POSTROUTING ->
+          inTheStack(family).stream().map(Registered::stage).toList();
+    };
   }
 
   private List<Registered> inTheStack(IpFamily family) {
@@ -110,7 +107,7 @@ final class HookPlan {
   private List<Registered> virtualServers() {
     VirtualAnswers answers = new VirtualAnswers(namespace.id());
     return switch (hook) {
-      case PREROUTING, POSTROUTING -> List.of();
+      case INGRESS, EGRESS, PREROUTING, POSTROUTING -> List.of();
       case FORWARD -> List.of(new Registered(VIRTUAL_FORWARD, answers::pass));
       case INPUT, OUTPUT -> {
         int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
@@ -182,6 +179,8 @@ final class HookPlan {
 
   private boolean point(HookPoint point) {
     return switch (hook) {
+      case INGRESS -> point == HookPoint.INGRESS;
+      case EGRESS -> point == HookPoint.EGRESS;
       case PREROUTING -> point == HookPoint.PREROUTING;
       case INPUT -> point == HookPoint.INPUT;
       case FORWARD -> point == HookPoint.FORWARD;
@@ -195,7 +194,7 @@ final class HookPlan {
     Site site = new Site(namespace.id(), hook, base.table(), base.hook(), meanings);
     Sets sets = Sets.of(base.table(), namespace.netfilter().sets(), namespace.id());
     Operands operands =
-        new Operands(new Fields(namespace.id()), surroundings, sets, namespace.links());
+        new Operands(new Fields(namespace.id(), hook), surroundings, sets, namespace.links());
     Conditions conditions =
         new Conditions(operands, sets, new Memory(namespace.id(), operands), namespace.id());
     Effects effects =

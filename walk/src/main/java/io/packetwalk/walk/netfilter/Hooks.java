@@ -93,7 +93,8 @@ public final class Hooks {
     boolean looped = packet.input().filter("lo"::equals).isPresent();
     boolean virtual = hook == Hook.OUTPUT && packet.tracking().sending().isPresent();
     boolean entering =
-        (hook == Hook.OUTPUT && !virtual && !tells) || (hook == Hook.PREROUTING && !looped);
+        (hook == Hook.OUTPUT && !virtual && !tells)
+            || ((hook == Hook.PREROUTING || hook == Hook.INGRESS) && !looped);
     return entering ? packet.withTracking(packet.tracking().detached()) : packet;
   }
 

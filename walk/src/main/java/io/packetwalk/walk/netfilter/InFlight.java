@@ -47,22 +47,29 @@ public record InFlight(
    * @param link its Ethernet header; empty when the walk doesn't know it or there is none
    * @param inputPort the port of a bridge that it came in by, where the bridge calls netfilter
    * @param outputPort the port that the bridge sends it out of
+   * @param toAnother whether the frame is for another machine than the device's own
    */
   public record Arrival(
-      Optional<Ethernet> link, Optional<String> inputPort, Optional<String> outputPort) {
-    public static final Arrival UNKNOWN =
-        new Arrival(Optional.empty(), Optional.empty(), Optional.empty());
+      Optional<Ethernet> link,
+      Optional<String> inputPort,
+      Optional<String> outputPort,
+      boolean toAnother) {
+    public static final Arrival UNKNOWN = of(Optional.empty());
 
     public static Arrival of(Optional<Ethernet> link) {
-      return new Arrival(link, Optional.empty(), Optional.empty());
+      return new Arrival(link, Optional.empty(), Optional.empty(), false);
     }
 
     public Arrival byPort(String port) {
-      return new Arrival(link, Optional.of(port), outputPort);
+      return new Arrival(link, Optional.of(port), outputPort, toAnother);
     }
 
     public Arrival toPort(String port) {
-      return new Arrival(link, inputPort, Optional.of(port));
+      return new Arrival(link, inputPort, Optional.of(port), toAnother);
+    }
+
+    public Arrival forAnother() {
+      return new Arrival(link, inputPort, outputPort, true);
     }
   }
 
