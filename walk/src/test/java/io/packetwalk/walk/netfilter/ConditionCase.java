@@ -87,11 +87,12 @@ record ConditionCase(
   /** The packet at the hook; it has a connection where it came by the tracking of one. */
   private InFlight arrived(Hooks hooks) {
     return switch (Hook.valueOf(hook)) {
-      case PREROUTING -> arriving(64);
+      case INGRESS, PREROUTING -> arriving(64);
       case INPUT -> first(hooks, Hook.PREROUTING, arriving(64));
       case FORWARD -> first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
       case OUTPUT -> Namespace.starting(sent(64), "r1");
-      case POSTROUTING -> first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
+      case POSTROUTING, EGRESS ->
+          first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
     };
   }
 
