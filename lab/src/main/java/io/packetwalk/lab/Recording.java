@@ -28,6 +28,12 @@ public final class Recording {
   /** Between the last probe and the end of the taps. */
   private static final long SETTLE_MILLIS = 300;
 
+  /**
+   * More than any device here sends. A tap that keeps all of what may come has room for some thirty
+   * frames only, which a busy machine fills before it reads them.
+   */
+  private static final int SNAP_LENGTH = 2048;
+
   private final Lab lab;
   private final List<Lab.Site> sites;
   private final Lab.Steps steps;
@@ -74,7 +80,7 @@ public final class Recording {
     List<TapReport> reports;
     List<TapPoint> points = points();
     steps.at("starting captures at %d devices".formatted(points.size()));
-    try (Taps taps = Taps.start(points, written, "", 0)) {
+    try (Taps taps = Taps.start(points, written, "", SNAP_LENGTH)) {
       steps.at("sending");
       outcomes = sending.send();
       Thread.sleep(SETTLE_MILLIS);
@@ -83,6 +89,11 @@ public final class Recording {
     for (TapReport report : reports) {
       if (report.failure().isPresent()) {
         throw new LabException(report.point().label() + ": " + report.failure().get());
+      }
+      if (report.dropped().orElse(0) > 0) {
+        steps.at(
+            "%s has lost %d frames: what it hasn't seen may have been there"
+                .formatted(report.point().label(), report.dropped().getAsLong()));
       }
     }
     move(written, folder);

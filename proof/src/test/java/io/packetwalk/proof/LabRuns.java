@@ -41,11 +41,18 @@ final class LabRuns {
     refuseUsed(folder);
     Lab lab = Lab.up(kind, dualStack, step -> {});
     try {
-      new Recording(lab, step -> {}).record(Matrix.of(lab), folder, Optional.empty());
+      new Recording(lab, LabRuns::tellLosses).record(Matrix.of(lab), folder, Optional.empty());
     } finally {
       Lab.down(lab.name());
     }
     return TruthReport.of(folder);
+  }
+
+  /** A run in which captures have lost frames proves nothing. */
+  private static void tellLosses(String step) {
+    if (step.contains(" has lost ")) {
+      System.err.println(step);
+    }
   }
 
   private static void refuseUsed(Path folder) throws IOException {
@@ -95,7 +102,7 @@ final class LabRuns {
     List<Outcome> broken;
     try {
       broken =
-          new Recording(lab, concerned(lab, fault), step -> {})
+          new Recording(lab, concerned(lab, fault), LabRuns::tellLosses)
               .record(example, folder, Optional.of(fault.name()));
     } finally {
       breaking.mend();

@@ -9,7 +9,7 @@ public final class ClusterScript {
       set -eE
       failed() { echo "line $1 failed: $2" | head -n 1 >&2; }
       trap 'failed $LINENO "$BASH_COMMAND"' ERR
-      export PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+      export PATH=/run/bin:/run/near/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 
       # What runs beside this script.
       jobs=()
@@ -24,7 +24,7 @@ public final class ClusterScript {
       pause() { read -r -t "$1" -u "$silence" || true; }
 
       await_file() {
-        for _ in {1..1200}; do [ -e "$1" ] && return; pause 0.05; done
+        for _ in {1..2400}; do [ -e "$1" ] && return; pause 0.05; done
         echo "$1 did not appear" >&2
         return 1
       }
@@ -64,7 +64,7 @@ public final class ClusterScript {
       # All commands of ovs-vsctl, a line each, at once.
       vsctl() {
         mapfile -t lines
-        eval "on_switch $1 ovs-vsctl --timeout=20 $(printf -- '-- %s ' "${lines[@]}")"
+        eval "on_switch $1 ovs-vsctl --timeout=120 $(printf -- '-- %s ' "${lines[@]}")"
       }
 
       flows() {
@@ -72,7 +72,7 @@ public final class ClusterScript {
       }
 
       await_routes() {
-        for _ in {1..200}; do
+        for _ in {1..600}; do
           [ "$(ip -n "$1" "$2" route show proto bird | grep -vc unreachable)" -ge "$3" ] && return
           pause 0.1
         done
