@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ final class BoxProcess extends Process {
   private final OutputStream input;
   private final InputStream printed;
   private final InputStream errors;
+  private OptionalInt status = OptionalInt.empty();
 
   /**
    * @param path of its files, without their endings
@@ -80,13 +82,9 @@ final class BoxProcess extends Process {
 
   @Override
   public int exitValue() {
-    Path status = file(".status");
-    try {
-      if (Files.exists(status)) {
-        return Integer.parseInt(Files.readString(status).strip());
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    OptionalInt known = ended();
+    if (known.isPresent()) {
+      return known.getAsInt();
     }
     if (alive.getAsBoolean()) {
       throw new IllegalThreadStateException("it is running");
@@ -94,9 +92,26 @@ final class BoxProcess extends Process {
     return KILLED;
   }
 
+  /**
+   * What it ended with. The file that says so goes, since the folder is listed inside again and
+   * again.
+   */
+  private synchronized OptionalInt ended() {
+    Path file = file(".status");
+    try {
+      if (status.isEmpty() && Files.exists(file)) {
+        status = OptionalInt.of(Integer.parseInt(Files.readString(file).strip()));
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return status;
+  }
+
   @Override
   public boolean isAlive() {
-    return !Files.exists(file(".status")) && alive.getAsBoolean();
+    return ended().isEmpty() && alive.getAsBoolean();
   }
 
   @Override
