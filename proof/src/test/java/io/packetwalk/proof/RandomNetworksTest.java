@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Builds networks on this machine's kernel and holds the prediction of each probe against what
  * became of it: {@code -Dnetworks.seeds=1-200} for more of them, {@code -Dnetworks.rules=nft} for
- * those alone whose nodes filter by nftables ({@code sets}: by iptables with sets of ipset).
+ * those alone whose nodes filter by nftables ({@code sets}: by iptables with sets of ipset, {@code
+ * frames}: by chains at devices and on bridges).
  */
 final class RandomNetworksTest {
   private static final String SEEDS = "networks.seeds";
@@ -44,6 +45,12 @@ final class RandomNetworksTest {
   void nor_is_one_through_rules_that_ask_for_sets(@TempDir Path folder)
       throws IOException, InterruptedException {
     hold("sets", "1-3", folder);
+  }
+
+  @Test
+  void nor_is_one_through_rules_about_frames(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    hold("frames", "1-2", folder);
   }
 
   private static void hold(String rules, String few, Path folder)

@@ -4,6 +4,7 @@ import io.packetwalk.model.netfilter.HookPoint;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.netfilter.ArpAtDevice;
+import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.walk.topology.Uppers;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether ARP gets past nftables' chains at devices, which see every frame. The hooks of the IP
- * stack don't see ARP, and arptables isn't read.
+ * Whether ARP gets past nftables' chains at devices and on bridges, which see every frame. The
+ * hooks of the IP stack don't see ARP, and arptables isn't read.
  */
 final class ArpFilter {
   private static final int MOST_STACKED = 8;
@@ -28,13 +29,51 @@ final class ArpFilter {
 
   /** The same for who is asked, and the ports of bridges between them. */
   static ArpAtDevice.Finding onTheWay(World world, Segment.Endpoint endpoint) {
-    Stream<ArpAtDevice.Finding> ports =
+    Stream<ArpAtDevice.Finding> bridges =
         endpoint.crossed().stream()
-            .flatMap(crossing ->
-                crossing.ports().stream()
-                    .flatMap(port -> both(world.stack(crossing.namespace()), port)));
+            .flatMap(crossing -> at(world.stack(crossing.namespace()), crossing));
     Uppers.Place end = new Uppers.Place(endpoint.namespace(), endpoint.device());
-    return strictest(Stream.concat(downFrom(world, end), ports));
+    return strictest(Stream.concat(downFrom(world, end), bridges));
+  }
+
+  private static Stream<ArpAtDevice.Finding> at(Stack stack, Segment.Crossing crossing) {
+    Stream<ArpAtDevice.Finding> ports =
+        crossing.ports().stream().flatMap(port -> both(stack, port));
+    return Stream.concat(
+        ports,
+        Stream.concat(
+            over(stack, crossing.from(), crossing.to()),
+            over(stack, crossing.to(), crossing.from())));
+  }
+
+  /** What the chains of the bridge family make of what goes over a bridge from here to there. */
+  private static Stream<ArpAtDevice.Finding> over(
+      Stack stack, Optional<String> from, Optional<String> to) {
+    return HookPlace.over("", from, to, /* called= */ false).stream()
+        .flatMap(place ->
+            point(place.hook()).stream()
+                .map(point ->
+                    ArpAtDevice.onBridge(stack.namespace(), point, place.from(), place.to())));
+  }
+
+  private static Optional<HookPoint> point(Hook hook) {
+    return switch (hook) {
+      case BRIDGE_PREROUTING -> Optional.of(HookPoint.PREROUTING);
+      case BRIDGE_INPUT -> Optional.of(HookPoint.INPUT);
+      case BRIDGE_FORWARD -> Optional.of(HookPoint.FORWARD);
+      case BRIDGE_OUTPUT -> Optional.of(HookPoint.OUTPUT);
+      case BRIDGE_POSTROUTING -> Optional.of(HookPoint.POSTROUTING);
+      case BRIDGE_PREROUTED,
+          BRIDGE_FORWARDED,
+          INGRESS,
+          EGRESS,
+          PREROUTING,
+          INPUT,
+          FORWARD,
+          OUTPUT,
+          POSTROUTING ->
+          Optional.empty();
+    };
   }
 
   /** What the device and those that it stands on do, which see all of its frames. */

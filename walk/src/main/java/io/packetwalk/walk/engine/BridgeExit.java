@@ -9,6 +9,7 @@ import io.packetwalk.walk.Branch;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
+import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
@@ -154,10 +155,77 @@ final class BridgeExit {
         fit == BridgeSizes.Fit.FRAGMENTS
             ? decided.inFragments(exit.orElseThrow().mtu().orElseThrow())
             : decided;
-    return filtered
+    InFlight leaving = filtered ? frame.withArrival(frame.arrival().toPort(port)) : frame;
+    Crossing crossing = new Crossing(stack, bridge, from, port, filtered ? link : Optional.empty());
+    return from.isPresent()
+        ? passedOn(sized, leaving, crossing, out)
+        : onBridge(
+            Hook.BRIDGE_OUTPUT,
+            sized,
+            leaving,
+            crossing,
+            (passed, after) -> posted(passed, after, crossing, out));
+  }
+
+  /**
+   * A frame on its way over a bridge.
+   *
+   * @param called its header, where the bridge calls the IP hooks for it
+   */
+  private record Crossing(
+      Stack stack, String bridge, Optional<String> from, String to, Optional<Ethernet> called) {}
+
+  private List<Branch> passedOn(Trail trail, InFlight frame, Crossing crossing, Continuation out) {
+    return onBridge(
+        Hook.BRIDGE_FORWARD,
+        trail,
+        frame,
+        crossing,
+        (passed, after) ->
+            ofIp(
+                Hook.FORWARD,
+                passed,
+                after,
+                crossing,
+                (on, forwarded) ->
+                    onBridge(
+                        Hook.BRIDGE_FORWARDED,
+                        on,
+                        forwarded,
+                        crossing,
+                        (late, leaving) -> posted(late, leaving, crossing, out))));
+  }
+
+  private List<Branch> posted(Trail trail, InFlight frame, Crossing crossing, Continuation out) {
+    return onBridge(
+        Hook.BRIDGE_POSTROUTING,
+        trail,
+        frame,
+        crossing,
+        (passed, after) -> ofIp(Hook.POSTROUTING, passed, after, crossing, out));
+  }
+
+  private List<Branch> ofIp(
+      Hook hook, Trail trail, InFlight frame, Crossing crossing, Continuation next) {
+    return crossing.called().isPresent()
         ? netfilter.forwarding(
-            sized, stack, frame.withArrival(frame.arrival().toPort(port)), bridge, link.get(), out)
-        : out.go(sized, frame);
+            hook, trail, crossing.stack(), frame, crossing.bridge(), crossing.called().get(), next)
+        : next.go(trail, frame);
+  }
+
+  private List<Branch> onBridge(
+      Hook hook, Trail trail, InFlight frame, Crossing crossing, Continuation next) {
+    boolean entering = hook != Hook.BRIDGE_POSTROUTING;
+    return engine.frames.onBridge(
+        hook,
+        trail,
+        crossing.stack(),
+        frame,
+        crossing.bridge(),
+        entering ? crossing.from() : Optional.empty(),
+        Optional.of(crossing.to()),
+        crossing.from(),
+        next);
   }
 
   /** FORWARD is asked for what PREROUTING was asked for (nf_bridge_info_get). */

@@ -10,6 +10,7 @@ import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
+import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
@@ -32,10 +33,12 @@ final class BridgeForwarding {
   private final Engine engine;
   private final BridgeNetfilter netfilter;
   private final BridgePortChoice ports;
+  private final BridgeToStack ownStack;
 
   BridgeForwarding(Engine engine) {
     this.engine = engine;
     this.netfilter = new BridgeNetfilter(engine);
+    this.ownStack = new BridgeToStack(engine);
     this.ports = new BridgePortChoice(engine, new BridgeExit(engine, netfilter));
   }
 
@@ -67,14 +70,24 @@ final class BridgeForwarding {
 
   private List<Branch> admitted(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, Ethernet link) {
-    Optional<Assumption> unwalked = FrameRules.ofBridge(stack, bridge);
-    if (unwalked.isPresent()) {
-      return trail.undetermined(unwalked.get());
-    }
     Optional<Assumption> tagsToo = BridgeCalls.whetherTagged(stack, bridge, frame.packet());
     if (tagsToo.isPresent()) {
       return trail.undetermined(tagsToo.get());
     }
+    return engine.frames.onBridge(
+        Hook.BRIDGE_PREROUTING,
+        trail,
+        stack,
+        frame,
+        bridge,
+        Optional.of(port),
+        Optional.empty(),
+        Optional.of(port),
+        (passed, after) -> called(passed, stack, after, bridge, port, link));
+  }
+
+  private List<Branch> called(
+      Trail trail, Stack stack, InFlight frame, String bridge, String port, Ethernet link) {
     BridgeCalls calls = calls(stack, bridge, frame);
     Trail started = calls.assumption().map(trail::assuming).orElse(trail);
     return calls.on()
@@ -85,7 +98,28 @@ final class BridgeForwarding {
             bridge,
             link,
             prerouted(stack, bridge, port))
-        : switching(started, stack, frame, bridge, port, false);
+        : late(
+            started,
+            stack,
+            frame,
+            bridge,
+            port,
+            (passed, after) -> switching(passed, stack, after, bridge, port, false));
+  }
+
+  /** The chains behind the calls to the IP hooks. */
+  private List<Branch> late(
+      Trail trail, Stack stack, InFlight frame, String bridge, String port, Continuation next) {
+    return engine.frames.onBridge(
+        Hook.BRIDGE_PREROUTED,
+        trail,
+        stack,
+        frame,
+        bridge,
+        Optional.of(port),
+        Optional.empty(),
+        Optional.of(port),
+        next);
   }
 
   /** Frames with a tag are netfilter's only where a setting says so (IS_VLAN_IP). */
@@ -100,18 +134,32 @@ final class BridgeForwarding {
     return new BridgeNetfilter.AfterPrerouting() {
       @Override
       public List<Branch> bridged(Trail trail, InFlight frame) {
-        return switching(trail, stack, frame, bridge, port, true);
-      }
-
-      @Override
-      public List<Branch> up(Trail trail, InFlight frame) {
-        return inVlan(
+        return late(
             trail,
             stack,
             frame,
             bridge,
             port,
-            (within, vlan) -> toOwnStack(within, stack, frame, bridge, vlan, true));
+            (passed, after) -> switching(passed, stack, after, bridge, port, true));
+      }
+
+      @Override
+      public List<Branch> up(Trail trail, InFlight frame) {
+        return late(
+            trail,
+            stack,
+            frame,
+            bridge,
+            port,
+            (passed, after) ->
+                inVlan(
+                    passed,
+                    stack,
+                    after,
+                    bridge,
+                    port,
+                    (within, vlan) ->
+                        ownStack.take(within, stack, after, bridge, port, vlan, true)));
       }
     };
   }
@@ -136,9 +184,9 @@ final class BridgeForwarding {
                         bridge,
                         vlan,
                         Optional.of(port),
-                        on -> toOwnStack(on, stack, frame, bridge, vlan, prerouted)))
+                        on -> ownStack.take(on, stack, frame, bridge, port, vlan, prerouted)))
                 : isForBridge(stack, bridge, destination)
-                    ? toOwnStack(within, stack, frame, bridge, vlan, prerouted)
+                    ? ownStack.take(within, stack, frame, bridge, port, vlan, prerouted)
                     : ports.send(
                         within, stack, frame, bridge, vlan, Optional.of(port), destination));
   }
@@ -165,10 +213,6 @@ final class BridgeForwarding {
 
   /** A frame that the bridge's own stack sends. */
   List<Branch> fromStack(Trail trail, Stack stack, InFlight frame, String bridge) {
-    Optional<Assumption> unwalked = FrameRules.ofBridge(stack, bridge);
-    if (unwalked.isPresent()) {
-      return trail.undetermined(unwalked.get());
-    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return inVlan(
@@ -259,38 +303,6 @@ final class BridgeForwarding {
             evidence,
             frame.packet());
     return trail.then(step).end(Verdict.DROPPED, stack.id() + ": " + step.decision());
-  }
-
-  private List<Branch> toOwnStack(
-      Trail trail,
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      OptionalInt vlan,
-      boolean prerouted) {
-    List<Source> evidence = new ArrayList<>(source(stack, bridge));
-    if (vlan.isEmpty()) {
-      String decision = "to the bridge " + bridge + " itself";
-      return engine.ingress.fromBridge(trail, stack, bridge, frame, decision, evidence, prerouted);
-    }
-    VlanFilter.Exit own = new VlanFilter(stack.namespace(), bridge).out(bridge, vlan.getAsInt());
-    if (!own.member()) {
-      String why = bridge + " itself isn't in VLAN " + vlan.getAsInt();
-      evidence.addAll(stack.namespace().links().bridgeVlans().seenAt());
-      return outsideVlan(trail, stack, frame, bridge, bridge, why, evidence);
-    }
-    evidence.addAll(own.evidence());
-    InFlight leaving = frame.withPacket(Tags.with(frame.packet(), own.tag()));
-    String decision =
-        "to the bridge " + bridge + " itself, VLAN " + vlan.getAsInt() + tagged(own.tag());
-    return engine.ingress.fromBridge(
-        trail,
-        stack,
-        bridge,
-        leaving,
-        decision,
-        evidence,
-        prerouted && own.tag() == VlanFilter.UNTAGGED);
   }
 
   /** How a port sends a frame of a VLAN. */

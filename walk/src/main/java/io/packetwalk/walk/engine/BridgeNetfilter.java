@@ -156,21 +156,20 @@ final class BridgeNetfilter {
     };
   }
 
-  /** FORWARD and POSTROUTING of a frame that goes from one port to another. */
+  /** FORWARD or POSTROUTING of a frame that goes from one port to another. */
   List<Branch> forwarding(
-      Trail trail, Stack stack, InFlight frame, String bridge, Ethernet link, Continuation next) {
-    InFlight packet = inside(frame, bridge).withOutput(bridge);
+      Hook hook,
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Ethernet link,
+      Continuation next) {
     return engine.hooks.pass(
-        Hook.FORWARD,
+        hook,
         trail,
         stack,
-        packet,
-        (passed, forwarded) ->
-            engine.hooks.pass(
-                Hook.POSTROUTING,
-                passed,
-                stack,
-                forwarded,
-                (out, after) -> next.go(out, framed(after, link))));
+        inside(frame, bridge).withOutput(bridge),
+        (passed, after) -> next.go(passed, framed(after, link)));
   }
 }

@@ -3,7 +3,6 @@ package io.packetwalk.walk.engine;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.Verdict;
-import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.netfilter.Passage;
@@ -48,11 +47,6 @@ final class DiscoveryFilter {
   private static final long MIDDLE = 0xff_fe00_0000L;
   private static final long UNIVERSAL = 0x02_0000L;
 
-  private static final List<Hook> ENTERING = List.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT);
-  private static final List<Hook> LEAVING = List.of(Hook.OUTPUT, Hook.POSTROUTING, Hook.EGRESS);
-  private static final List<Hook> BRIDGED =
-      List.of(Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING);
-
   private DiscoveryFilter() {}
 
   /** What becomes of messages at packet filters. */
@@ -80,46 +74,64 @@ final class DiscoveryFilter {
   static Outcome atAsker(Stack stack, String device, Answering.Request request) {
     return isUnfiltered(stack)
         ? new Passing()
-        : past(stack, LEAVING, device, solicitation(request))
-            .and(() -> past(stack, ENTERING, device, advertisement(request)));
+        : past(stack, HookPlace.outOf(device), solicitation(request))
+            .and(() -> straight(stack, device, solicitation(request)))
+            .and(() -> past(stack, HookPlace.into(device), advertisement(request)));
   }
 
   /** Whether a stack hears the question, and its answer leaves it. */
   static Outcome atAsked(Stack stack, String device, Answering.Request request) {
     return isUnfiltered(stack)
         ? new Passing()
-        : past(stack, ENTERING, device, solicitation(request))
-            .and(() -> past(stack, LEAVING, device, advertisement(request)))
-            .and(() ->
-                isStraight(stack, device, advertisement(request)) ? new Passing() : new Stopped());
+        : past(stack, HookPlace.into(device), solicitation(request))
+            .and(() -> past(stack, HookPlace.outOf(device), advertisement(request)))
+            .and(() -> straight(stack, device, advertisement(request)));
+  }
+
+  private static Outcome straight(Stack stack, String device, Packet packet) {
+    return isStraight(stack, device, packet) ? new Passing() : new Stopped();
   }
 
   /**
-   * Whether the answer goes to who asked: a mark that OUTPUT writes may give it another route
+   * Whether a message goes out by the device: a mark that OUTPUT writes may give it another route
    * (ip6_route_me_harder).
    */
   private static boolean isStraight(Stack stack, String device, Packet packet) {
-    Ip header = (Ip) packet.outermost();
-    return header.destination().isMulticast()
-        || passages(stack, Hook.OUTPUT, flight(Hook.OUTPUT, device, packet)).stream()
-            .map(Passage::after)
-            .filter(after -> after.mark() != 0)
-            .map(after -> RouteLookup.decide(stack, key(packet, header, device, after.mark())))
-            .allMatch(decision -> isOnLink(decision, device, header.destination()));
+    Ip header = Headers.ip(packet).orElseThrow();
+    return passages(stack, HookPlace.outOf(device).getFirst(), flight(packet)).stream()
+        .map(Passage::after)
+        .filter(after -> after.mark() != 0)
+        .map(after ->
+            RouteLookup.decide(
+                stack, key(Headers.withoutLink(packet), header, device, after.mark())))
+        .allMatch(decision -> isOnLink(decision, device, header.destination()));
   }
 
   /** The way to a link-local address is bound to the device. */
   private static FlowKey key(Packet packet, Ip header, String device, int mark) {
     FlowKey key = FlowKey.of(packet, header, "", mark);
-    return header.destination().isLinkLocal() ? key.boundTo(Optional.of(device)) : key;
+    return header.destination().isLinkLocal() || header.destination().isMulticast()
+        ? key.boundTo(Optional.of(device))
+        : key;
   }
 
-  private static boolean isOnLink(RouteDecision decision, String device, IpAddress asker) {
-    return !(decision instanceof RouteDecision.Found found)
-        || found.hops().stream()
-            .allMatch(hop ->
-                hop.gateway().filter(via -> !via.equals(asker)).isEmpty()
-                    && hop.device().filter(device::equals).isPresent());
+  private static boolean isOnLink(RouteDecision decision, String device, IpAddress receiver) {
+    return switch (decision) {
+      case RouteDecision.Found found ->
+          switch (found.route().type()) {
+            case UNICAST, LOCAL, MULTICAST, ANYCAST, BROADCAST ->
+                found.hops().stream()
+                    .allMatch(hop ->
+                        hop.gateway().filter(via -> !via.equals(receiver)).isEmpty()
+                            && hop.device().filter(device::equals).isPresent());
+            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> false;
+          };
+      case RouteDecision.RefusedByRule refused -> false;
+      case RouteDecision.NoRoute none -> receiver.isMulticast();
+      case RouteDecision.OwnAddress own -> true;
+      case RouteDecision.Broadcast broadcast -> true;
+      case RouteDecision.Unknown unknown -> true;
+    };
   }
 
   /** Whether bridges on the way pass the question on, and the answer back. */
@@ -135,43 +147,41 @@ final class DiscoveryFilter {
     if (isUnfiltered(stack)) {
       return new Passing();
     }
-    Packet question = solicitation(request);
-    Packet answer = advertisement(request);
-    return atPort(stack, crossing.from(), Hook.INGRESS, question)
-        .and(() -> overBridge(stack, crossing, question))
-        .and(() -> atPort(stack, crossing.to(), Hook.EGRESS, question))
-        .and(() -> atPort(stack, crossing.to(), Hook.INGRESS, answer))
-        .and(() -> overBridge(stack, crossing, answer))
-        .and(() -> atPort(stack, crossing.from(), Hook.EGRESS, answer));
-  }
-
-  private static Outcome atPort(Stack stack, Optional<String> port, Hook hook, Packet packet) {
-    return port.map(device -> past(stack, List.of(hook), device, packet)).orElseGet(Passing::new);
-  }
-
-  private static Outcome overBridge(Stack stack, Segment.Crossing crossing, Packet packet) {
-    boolean asked =
-        crossing.isForwarding() && BridgeCalls.of(stack, crossing.bridge(), IpFamily.IPV6).on();
-    return asked ? past(stack, BRIDGED, crossing.bridge(), packet) : new Passing();
+    Optional<Assumption> unwalked = FrameRules.ofBridge(stack, crossing.bridge(), false);
+    if (unwalked.isPresent()) {
+      return new Open(unwalked.get());
+    }
+    String bridge = crossing.bridge();
+    boolean called = crossing.isForwarding() && BridgeCalls.of(stack, bridge, IpFamily.IPV6).on();
+    List<HookPlace> there = HookPlace.over(bridge, crossing.from(), crossing.to(), called);
+    List<HookPlace> back = HookPlace.over(bridge, crossing.to(), crossing.from(), called);
+    InFlight question = flight(solicitation(request));
+    InFlight answer = flight(advertisement(request));
+    boolean through = crossing.isForwarding();
+    return past(stack, there, through ? HookPlace.passedOn(question) : question)
+        .and(() -> past(stack, back, through ? HookPlace.passedOn(answer) : answer));
   }
 
   private static boolean isUnfiltered(Stack stack) {
     return stack.namespace().netfilter().tables(IpFamily.IPV6).isEmpty()
-        && stack.namespace().netfilter().tablesAtDevices().isEmpty();
+        && stack.namespace().netfilter().tablesAtDevices().isEmpty()
+        && stack.namespace().netfilter().tablesOfBridges().isEmpty();
   }
 
   /**
    * What becomes of a packet at all of the hooks, which share what is known of its connection. One
    * that gets through at times is sent again until it does.
    */
-  private static Outcome past(Stack stack, List<Hook> hooks, String device, Packet packet) {
-    List<InFlight> flights = List.of(flight(hooks.getFirst(), device, packet));
+  private static Outcome past(Stack stack, List<HookPlace> places, Packet message) {
+    return past(stack, places, flight(message));
+  }
+
+  private static Outcome past(Stack stack, List<HookPlace> places, InFlight message) {
+    List<InFlight> flights = List.of(message);
     Optional<Open> open = Optional.empty();
-    for (Hook hook : hooks) {
+    for (HookPlace place : places) {
       List<Passage> passages =
-          flights.stream()
-              .flatMap(flight -> passages(stack, hook, at(hook, device, flight)).stream())
-              .toList();
+          flights.stream().flatMap(flight -> passages(stack, place, flight).stream()).toList();
       open = open.or(() -> undecided(stack, passages));
       flights =
           passages.stream()
@@ -211,38 +221,19 @@ final class DiscoveryFilter {
     return Headers.ip(flight).hopLimit() == HOP_LIMIT;
   }
 
-  private static List<Passage> passages(Stack stack, Hook hook, InFlight flight) {
-    return new Hooks(stack.namespace(), new StackSurroundings(stack)).pass(hook, flight);
+  private static List<Passage> passages(Stack stack, HookPlace place, InFlight message) {
+    return new Hooks(stack.namespace(), new StackSurroundings(stack))
+        .pass(place.hook(), place.of(message));
   }
 
-  private static InFlight flight(Hook hook, String device, Packet packet) {
-    InFlight start =
-        new InFlight(
-            Headers.withoutLink(packet),
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            Tracking.NONE,
-            InFlight.Arrival.of(Headers.ethernet(packet)));
-    return at(hook, device, start);
-  }
-
-  /** The packet with the devices that rules of the hook see. */
-  private static InFlight at(Hook hook, String device, InFlight flight) {
-    Optional<String> here = Optional.of(device);
-    boolean leaving =
-        switch (hook) {
-          case INGRESS, PREROUTING, INPUT -> false;
-          case FORWARD, OUTPUT, POSTROUTING, EGRESS -> true;
-        };
-    boolean entered = !leaving || hook == Hook.FORWARD;
+  private static InFlight flight(Packet message) {
     return new InFlight(
-        flight.packet(),
-        flight.mark(),
-        entered ? here : Optional.empty(),
-        leaving ? here : Optional.empty(),
-        flight.tracking(),
-        flight.arrival());
+        Headers.withoutLink(message),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Tracking.NONE,
+        InFlight.Arrival.of(Headers.ethernet(message)));
   }
 
   private static Packet solicitation(Answering.Request request) {

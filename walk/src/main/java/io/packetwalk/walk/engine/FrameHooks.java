@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets frames pass nftables' chains at devices: as a device hands a frame up (nf_ingress, in
- * __netif_receive_skb_core), and as one is given a frame to send (nf_hook_egress, in
- * __dev_queue_xmit).
+ * Lets frames pass nftables' chains at devices, as a device hands a frame up (nf_ingress, in
+ * __netif_receive_skb_core) and as one is given a frame to send (nf_hook_egress, in
+ * __dev_queue_xmit), and those of the bridge family.
  */
 final class FrameHooks {
   private final Engine engine;
@@ -60,22 +60,65 @@ final class FrameHooks {
         hook,
         trail,
         stack,
-        inside(frame, stack, hook, device),
+        hook == Hook.INGRESS
+            ? inside(
+                frame,
+                Optional.of(device),
+                Optional.empty(),
+                isForAnother(stack, device, Headers.ethernet(frame.packet())))
+            : inside(frame, frame.input(), Optional.of(device), false),
+        (passed, after) -> next.go(passed, outside(frame, after)));
+  }
+
+  /**
+   * Lets a frame on a bridge pass the chains of one of its hooks.
+   *
+   * @param from the port that it came in by; empty where the hook doesn't tell
+   * @param to the port that it is to leave by
+   * @param entrance the port that it came into the bridge by, if it did
+   */
+  List<Branch> onBridge(
+      Hook hook,
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      Optional<String> from,
+      Optional<String> to,
+      Optional<String> entrance,
+      Continuation next) {
+    if (stack.namespace().netfilter().tablesOfBridges().isEmpty()
+        || Headers.ip(frame.packet()).isEmpty()) {
+      return next.go(trail, frame);
+    }
+    Optional<Assumption> unwalked =
+        FrameRules.ofBridge(stack, bridge, Tags.of(frame.packet()).isPresent());
+    if (unwalked.isPresent()) {
+      return trail.undetermined(unwalked.get());
+    }
+    boolean another =
+        entrance.isPresent()
+            && isForAnother(stack, entrance.get(), Headers.ethernet(frame.packet()))
+            && isForAnother(stack, bridge, Headers.ethernet(frame.packet()));
+    return engine.hooks.pass(
+        hook,
+        trail,
+        stack,
+        inside(frame, from, to, another),
         (passed, after) -> next.go(passed, outside(frame, after)));
   }
 
   /** The packet in the frame, with the devices and the link-layer header that rules see. */
-  private static InFlight inside(InFlight frame, Stack stack, Hook hook, String device) {
-    Optional<Ethernet> link = Headers.ethernet(frame.packet());
-    InFlight.Arrival arrival = InFlight.Arrival.of(link);
-    boolean entering = hook == Hook.INGRESS;
+  private static InFlight inside(
+      InFlight frame, Optional<String> from, Optional<String> to, boolean another) {
+    InFlight.Arrival arrival = InFlight.Arrival.of(Headers.ethernet(frame.packet()));
     return new InFlight(
         Headers.withoutLink(frame.packet()),
         frame.mark(),
-        entering ? Optional.of(device) : frame.input(),
-        entering ? Optional.empty() : Optional.of(device),
+        from,
+        to,
         frame.tracking(),
-        isForAnother(stack, device, link) ? arrival.forAnother() : arrival);
+        another ? arrival.forAnother() : arrival);
   }
 
   private static boolean isForAnother(Stack stack, String device, Optional<Ethernet> link) {

@@ -9,23 +9,33 @@ import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.routing.Stack;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Rules of nftables about frames: tables of the bridge family, which aren't walked, and chains at
- * devices.
- */
+/** Rules of nftables about frames: tables of the bridge family, and chains at devices. */
 final class FrameRules {
+  private static final Pattern CONNECTION = Pattern.compile("\\bct\\b");
+
   private FrameRules() {}
 
-  /** What isn't known because such rules see the frame; empty when none do. */
-  static Optional<Assumption> ofBridge(Stack stack, String bridge) {
+  /**
+   * What isn't known because rules on bridges ask for a connection, which bridges track in their
+   * own way (nf_conntrack_bridge), or see a tag; empty when none do.
+   */
+  static Optional<Assumption> ofBridge(Stack stack, String bridge, boolean tagged) {
     return stack.namespace().netfilter().tablesOfBridges().stream()
         .flatMap(table ->
             table.baseChains().stream()
                 .filter(FrameRules::decides)
+                .filter(chain -> tagged || asksForConnections(table))
                 .map(chain -> missing(stack, bridge, table, chain)))
         .findFirst();
+  }
+
+  private static boolean asksForConnections(RuleTable table) {
+    return table.chains().values().stream()
+        .flatMap(chain -> chain.rules().stream())
+        .anyMatch(rule -> CONNECTION.matcher(rule.source().text()).find());
   }
 
   /** Whether chains at a device see its frames. */

@@ -82,9 +82,17 @@ final class HookPassing {
     List<Branch> branches = new ArrayList<>();
     for (Passage passage : passages) {
       Trail passed = trail.weighing(passage.weight()).assuming(passage.assumptions());
-      branches.addAll(end(told(passed, hook, stack, passage.remarks()), stack, passage, next));
+      Trail told = told(passed, hook, stack, passage.remarks());
+      branches.addAll(
+          hook.isOfFrames() && isRejecting(passage)
+              ? told.undetermined(Unmodelled.rejectingFrames(stack.id(), passage))
+              : end(told, stack, passage, next));
     }
     return branches;
+  }
+
+  private static boolean isRejecting(Passage passage) {
+    return passage.ending().filter(ending -> ending.verdict() == Verdict.REJECTED).isPresent();
   }
 
   private List<Branch> end(Trail trail, Stack stack, Passage passage, Continuation next) {
@@ -119,8 +127,16 @@ final class HookPassing {
 
   private static String device(Hook hook, InFlight packet) {
     return switch (hook) {
-      case INGRESS, PREROUTING, INPUT, FORWARD -> packet.input().orElse("");
-      case EGRESS, OUTPUT, POSTROUTING -> packet.output().orElse("");
+      case INGRESS, PREROUTING, INPUT, FORWARD, BRIDGE_PREROUTING, BRIDGE_PREROUTED, BRIDGE_INPUT ->
+          packet.input().orElse("");
+      case EGRESS,
+          OUTPUT,
+          POSTROUTING,
+          BRIDGE_FORWARD,
+          BRIDGE_FORWARDED,
+          BRIDGE_OUTPUT,
+          BRIDGE_POSTROUTING ->
+          packet.output().orElse("");
     };
   }
 
@@ -131,6 +147,14 @@ final class HookPassing {
       case FORWARD -> Stage.FORWARD_HOOK;
       case OUTPUT -> Stage.OUTPUT;
       case EGRESS, POSTROUTING -> Stage.POSTROUTING;
+      case BRIDGE_PREROUTING,
+          BRIDGE_PREROUTED,
+          BRIDGE_INPUT,
+          BRIDGE_FORWARD,
+          BRIDGE_FORWARDED,
+          BRIDGE_OUTPUT,
+          BRIDGE_POSTROUTING ->
+          Stage.BRIDGE;
     };
   }
 }

@@ -7,6 +7,7 @@ import io.packetwalk.model.net.Route;
 import io.packetwalk.model.openflow.SwitchPort;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
+import io.packetwalk.walk.netfilter.Passage;
 import io.packetwalk.wire.IpAddress;
 import java.util.List;
 
@@ -101,6 +102,17 @@ final class Unmodelled {
             + "), which isn't modelled",
         Commands.in(place, "tcpdump -ni " + hop.device().orElse("any")),
         List.of(route.source()));
+  }
+
+  /** Devices and bridges send refusals themselves, past the stack (nf_reject_bridge). */
+  static Assumption rejectingFrames(NamespaceId place, Passage passage) {
+    return new Assumption(
+        "what a rule about frames of "
+            + place
+            + " tells the sender isn't modelled: "
+            + passage.ending().orElseThrow().reason(),
+        Commands.in(place, "tcpdump -ni any icmp or icmp6"),
+        passage.remarks().isEmpty() ? List.of() : passage.remarks().getLast().evidence());
   }
 
   static Assumption tooLarge(NamespaceId place) {

@@ -17,17 +17,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What nftables' chains at a device make of ARP. Rules that read something of IP or of what it
- * carries find nothing there and don't fit (nft_payload_eval, nft_do_chain_netdev).
+ * What nftables' chains at a device, or those of the bridge family, make of ARP. Rules that read
+ * something of IP or of what it carries find nothing there and don't fit (nft_payload_eval,
+ * nft_do_chain_netdev).
  */
 public final class ArpAtDevice {
   private static final long ARP = 0x0806;
   private static final int DEEPEST = 16;
 
   private final RuleTable table;
+  private final Optional<String> from;
+  private final Optional<String> to;
 
-  private ArpAtDevice(RuleTable table) {
+  private ArpAtDevice(RuleTable table, Optional<String> from, Optional<String> to) {
     this.table = table;
+    this.from = from;
+    this.to = to;
   }
 
   /** What becomes of it. */
@@ -61,15 +66,48 @@ public final class ArpAtDevice {
     for (RuleTable table : namespace.netfilter().tablesAtDevices()) {
       for (Chain chain : table.baseChains()) {
         if (isAt(chain, device, point)) {
-          End end = new ArpAtDevice(table).through(chain);
-          if (end.outcome() != Outcome.PASSES) {
-            String where = Wording.table(table) + " " + chain.name();
-            return new Finding(end.outcome(), where, List.of(end.evidence()));
+          Optional<String> here = Optional.of(device);
+          boolean entering = point == HookPoint.INGRESS;
+          Finding finding =
+              new ArpAtDevice(
+                      table, entering ? here : Optional.empty(), entering ? Optional.empty() : here)
+                  .finding(chain);
+          if (finding.outcome() != Outcome.PASSES) {
+            return finding;
           }
         }
       }
     }
     return Finding.FREE;
+  }
+
+  /**
+   * The same of a bridge's chains.
+   *
+   * @param from the port that it comes in by, where the hook tells
+   * @param to the port that it is to leave by
+   */
+  public static Finding onBridge(
+      NetworkNamespace namespace, HookPoint point, Optional<String> from, Optional<String> to) {
+    for (RuleTable table : namespace.netfilter().tablesOfBridges()) {
+      for (Chain chain : table.baseChains()) {
+        if (chain.base().filter(base -> base.point() == point).isPresent()) {
+          Finding finding = new ArpAtDevice(table, from, to).finding(chain);
+          if (finding.outcome() != Outcome.PASSES) {
+            return finding;
+          }
+        }
+      }
+    }
+    return Finding.FREE;
+  }
+
+  private Finding finding(Chain chain) {
+    End end = through(chain);
+    return end.outcome() == Outcome.PASSES
+        ? Finding.FREE
+        : new Finding(
+            end.outcome(), Wording.table(table) + " " + chain.name(), List.of(end.evidence()));
   }
 
   private static boolean isAt(Chain chain, String device, HookPoint point) {
@@ -155,7 +193,7 @@ public final class ArpAtDevice {
   }
 
   /** Empty where that isn't walked. */
-  private static Optional<Boolean> fits(Match match) {
+  private Optional<Boolean> fits(Match match) {
     return switch (match) {
       case Match.Comparison comparison -> compare(comparison);
       case Match.Membership membership ->
@@ -169,16 +207,26 @@ public final class ArpAtDevice {
     };
   }
 
-  private static Optional<Boolean> compare(Match.Comparison comparison) {
+  private Optional<Boolean> compare(Match.Comparison comparison) {
     if (isOfIp(comparison.value())) {
       return Optional.of(false);
     }
-    if (comparison.value() instanceof Operand.Of(Field field) && field == Field.ETHERNET_TYPE) {
-      Datum arp = Datum.of(ARP);
-      boolean within = comparison.spans().stream().anyMatch(span -> span.contains(arp));
-      return Optional.of(within != comparison.negated());
-    }
-    return Optional.empty();
+    return comparison.value() instanceof Operand.Of(Field field)
+        ? known(field)
+            .map(value ->
+                comparison.spans().stream().anyMatch(span -> span.contains(value))
+                    != comparison.negated())
+        : Optional.empty();
+  }
+
+  /** What the message has there; a device that there isn't has the empty name. */
+  private Optional<Datum> known(Field field) {
+    return switch (field) {
+      case ETHERNET_TYPE -> Optional.of(Datum.of(ARP));
+      case INPUT_DEVICE -> Optional.of(Datum.of(from.orElse("")));
+      case OUTPUT_DEVICE -> Optional.of(Datum.of(to.orElse("")));
+      default -> Optional.empty();
+    };
   }
 
   private static boolean isOfIp(Operand operand) {

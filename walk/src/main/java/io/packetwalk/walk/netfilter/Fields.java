@@ -66,10 +66,7 @@ final class Fields {
       case LATER_FRAGMENT -> number(Headers.isLaterFragment(packet) ? 1 : 0);
       case ETHERNET_SOURCE -> mac(flight, Ethernet::source, "the sender's MAC address");
       case ETHERNET_DESTINATION -> mac(flight, Ethernet::destination, "the receiver's MAC address");
-      case PACKET_TYPE ->
-          hook == Hook.EGRESS
-              ? Answer.Unknown.of("whom the frame was for as it came in")
-              : number(packetType(flight, ip));
+      case PACKET_TYPE -> packetType(flight, ip);
       default -> connection(field, flight.tracking(), trial.zone());
     };
   }
@@ -95,7 +92,7 @@ final class Fields {
 
   /** What starts here has no frame until it leaves. */
   private Answer mac(InFlight flight, Function<Ethernet, MacAddress> which, String unknown) {
-    return flight.input().isEmpty() && hook != Hook.EGRESS
+    return flight.input().isEmpty() && !hook.isOfFrames()
         ? ABSENT
         : flight
             .arrival()
@@ -105,21 +102,31 @@ final class Fields {
   }
 
   /** To whom the frame was sent that it came in by (eth_type_trans); what starts here is to us. */
-  private long packetType(InFlight flight, Ip ip) {
-    if (flight.input().isEmpty()) {
-      return TO_US;
-    }
+  private Answer packetType(InFlight flight, Ip ip) {
     if (flight.arrival().toAnother()) {
-      return TO_ANOTHER;
+      return number(TO_ANOTHER);
     }
-    return flight
-        .arrival()
-        .link()
-        .map(link -> packetType(link.destination()))
-        .orElseGet(() ->
-            ip.destination().isMulticast()
-                ? TO_MANY
-                : ip.destination().isLimitedBroadcast() ? TO_ALL : TO_US);
+    boolean group =
+        flight
+            .arrival()
+            .link()
+            .map(link -> link.destination().isGroup())
+            .orElse(ip.destination().isMulticast());
+    if (hook == Hook.EGRESS || (hook == Hook.BRIDGE_POSTROUTING && group)) {
+      return Answer.Unknown.of("whom the frame was for as it came in");
+    }
+    if (flight.input().isEmpty()) {
+      return number(TO_US);
+    }
+    return number(
+        flight
+            .arrival()
+            .link()
+            .map(link -> packetType(link.destination()))
+            .orElseGet(() ->
+                ip.destination().isMulticast()
+                    ? TO_MANY
+                    : ip.destination().isLimitedBroadcast() ? TO_ALL : TO_US));
   }
 
   private static long packetType(MacAddress destination) {

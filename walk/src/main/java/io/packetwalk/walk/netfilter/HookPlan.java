@@ -30,6 +30,9 @@ final class HookPlan {
   /** Of ip_vs_out_hook: before the other in the same hook. */
   private static final int VIRTUAL_FORWARD = SOURCE_TRANSLATION;
 
+  /** Of br_nf_pre_routing and br_nf_forward, which chains of the same priority come before. */
+  private static final int BRIDGE_NETFILTER = 0;
+
   private static final int ANSWERS_EARLIER = 1;
 
   private final NetworkNamespace namespace;
@@ -76,6 +79,11 @@ final class HookPlan {
     return switch (hook) {
       case INGRESS -> atDevices(HookPoint.INGRESS).stream().map(this::ofInput).toList();
       case EGRESS -> atDevices(HookPoint.EGRESS).stream().map(this::ofOutput).toList();
+      case BRIDGE_PREROUTING, BRIDGE_FORWARD ->
+          onBridges(base -> base.hook().priority() <= BRIDGE_NETFILTER);
+      case BRIDGE_PREROUTED, BRIDGE_FORWARDED ->
+          onBridges(base -> base.hook().priority() > BRIDGE_NETFILTER);
+      case BRIDGE_INPUT, BRIDGE_OUTPUT, BRIDGE_POSTROUTING -> onBridges(base -> true);
       case PREROUTING, INPUT, FORWARD, OUTPUT, POSTROUTING ->
           inTheStack(family).stream().map(Registered::stage).toList();
     };
@@ -107,7 +115,18 @@ final class HookPlan {
   private List<Registered> virtualServers() {
     VirtualAnswers answers = new VirtualAnswers(namespace.id());
     return switch (hook) {
-      case INGRESS, EGRESS, PREROUTING, POSTROUTING -> List.of();
+      case INGRESS,
+          EGRESS,
+          BRIDGE_PREROUTING,
+          BRIDGE_PREROUTED,
+          BRIDGE_INPUT,
+          BRIDGE_FORWARD,
+          BRIDGE_FORWARDED,
+          BRIDGE_OUTPUT,
+          BRIDGE_POSTROUTING,
+          PREROUTING,
+          POSTROUTING ->
+          List.of();
       case FORWARD -> List.of(new Registered(VIRTUAL_FORWARD, answers::pass));
       case INPUT, OUTPUT -> {
         int priority = hook == Hook.INPUT ? VIRTUAL_INPUT : VIRTUAL_OUTPUT;
@@ -135,6 +154,13 @@ final class HookPlan {
     }
     bases.sort(Comparator.comparingInt(base -> base.hook().priority()));
     return bases;
+  }
+
+  private List<HookStage> onBridges(Predicate<Base> wanted) {
+    return bases(namespace.netfilter().tablesOfBridges(), this::point).stream()
+        .filter(wanted)
+        .map(this::asking)
+        .toList();
   }
 
   private List<Base> atDevices(HookPoint wanted) {
@@ -181,11 +207,11 @@ final class HookPlan {
     return switch (hook) {
       case INGRESS -> point == HookPoint.INGRESS;
       case EGRESS -> point == HookPoint.EGRESS;
-      case PREROUTING -> point == HookPoint.PREROUTING;
-      case INPUT -> point == HookPoint.INPUT;
-      case FORWARD -> point == HookPoint.FORWARD;
-      case OUTPUT -> point == HookPoint.OUTPUT;
-      case POSTROUTING -> point == HookPoint.POSTROUTING;
+      case PREROUTING, BRIDGE_PREROUTING, BRIDGE_PREROUTED -> point == HookPoint.PREROUTING;
+      case INPUT, BRIDGE_INPUT -> point == HookPoint.INPUT;
+      case FORWARD, BRIDGE_FORWARD, BRIDGE_FORWARDED -> point == HookPoint.FORWARD;
+      case OUTPUT, BRIDGE_OUTPUT -> point == HookPoint.OUTPUT;
+      case POSTROUTING, BRIDGE_POSTROUTING -> point == HookPoint.POSTROUTING;
     };
   }
 

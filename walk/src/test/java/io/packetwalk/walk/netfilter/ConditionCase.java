@@ -87,11 +87,12 @@ record ConditionCase(
   /** The packet at the hook; it has a connection where it came by the tracking of one. */
   private InFlight arrived(Hooks hooks) {
     return switch (Hook.valueOf(hook)) {
-      case INGRESS, PREROUTING -> arriving(64);
+      case INGRESS, BRIDGE_PREROUTING, BRIDGE_PREROUTED, BRIDGE_INPUT, PREROUTING -> arriving(64);
       case INPUT -> first(hooks, Hook.PREROUTING, arriving(64));
-      case FORWARD -> first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
-      case OUTPUT -> Namespace.starting(sent(64), "r1");
-      case POSTROUTING, EGRESS ->
+      case FORWARD, BRIDGE_FORWARD, BRIDGE_FORWARDED ->
+          first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
+      case OUTPUT, BRIDGE_OUTPUT -> Namespace.starting(sent(64), "r1");
+      case POSTROUTING, EGRESS, BRIDGE_POSTROUTING ->
           first(hooks, Hook.PREROUTING, arriving(lowered())).withOutput("r1");
     };
   }
