@@ -61,7 +61,10 @@ record History(Snapshot snapshot, Truth truth, Truth.Probe probe) {
   }
 
   private static boolean isUnanswered(Walk walk) {
-    return branches(walk).anyMatch(branch -> branch.reason().contains("or answers for it"));
+    return branches(walk)
+        .anyMatch(branch ->
+            branch.reason().contains("or answers for it")
+                || branch.reason().contains(" drops ARP at "));
   }
 
   private static boolean isToldByWhoAsked(Walk walk) {

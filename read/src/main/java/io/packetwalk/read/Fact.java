@@ -21,6 +21,7 @@ import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.GroupMembership;
 import io.packetwalk.model.net.InterfaceAddress;
+import io.packetwalk.model.net.MulticastRoute;
 import io.packetwalk.model.net.NamespaceNumber;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.Route;
@@ -133,6 +134,9 @@ public sealed interface Fact {
 
   /** WireGuard devices with their peers. */
   record Wireguard(Listing<WireguardTunnel> listing) implements OfNamespace {}
+
+  /** The cache of multicast routing. */
+  record MulticastRoutes(IpFamily family, Listing<MulticastRoute> listing) implements OfNamespace {}
 
   /** The multicast groups that devices are in. */
   record Groups(Listing<GroupMembership> listing) implements OfNamespace {}

@@ -47,6 +47,7 @@ final class NamespaceFold {
       case Fact.Routes shown -> routing.routes(shown);
       case Fact.AllRoutes shown -> routing.allRoutes(shown);
       case Fact.Neighbours shown -> routing.neighbours(shown);
+      case Fact.MulticastRoutes shown -> routing.multicast(shown);
       case Fact.Fdb shown -> fdb.fold(shown);
       case Fact.BridgePorts shown ->
           bridgePorts = plain(bridgePorts, shown.listing(), BridgePort::device);

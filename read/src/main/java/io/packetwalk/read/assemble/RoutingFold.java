@@ -2,6 +2,7 @@ package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.MulticastRoute;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.model.net.NextHop;
 import io.packetwalk.model.net.Route;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class RoutingFold {
   private final Map<IpFamily, Listing<RoutingRule>> rules = new EnumMap<>(IpFamily.class);
   private final Map<IpFamily, Listing<Neighbour>> neighbours = new EnumMap<>(IpFamily.class);
+  private final Map<IpFamily, Listing<MulticastRoute>> multicast = new EnumMap<>(IpFamily.class);
   private final Map<RouteTables.Key, Listing<Route>> tables = new TreeMap<>();
   private final Map<IpFamily, Source> allSeen = new EnumMap<>(IpFamily.class);
 
@@ -101,6 +103,15 @@ final class RoutingFold {
                 && !entry.getValue().seenAt().contains(shown.seenAt()));
   }
 
+  void multicast(Fact.MulticastRoutes shown) {
+    Listing<MulticastRoute> earlier = multicast.getOrDefault(shown.family(), Listing.unknown());
+    Listing<MulticastRoute> folded =
+        ListingFold.over(earlier, shown.listing(), route -> List.of(route.from(), route.group()));
+    multicast.put(
+        shown.family(),
+        ListingFold.covering(folded, earlier.isComplete() || shown.listing().isComplete()));
+  }
+
   void neighbours(Fact.Neighbours shown) {
     Listing<Neighbour> earlier = neighbours.getOrDefault(shown.family(), Listing.unknown());
     boolean proxies = shown.listing().stream().anyMatch(Neighbour::proxy);
@@ -139,6 +150,8 @@ final class RoutingFold {
         rules.getOrDefault(IpFamily.IPV6, Listing.unknown()),
         new RouteTables(tables, allSeen),
         neighbours.getOrDefault(IpFamily.IPV4, Listing.unknown()),
-        neighbours.getOrDefault(IpFamily.IPV6, Listing.unknown()));
+        neighbours.getOrDefault(IpFamily.IPV6, Listing.unknown()),
+        multicast.getOrDefault(IpFamily.IPV4, Listing.unknown()),
+        multicast.getOrDefault(IpFamily.IPV6, Listing.unknown()));
   }
 }

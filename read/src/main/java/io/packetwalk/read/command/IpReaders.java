@@ -15,6 +15,7 @@ public final class IpReaders {
         new IpNeighbourReader(),
         new IpNetnsReader(),
         new IpMaddressReader(),
+        new IpMrouteReader(),
         new IpOtherReader());
   }
 }

@@ -36,6 +36,7 @@ final class Engine {
   final Ingress ingress;
   final IpInput input;
   final Forwarding forwarding;
+  final MulticastForwarding multicast;
   final LocalDelivery delivery;
   final VirtualOutput virtualOutput;
   final VrfPassing vrfs;
@@ -90,6 +91,7 @@ final class Engine {
     this.egress = new Egress(this);
     this.ingress = new Ingress(this);
     this.input = new IpInput(this);
+    this.multicast = new MulticastForwarding(this);
     this.forwarding = new Forwarding(this);
     this.delivery = new LocalDelivery(this);
     this.virtualOutput = new VirtualOutput(this);

@@ -17,6 +17,7 @@ import io.packetwalk.walk.routing.Vrfs;
 import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Ip;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,12 +111,22 @@ final class IpInput {
     if (member.isEmpty()) {
       return trail.undetermined(Groups.membership(stack, device, group));
     }
-    if (!member.get()) {
+    MulticastForwarding.Way way = MulticastForwarding.of(stack, device, packet);
+    if (way instanceof MulticastForwarding.Undecided undecided) {
+      return trail.undetermined(undecided.missing());
+    }
+    List<Copies.Copy> copies = new ArrayList<>();
+    if (member.get()) {
+      copies.add(own -> engine.delivery.deliver(own, stack, packet, List.of()));
+    }
+    if (way instanceof MulticastForwarding.Along along) {
+      copies.addAll(engine.multicast.copies(stack, packet, along));
+    }
+    if (copies.isEmpty()) {
       return unheeded(trail, stack, packet);
     }
     return switch (sourceCheck.checkForMany(stack, device, packet)) {
-      case SourceCheck.Passed passed ->
-          engine.delivery.deliver(passed.onto(trail), stack, packet, List.of());
+      case SourceCheck.Passed passed -> Copies.of(passed.onto(trail), copies);
       case SourceCheck.Refused refused -> refused.end(trail);
       case SourceCheck.NotShown unknown -> trail.undetermined(unknown.missing());
     };
