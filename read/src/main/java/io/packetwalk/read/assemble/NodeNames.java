@@ -4,13 +4,17 @@ import io.packetwalk.model.cluster.Cluster;
 import io.packetwalk.model.cluster.KubernetesNode;
 import io.packetwalk.wire.IpAddress;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which node a machine's name in a prompt stands for. */
 final class NodeNames {
-  private final List<KubernetesNode> nodes;
+  private final Set<String> listed = new LinkedHashSet<>();
+  private final Map<String, Set<String>> byFirstLabel = new LinkedHashMap<>();
+  private final Map<IpAddress, Set<String>> byAddress = new LinkedHashMap<>();
   private final Map<String, List<IpAddress>> addresses;
   private final Map<String, String> known = new LinkedHashMap<>();
 
@@ -20,8 +24,17 @@ final class NodeNames {
    * @param addresses those that a machine's own namespace has, by the name in its prompts
    */
   NodeNames(Cluster cluster, Map<String, List<IpAddress>> addresses) {
-    this.nodes = cluster.nodes().entries();
     this.addresses = addresses;
+    cluster.nodes().stream().forEach(this::enter);
+  }
+
+  private void enter(KubernetesNode node) {
+    String name = node.name();
+    listed.add(name);
+    byFirstLabel.computeIfAbsent(firstLabel(name), label -> new LinkedHashSet<>()).add(name);
+    for (IpAddress address : node.internalAddresses()) {
+      byAddress.computeIfAbsent(address, key -> new LinkedHashSet<>()).add(name);
+    }
   }
 
   /** The node's name: Kubernetes' when it lists the machine, otherwise the prompt's. */
@@ -34,13 +47,11 @@ final class NodeNames {
   }
 
   private Optional<String> exact(String host) {
-    return names().stream().filter(host::equals).findFirst();
+    return Optional.of(host).filter(listed::contains);
   }
 
   private Optional<String> byFirstLabel(String host) {
-    List<String> same =
-        names().stream().filter(name -> firstLabel(name).equals(firstLabel(host))).toList();
-    return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+    return only(byFirstLabel.getOrDefault(firstLabel(host), Set.of()));
   }
 
   private static String firstLabel(String name) {
@@ -54,16 +65,12 @@ final class NodeNames {
 
   /** The only node that is listed with one of these addresses. */
   Optional<String> listedWith(List<IpAddress> own) {
-    List<String> same =
-        nodes.stream()
-            .filter(node -> node.internalAddresses().stream().anyMatch(own::contains))
-            .map(KubernetesNode::name)
-            .distinct()
-            .toList();
-    return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+    Set<String> having = new LinkedHashSet<>();
+    own.forEach(address -> having.addAll(byAddress.getOrDefault(address, Set.of())));
+    return only(having);
   }
 
-  private List<String> names() {
-    return nodes.stream().map(KubernetesNode::name).toList();
+  private static Optional<String> only(Set<String> names) {
+    return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ final class PlaceResolver {
   private final NodeNames nodes;
   private final PodPlaces pods;
   private final Map<NamespaceId, List<IpAddress>> addresses = new TreeMap<>();
+  private final Map<IpAddress, Set<NamespaceId>> byAddress = new LinkedHashMap<>();
   private final Map<Place, NamespaceId> known = new LinkedHashMap<>();
   private final Map<ObjectName, NamespaceId> podNamespaces = new TreeMap<>();
 
@@ -65,6 +66,7 @@ final class PlaceResolver {
         addresses.putIfAbsent(resolve(place), fold.ownAddresses());
       }
     });
+    addresses.forEach(this::enter);
     for (Pod pod : pods.all()) {
       ObjectName name = pod.name();
       if (isHostNetwork(name)) {
@@ -88,6 +90,13 @@ final class PlaceResolver {
     byPlace.keySet().stream().filter(Place.Pod.class::isInstance).forEach(this::resolve);
   }
 
+  private void enter(NamespaceId namespace, List<IpAddress> own) {
+    if (!namespace.isHost()) {
+      own.forEach(
+          address -> byAddress.computeIfAbsent(address, key -> new TreeSet<>()).add(namespace));
+    }
+  }
+
   /** A pod that nobody listed and that has its node's address uses its node's namespace. */
   private void onItsNode(ObjectName pod, NamespaceFold fold) {
     if (!podNamespaces.containsKey(pod) && !pods.isOnItsOwn(pod)) {
@@ -107,11 +116,11 @@ final class PlaceResolver {
     List<IpAddress> own = pods.addressesOf(name);
     Optional<String> node = pods.nodeOf(name).map(nodes::of);
     List<NamespaceId> having =
-        addresses.entrySet().stream()
-            .filter(entry -> !entry.getKey().isHost())
-            .filter(entry -> node.filter(other -> !other.equals(entry.getKey().node())).isEmpty())
-            .filter(entry -> entry.getValue().stream().anyMatch(own::contains))
-            .map(Map.Entry::getKey)
+        own.stream()
+            .flatMap(address -> byAddress.getOrDefault(address, Set.of()).stream())
+            .filter(namespace -> node.filter(other -> !other.equals(namespace.node())).isEmpty())
+            .distinct()
+            .sorted()
             .toList();
     return having.size() == 1 || (node.isPresent() && !having.isEmpty())
         ? Optional.of(having.getFirst())

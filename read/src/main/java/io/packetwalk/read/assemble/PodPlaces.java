@@ -21,6 +21,11 @@ final class PodPlaces {
   private final Map<ObjectName, Pod> pods = new LinkedHashMap<>();
   private final Map<ObjectName, WorkloadEndpoint> workloads = new LinkedHashMap<>();
   private final Set<IpAddress> nodeAddresses;
+  private final Map<String, List<ObjectName>> byName = new LinkedHashMap<>();
+  private final Map<Seat, Integer> seated = new LinkedHashMap<>();
+
+  /** What pods that share a namespace have in common. */
+  private record Seat(String node, List<IpAddress> addresses) {}
 
   /**
    * @param ofMachines the addresses that machines listed as their own
@@ -32,8 +37,20 @@ final class PodPlaces {
     }
     cluster.workloadEndpoints().stream().forEach(this::add);
     cluster.formerWorkloadEndpoints().forEach(former -> add(former.object()));
+    pods.values().forEach(this::enter);
     this.nodeAddresses = new LinkedHashSet<>(ofMachines);
     cluster.nodes().stream().map(KubernetesNode::internalAddresses).forEach(nodeAddresses::addAll);
+  }
+
+  private void enter(Pod pod) {
+    byName.computeIfAbsent(pod.name().name(), name -> new ArrayList<>(1)).add(pod.name());
+    seat(pod).ifPresent(seat -> seated.merge(seat, 1, Integer::sum));
+  }
+
+  private static Optional<Seat> seat(Pod pod) {
+    return pod.node()
+        .filter(node -> !pod.addresses().isEmpty())
+        .map(node -> new Seat(node, pod.addresses()));
   }
 
   private void add(WorkloadEndpoint workload) {
@@ -52,13 +69,13 @@ final class PodPlaces {
       return new ObjectName(namespace, name);
     }
     ObjectName usual = new ObjectName("default", name);
-    List<ObjectName> same = pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
+    List<ObjectName> same = byName.getOrDefault(name, List.of());
     return !pods.containsKey(usual) && same.size() == 1 ? same.getFirst() : usual;
   }
 
   /** The only pod with this name in any Kubernetes namespace. */
   Optional<ObjectName> only(String name) {
-    List<ObjectName> same = pods.keySet().stream().filter(pod -> pod.name().equals(name)).toList();
+    List<ObjectName> same = byName.getOrDefault(name, List.of());
     return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
   }
 
@@ -98,14 +115,6 @@ final class PodPlaces {
     return pod.hostNetwork()
         .orElseGet(() ->
             pod.addresses().stream().anyMatch(nodeAddresses::contains)
-                || pods.values().stream().anyMatch(other -> sharesAddress(pod, other)));
-  }
-
-  private static boolean sharesAddress(Pod pod, Pod other) {
-    return !pod.name().equals(other.name())
-        && pod.node().isPresent()
-        && pod.node().equals(other.node())
-        && !pod.addresses().isEmpty()
-        && pod.addresses().equals(other.addresses());
+                || seat(pod).map(seated::get).filter(pods -> pods > 1).isPresent());
   }
 }

@@ -42,6 +42,14 @@ public final class Rows<T> {
     entries.add(entry);
   }
 
+  /** Takes over what others gathered, behind its own. */
+  public void addAll(Rows<T> others) {
+    entries.addAll(others.entries);
+    unread.addAll(others.unread);
+    damaged |= others.damaged;
+    header |= others.header;
+  }
+
   /** The table's heading was there: whatever follows, the command worked. */
   public void header() {
     header = true;

@@ -74,6 +74,20 @@ final class ClusterRows {
     peers.add(peer);
   }
 
+  /** Takes over what another document of the same output has. */
+  void addAll(ClusterRows others) {
+    pods.addAll(others.pods);
+    services.addAll(others.services);
+    endpoints.addAll(others.endpoints);
+    slices.addAll(others.slices);
+    nodes.addAll(others.nodes);
+    policies.addAll(others.policies);
+    pools.addAll(others.pools);
+    workloads.addAll(others.workloads);
+    peers.addAll(others.peers);
+    skipped.addAll(others.skipped);
+  }
+
   /** The output shows objects of this kind, be there any or none. */
   void header(ResourceKind kind) {
     rows(kind).header();

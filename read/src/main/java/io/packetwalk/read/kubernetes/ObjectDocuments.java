@@ -36,11 +36,11 @@ final class ObjectDocuments {
 
   private static Reading read(CommandRun run, ObjectScope scope, boolean declared) {
     ClusterRows rows = new ClusterRows();
-    var outcome = Trees.read(run.output(), () -> new Document(scope, declared, new ArrayList<>()));
+    var outcome = Trees.read(run.output(), () -> new Document(scope, declared));
     Lists lists = new Lists();
     for (Document document : outcome.documents()) {
       document.finish();
-      document.objects.forEach(object -> object.addTo(rows));
+      rows.addAll(document.rows);
       document.unknown.forEach(line -> rows.skip(line, "not an object of a kind that is read"));
       lists.take(document);
     }
@@ -66,29 +66,25 @@ final class ObjectDocuments {
     };
   }
 
-  /** An object with the document's knowledge of what it is. */
-  private record Found(ObjectTree object, ResourceKind kind) {
-    void addTo(ClusterRows rows) {
-      ObjectMapping.add(kind, object, rows);
-    }
-  }
-
-  /** One document: an object, or a list of them. */
+  /**
+   * One document: an object, or a list of them. Of each object is kept what it says, not its tree:
+   * lists are long.
+   */
   private static final class Document implements Trees.Visitor {
     private final ObjectScope scope;
     private final boolean declared;
-    private final List<Found> objects;
+    private final ClusterRows rows = new ClusterRows();
     private final List<Line> unknown = new ArrayList<>();
     private final List<Tree> kindless = new ArrayList<>();
     private final Set<ResourceKind> listed = EnumSet.noneOf(ResourceKind.class);
     private final Set<String> namespaces = new LinkedHashSet<>();
     private boolean list;
     private boolean cut;
+    private boolean empty = true;
 
-    Document(ObjectScope scope, boolean declared, List<Found> objects) {
+    Document(ObjectScope scope, boolean declared) {
       this.scope = scope;
       this.declared = declared;
-      this.objects = objects;
     }
 
     @Override
@@ -146,7 +142,8 @@ final class ObjectDocuments {
         object.line().ifPresent(unknown::add);
         return;
       }
-      objects.add(new Found(object, known.get()));
+      ObjectMapping.add(known.get(), object, rows);
+      empty = false;
       if (inList) {
         listed.add(known.get());
         if (known.get().isNamespaced()) {
@@ -167,7 +164,7 @@ final class ObjectDocuments {
       kinds.addAll(document.listed);
       namespaces.addAll(document.namespaces);
       cut |= document.cut;
-      empty |= document.list && document.objects.isEmpty();
+      empty |= document.list && document.empty;
     }
 
     ClusterRows.Extent extent(boolean whole) {

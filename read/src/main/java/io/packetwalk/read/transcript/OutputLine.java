@@ -2,7 +2,11 @@ package io.packetwalk.read.transcript;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a line of output is, before any reader sees it. */
 enum OutputLine {
@@ -46,8 +50,9 @@ enum OutputLine {
           "some lines omitted",
           "rest omitted");
 
-  private static final List<String> FAILURE_STARTS =
-      List.of(
+  /** By their first character, since most lines begin like none of them. */
+  private static final Map<Character, List<String>> FAILURE_STARTS =
+      byFirst(
           "error:",
           "Error from server",
           "Error: ",
@@ -102,8 +107,8 @@ enum OutputLine {
           " (conntrack-tools): Operation failed",
           "Permission denied (publickey");
 
-  private static final List<String> DECORATION_STARTS =
-      List.of(
+  private static final Map<Character, List<String>> DECORATION_STARTS =
+      byFirst(
           "Defaulted container ",
           "Defaulting container name to ",
           "Use 'kubectl describe pod",
@@ -114,6 +119,15 @@ enum OutputLine {
           "Connection to ",
           "[sudo] password for",
           "If you don't see a command prompt");
+
+  private static final int LONGEST_GAP = 19;
+
+  private static Map<Character, List<String>> byFirst(String... starts) {
+    return Stream.of(starts)
+        .collect(
+            Collectors.groupingBy(
+                start -> start.charAt(0), TreeMap::new, Collectors.toUnmodifiableList()));
+  }
 
   /** Classifies a line by itself. */
   static OutputLine of(String text) {
@@ -159,8 +173,11 @@ enum OutputLine {
     if (line.length() > 60) {
       return false;
     }
-    String bare = trim(line.toLowerCase(Locale.ROOT));
-    return GAPS.contains(line) || (bare.length() < line.length() && GAPS.contains(bare));
+    String bare = trim(line);
+    return GAPS.contains(line)
+        || (bare.length() < line.length()
+            && bare.length() <= LONGEST_GAP
+            && GAPS.contains(bare.toLowerCase(Locale.ROOT)));
   }
 
   /** Without the brackets, dashes, dots and the like that such marks are put into. */
@@ -176,8 +193,8 @@ enum OutputLine {
     return line.substring(start, end);
   }
 
-  private static boolean startsWithAny(String line, List<String> starts) {
-    for (String start : starts) {
+  private static boolean startsWithAny(String line, Map<Character, List<String>> starts) {
+    for (String start : starts.getOrDefault(line.charAt(0), List.of())) {
       if (line.startsWith(start)) {
         return true;
       }
@@ -192,9 +209,18 @@ enum OutputLine {
         && !line.contains("/proc/sys/");
   }
 
+  private static boolean endsInFailure(String line) {
+    for (String end : FAILURE_ENDS) {
+      if (line.endsWith(end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isFailure(String line) {
-    return FAILURE_ENDS.stream().anyMatch(line::endsWith)
-        || FAILURE_MARKS.stream().anyMatch(line::contains)
+    return endsInFailure(line)
+        || (line.indexOf('(') >= 0 && FAILURE_MARKS.stream().anyMatch(line::contains))
         || isMissingFile(line)
         || (line.startsWith("Device \"") && line.endsWith("does not exist."))
         || startsWithAny(line, FAILURE_STARTS);

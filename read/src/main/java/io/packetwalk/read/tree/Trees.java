@@ -100,10 +100,9 @@ public final class Trees {
   }
 
   private static Optional<Fault> attempt(List<Line> lines, Visitor visitor) {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line.text()).append('\n'));
     TokenStreamFactory factory = isJson(lines) ? JSON : YAML;
-    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text.toString())) {
+    try (LinesReader text = new LinesReader(lines);
+        JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       new TreeBuilder(parser, lines, visitor).documents();
       return Optional.empty();
     } catch (JacksonException fault) {
