@@ -85,7 +85,13 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
   }
 
   public boolean contains(IpAddress candidate) {
-    return candidate.family() == family() && mask(candidate, length).equals(address);
+    if (candidate.family() != family()) {
+      return false;
+    }
+    return candidate.isIpv4()
+        ? ((candidate.lowInt() ^ address.lowInt()) & mask4(length)) == 0
+        : ((candidate.high() ^ address.high()) & highMask(length)) == 0
+            && ((candidate.low() ^ address.low()) & lowMask(length)) == 0;
   }
 
   public boolean contains(IpPrefix other) {
@@ -98,12 +104,21 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
 
   private static IpAddress mask(IpAddress address, int length) {
     if (address.isIpv4()) {
-      int mask = length == 0 ? 0 : -1 << (32 - length);
-      return IpAddress.ofIpv4(address.lowInt() & mask);
+      return IpAddress.ofIpv4(address.lowInt() & mask4(length));
     }
-    long highMask = length == 0 ? 0 : length >= 64 ? -1L : -1L << (64 - length);
-    long lowMask = length <= 64 ? 0 : length == 128 ? -1L : -1L << (128 - length);
-    return IpAddress.ofIpv6(address.high() & highMask, address.low() & lowMask);
+    return IpAddress.ofIpv6(address.high() & highMask(length), address.low() & lowMask(length));
+  }
+
+  private static int mask4(int length) {
+    return length == 0 ? 0 : -1 << (32 - length);
+  }
+
+  private static long highMask(int length) {
+    return length == 0 ? 0 : length >= 64 ? -1L : -1L << (64 - length);
+  }
+
+  private static long lowMask(int length) {
+    return length <= 64 ? 0 : length == 128 ? -1L : -1L << (128 - length);
   }
 
   @Override

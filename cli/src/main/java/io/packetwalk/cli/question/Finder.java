@@ -6,8 +6,10 @@ import io.packetwalk.model.cluster.KubernetesNode;
 import io.packetwalk.model.cluster.Service;
 import io.packetwalk.wire.IpAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 
@@ -15,23 +17,30 @@ import java.util.SequencedSet;
 final class Finder {
   private final Snapshot snapshot;
   private final PodFinder pods;
+  private final SequencedSet<String> nodeNames;
+  private final Map<IpAddress, NamespaceId> owners = new LinkedHashMap<>();
 
   Finder(Snapshot snapshot) {
     this.snapshot = snapshot;
     this.pods = new PodFinder(snapshot);
+    this.nodeNames = new LinkedHashSet<>(snapshot.nodes());
+    snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(nodeNames::add);
+    for (NamespaceId id : snapshot.namespaces().keySet()) {
+      ownAddresses(snapshot, id).forEach(address -> owners.putIfAbsent(address, id));
+    }
+    snapshot.cluster().nodes().stream().forEach(this::enter);
+  }
+
+  private void enter(KubernetesNode node) {
+    NamespaceId host = NamespaceId.host(node.name());
+    node.internalAddresses().forEach(address -> owners.putIfAbsent(address, host));
   }
 
   /** Reads an end; a single word is a node's name when the state has such a node. */
   Endpoint parse(String text) throws QuestionFault {
-    return nodeNames().contains(text)
+    return nodeNames.contains(text)
         ? new Endpoint.Node(text, Optional.empty())
         : Endpoint.parse(text);
-  }
-
-  private SequencedSet<String> nodeNames() {
-    SequencedSet<String> known = new LinkedHashSet<>(snapshot.nodes());
-    snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(known::add);
-    return known;
   }
 
   Found find(Endpoint endpoint) throws QuestionFault {
@@ -62,9 +71,8 @@ final class Finder {
 
   private Found node(String name) throws QuestionFault {
     Optional<KubernetesNode> node = snapshot.cluster().node(name);
-    SequencedSet<String> known = nodeNames();
-    if (!known.contains(name)) {
-      throw Suggestions.unknown("node", name, List.copyOf(known));
+    if (!nodeNames.contains(name)) {
+      throw Suggestions.unknown("node", name, List.copyOf(nodeNames));
     }
     NamespaceId host = NamespaceId.host(name);
     List<IpAddress> addresses =
@@ -85,19 +93,8 @@ final class Finder {
 
   private Found address(IpAddress address) {
     Optional<NamespaceId> owner =
-        snapshot.namespaces().keySet().stream()
-            .filter(id -> ownAddresses(snapshot, id).contains(address))
-            .findFirst()
-            .or(() -> nodeWith(address))
-            .or(() -> pods.at(address));
+        Optional.ofNullable(owners.get(address)).or(() -> pods.at(address));
     return new Found(owner, List.of(address), List.of());
-  }
-
-  private Optional<NamespaceId> nodeWith(IpAddress address) {
-    return snapshot.cluster().nodes().stream()
-        .filter(known -> known.internalAddresses().contains(address))
-        .map(known -> NamespaceId.host(known.name()))
-        .findFirst();
   }
 
   /** The addresses that others can send to. */

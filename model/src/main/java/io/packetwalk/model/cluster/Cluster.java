@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * The Kubernetes and Calico objects that the state shows.
  *
  * @param podAppearances the pods that came up while somebody was looking
+ * @param index of the same objects
  */
 public record Cluster(
     Listing<KubernetesNode> nodes,
@@ -27,11 +28,43 @@ public record Cluster(
     Listing<BgpPeer> bgpPeers,
     Listing<BgpSession> bgpSessions,
     ComputedPolicies computedPolicies,
-    Map<ObjectName, Appearance> podAppearances) {
+    Map<ObjectName, Appearance> podAppearances,
+    ClusterIndex index) {
   public Cluster {
     formerPods = List.copyOf(formerPods);
     formerWorkloadEndpoints = List.copyOf(formerWorkloadEndpoints);
     podAppearances = Collections.unmodifiableMap(new TreeMap<>(podAppearances));
+  }
+
+  public Cluster(
+      Listing<KubernetesNode> nodes,
+      Listing<Pod> pods,
+      List<Former<Pod>> formerPods,
+      Listing<Service> services,
+      Listing<Endpoints> endpoints,
+      Listing<NetworkPolicy> networkPolicies,
+      Listing<IpPool> ipPools,
+      Listing<WorkloadEndpoint> workloadEndpoints,
+      List<Former<WorkloadEndpoint>> formerWorkloadEndpoints,
+      Listing<BgpPeer> bgpPeers,
+      Listing<BgpSession> bgpSessions,
+      ComputedPolicies computedPolicies,
+      Map<ObjectName, Appearance> podAppearances) {
+    this(
+        nodes,
+        pods,
+        formerPods,
+        services,
+        endpoints,
+        networkPolicies,
+        ipPools,
+        workloadEndpoints,
+        formerWorkloadEndpoints,
+        bgpPeers,
+        bgpSessions,
+        computedPolicies,
+        podAppearances,
+        ClusterIndex.of(nodes, pods, services));
   }
 
   public static Cluster unknown() {
@@ -52,19 +85,19 @@ public record Cluster(
   }
 
   public Optional<KubernetesNode> node(String name) {
-    return nodes.first(node -> node.name().equals(name));
+    return Optional.ofNullable(index.nodes().get(name));
   }
 
   public Optional<Pod> pod(ObjectName name) {
-    return pods.first(pod -> pod.name().equals(name));
+    return Optional.ofNullable(index.pods().get(name));
   }
 
   public Optional<Service> service(ObjectName name) {
-    return services.first(service -> service.name().equals(name));
+    return Optional.ofNullable(index.services().get(name));
   }
 
   /** The listed pod with this address that doesn't share its node's. */
   public Optional<Pod> podAt(IpAddress address) {
-    return pods.first(pod -> pod.addresses().contains(address) && !pod.hostNetwork().orElse(false));
+    return Optional.ofNullable(index.podsByAddress().get(address));
   }
 }

@@ -9,6 +9,7 @@ final class Fence {
           "~~~\\w*|</?(?:pre|code)>|<pre><code>|</code></pre>|\\{(?:code(?::[^}]*)?|noformat)\\}"
               + "|\\[/?code\\]");
   private static final int LONGEST = 40;
+  private static final int SHORTEST = 3;
 
   private Fence() {}
 
@@ -20,7 +21,7 @@ final class Fence {
     return text.startsWith("```", start)
         || (text.startsWith("{{<", start) && text.contains("highlight"))
         || (text.length() - start < LONGEST
-            && start < text.length()
+            && text.length() - start >= SHORTEST
             && "~<{[".indexOf(text.charAt(start)) >= 0
             && ALONE.matcher(text.substring(start)).matches());
   }

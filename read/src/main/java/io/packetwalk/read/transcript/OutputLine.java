@@ -135,7 +135,7 @@ enum OutputLine {
     if (line.length() > 300 || line.isEmpty()) {
       return CONTENT;
     }
-    if (isRule(line)) {
+    if (isRule(line) || isField(line)) {
       return CONTENT;
     }
     if (isGap(line)) {
@@ -154,6 +154,11 @@ enum OutputLine {
     return line.startsWith("-A ")
         || line.startsWith("add ")
         || (line.startsWith("[") && line.startsWith("] -A ", line.indexOf(']')));
+  }
+
+  /** Whether it is a key of JSON with its value: listings of objects have millions. */
+  static boolean isField(String line) {
+    return line.charAt(0) == '"' && line.indexOf("\": ") > 0;
   }
 
   /**

@@ -86,6 +86,11 @@ public final class TranscriptSplitter {
   }
 
   private void line(Line line) {
+    if (isObjects(line.text())) {
+      likely = Optional.empty();
+      output.add(line);
+      return;
+    }
     int embedded = -1;
     Optional<Prompt> next = prompts.parse(line.text());
     if (next.isEmpty()) {
@@ -112,6 +117,18 @@ public final class TranscriptSplitter {
     prompt = next;
     promptLine = line;
     output = new ArrayList<>();
+  }
+
+  /** Whether it is an indented line of JSON, which no prompt or heading looks like. */
+  private static boolean isObjects(String text) {
+    int start = 0;
+    while (start < text.length() && text.charAt(start) == ' ') {
+      start++;
+    }
+    return start > 0
+        && start < text.length()
+        && (text.charAt(start) == '}'
+            || (text.charAt(start) == '"' && text.indexOf("\": ", start) > 0));
   }
 
   /**
