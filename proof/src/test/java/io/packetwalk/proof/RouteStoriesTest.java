@@ -12,6 +12,42 @@ final class RouteStoriesTest {
   private static final Story STORY = Story.routed();
 
   @Test
+  void a_router_of_which_a_redirect_told_comes_before_the_routes() {
+    Story redirected =
+        Story.routed()
+            .adding(
+                "root@a:~# ip neigh",
+                """
+                10.0.1.7 dev eth0 lladdr 02:00:00:00:01:01 REACHABLE
+                root@a:~# ip route show cache
+                10.0.2.2 via 10.0.1.7 dev eth0
+                    cache <redirected> expires 298sec\
+                """);
+
+    Walk walk = redirected.udp("10.0.2.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(Story.told(walk))
+        .contains("a: route default via 10.0.1.1 dev eth0, but a redirect told of 10.0.1.7")
+        .contains("10.0.1.7 is at 02:00:00:00:01:01");
+  }
+
+  @Test
+  void a_path_mtu_in_the_cache_leaves_the_gateway_as_it_is() {
+    Story learned =
+        Story.routed()
+            .adding(
+                "root@a:~# ip neigh",
+                """
+                root@a:~# ip route show cache
+                10.0.2.2 via 10.0.1.1 dev eth0
+                    cache expires 298sec mtu 1400\
+                """);
+
+    assertThat(Story.told(learned.udp("10.0.2.2"))).doesNotContain("redirect");
+  }
+
+  @Test
   void a_router_passes_a_packet_on_with_a_lower_hop_limit() {
     Walk walk = STORY.udp("10.0.2.2");
 

@@ -57,14 +57,21 @@ final class Routes {
     }
     Optional<TunnelHeader> wrapping =
         hop.encapsulation().filter(TunnelHeader.class::isInstance).map(TunnelHeader.class::cast);
+    Optional<LearnedGateway> learned =
+        LearnedGateway.of(stack, Headers.ip(packet).destination(), found, hop);
     return next.go(
-        trail.then(step(found, hop, stack, packet)),
+        trail.then(step(found, hop, stack, packet, learned)),
         packet.withWrapping(wrapping),
         found.route(),
-        hop);
+        learned.map(LearnedGateway::hop).orElse(hop));
   }
 
-  private static Step step(RouteDecision.Found found, NextHop hop, Stack stack, InFlight packet) {
+  private static Step step(
+      RouteDecision.Found found,
+      NextHop hop,
+      Stack stack,
+      InFlight packet,
+      Optional<LearnedGateway> learned) {
     String device = hop.device().orElse("");
     String gateway = hop.gateway().map(address -> " via " + address).orElse("");
     String share = found.hops().size() > 1 ? ", one of " + found.hops().size() + " next hops" : "";
@@ -77,15 +84,20 @@ final class Routes {
             + " dev "
             + device
             + inTable(found.table())
-            + share;
+            + share
+            + learned.map(Routes::told).orElse("");
+    List<Source> evidence = new ArrayList<>(evidence(found));
+    learned.map(known -> known.entry().source()).ifPresent(evidence::add);
     return new Step(
-        stack.id(),
-        device,
-        Stage.ROUTE,
-        Action.FORWARD,
-        decision,
-        evidence(found),
-        packet.packet());
+        stack.id(), device, Stage.ROUTE, Action.FORWARD, decision, evidence, packet.packet());
+  }
+
+  private static String told(LearnedGateway learned) {
+    return learned
+        .hop()
+        .gateway()
+        .map(gateway -> ", but a redirect told of " + gateway)
+        .orElse(", but a redirect told that it is on the link");
   }
 
   static List<Source> evidence(RouteDecision.Found found) {
