@@ -63,7 +63,8 @@ final class Catalogue {
           words("ovs-vsctl show"),
           words("ovs-vsctl --columns=name,ofport,type,options,external_ids list interface"),
           words("ovs-appctl dpctl/show"),
-          words("ovs-appctl dpctl/dump-flows"));
+          words("ovs-appctl dpctl/dump-flows"),
+          words("ovs-appctl dpctl/dump-conntrack"));
 
   private static final List<List<String>> CLUSTER =
       List.of(

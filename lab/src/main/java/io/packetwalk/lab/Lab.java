@@ -256,7 +256,15 @@ public final class Lab {
     Reach reach = ground.inside(folder, netns);
     boolean hasSwitch =
         plan.kind().pods() == ClusterKind.Pods.SWITCHED && plan.node(netns).isPresent();
-    return hasSwitch ? reach.through(environment("/run/lab/" + netns + "/openvswitch")) : reach;
+    return hasSwitch ? withSwitch(reach, netns) : reach;
+  }
+
+  /** What asks a daemon for its number needs to be where that number is the daemon's. */
+  private Reach withSwitch(Reach reach, String netns) throws IOException {
+    List<String> environment = environment("/run/lab/" + netns + "/openvswitch");
+    Reach tools = reach.through(environment);
+    Reach daemons = ground.lasting(folder).through(environment);
+    return command -> (command.getFirst().equals("ovs-appctl") ? daemons : tools).start(command);
   }
 
   private static List<String> environment(String run) {

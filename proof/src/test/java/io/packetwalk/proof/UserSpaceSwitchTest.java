@@ -74,6 +74,36 @@ final class UserSpaceSwitchTest {
     assertThat(tunnelled).isPositive();
   }
 
+  /** Its ports have no master, and their own stacks don't answer for who is behind the switch. */
+  @Test
+  void a_question_for_a_neighbour_goes_on_behind_a_port() throws IOException {
+    List<StateFile> files = new ArrayList<>();
+    for (Recorded run : Recorded.in(LAB.resolve("state"))) {
+      String text = run.prompted();
+      if (!text.contains("fdb/show") && !text.contains("ip neigh")) {
+        String port =
+            text.replace(" master ovs-system", "")
+                .replaceAll("(conf\\.(?!antrea)\\w+-[^.]+\\.arp_ignore = )0", "$18");
+        files.add(new StateFile(files.size() + "-" + run.machine() + ".txt", port));
+      }
+    }
+    files.add(
+        new StateFile(
+            "worker1.txt",
+            "root@worker1:~# ovs-vsctl list bridge\n"
+                + "name           : br-int\n"
+                + "datapath_type  : netdev\n"));
+    Snapshot state = StateReader.read(new StateFiles(files, List.of()));
+    int walked = 0;
+    for (Truth.Probe probe : Truth.read(LAB.resolve("truth.json")).probes()) {
+      Walk walk = new Walker(state).walk(TruthReport.question(state, probe));
+      walked++;
+      assertThat(walk.forward().branches())
+          .noneMatch(branch -> branch.reason().contains("nobody on eth0"));
+    }
+    assertThat(walked).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -126,10 +126,18 @@ public final class Tour {
                   "What may pass",
                   """
                   %s is reached only by %s: a policy says so. In the switch that is a conjunction:
-                  who asks, which port of the switch is the asked pod's, and which port of the protocol. Only when
-                  all three match, the flow with its number (conj_id) does; the next table drops the rest.
+                  who asks, which port of the switch is the asked pod's, and which port of the protocol, each a
+                  flow of its own. %s's port stands as a number in register 1 (reg1), which an earlier table
+                  has set; %s asks from %s. Where the flows of all three parts name the same
+                  conjunction, the flow with its number (conj_id) lets the packet in; what matches no such flow goes
+                  to the next table, which drops it.
                   """
-                      .formatted(way.to().app(), way.from().app()),
+                      .formatted(
+                          way.to().app(),
+                          way.from().app(),
+                          way.to().app(),
+                          way.from().app(),
+                          way.from().address().ipv4()),
                   way.onFarNode(Way.FLOWS + "table=IngressRule"));
         });
   }

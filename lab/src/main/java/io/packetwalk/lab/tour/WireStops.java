@@ -99,7 +99,8 @@ final class WireStops {
         """
         Each node gives its pods addresses out of a block of its own. %s is %s, out of
         %s, the block of %s. For a pod, the table L3Forwarding knows the way: it sets the
-        tunnel's other end. The node has a route to the block as well, for what it sends itself; it leads
+        tunnel's other end (tun_dst), and a MAC address that the switch of every node takes for what comes
+        out of a tunnel. The node has a route to the block as well, for what it sends itself; it leads
         into the switch, too.
         """
             .formatted(way.to().app(), way.to().address().ipv4(), block(), way.to().node().name()),
@@ -167,8 +168,8 @@ final class WireStops {
         """
         The frame leaves by the tunnel's port, whose options say that the flows know the other end. The
         kernel puts headers in front of it (%s) and sends the packet to the other node
-        like any other of its own. At %s shows the frame without them. Their %d bytes are why
-        a pod's MTU is that much smaller than the wire's.
+        like any other of its own. A capture at %s shows the frame without them. Their %d bytes
+        are why a pod's MTU is that much smaller than the wire's.
         """
             .formatted(tunnel(), plan.kind().tunnelDevice(), plan.mtu() - plan.podMtu()),
         way.onNode("ovs-vsctl --columns=type,options list interface antrea-tun0"),

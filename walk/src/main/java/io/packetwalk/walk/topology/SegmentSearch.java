@@ -173,9 +173,12 @@ final class SegmentSearch {
       leavesTheState();
       return;
     }
+    // A switch that carries packets itself takes them from the device, whose own stack gets them,
+    // too.
+    boolean switched = world.namespace(namespace).openVswitch().withPort(device).isPresent();
     boolean foreignMaster =
         master.filter(name -> !Bridges.isVrf(world.namespace(namespace), name)).isPresent();
-    closed &= !foreignMaster;
+    closed &= !foreignMaster && !switched;
     if (tag == VlanFilter.UNTAGGED) {
       found(way.endpoint(namespace, device));
     }
