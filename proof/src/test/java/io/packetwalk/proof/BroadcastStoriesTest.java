@@ -91,6 +91,25 @@ final class BroadcastStoriesTest {
     assertThat(Story.told(walk)).contains("255 in r").doesNotContain("255 in c");
   }
 
+  @Test
+  void a_bridge_that_asks_who_wants_a_group_sends_it_to_these() {
+    Story asking =
+        bridged("").but("vlan_filtering 0", "vlan_filtering 0 mcast_snooping 1 mcast_querier 1");
+
+    assertThat(asking.udp("239.1.1.1").verdict()).isEqualTo(Verdict.UNDETERMINED);
+    assertThat(asking.udp("239.1.1.1").assumptions())
+        .anySatisfy(missing -> assertThat(missing.command()).contains("mdb show dev br0"));
+    assertThat(asking.udp("10.0.1.255").verdict()).isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
+  void without_snooping_nothing_is_taken_for_granted_about_queriers() {
+    Story deaf = bridged("").but("vlan_filtering 0", "vlan_filtering 0 mcast_snooping 0");
+
+    assertThat(deaf.udp("239.1.1.1").assumptions())
+        .noneSatisfy(missing -> assertThat(missing.text()).contains("querier"));
+  }
+
   /** A bridge s between a, r and c. */
   private static Story bridged(String settings) {
     String hosts =

@@ -20,8 +20,19 @@ public sealed interface DeviceKind {
   record Dummy() implements DeviceKind {}
 
   /** A Linux bridge. */
-  record Bridge(boolean vlanFiltering, boolean spanningTree, boolean netfilterCall)
+  record Bridge(
+      boolean vlanFiltering, boolean spanningTree, boolean netfilterCall, Snooping snooping)
       implements DeviceKind {}
+
+  /** Whether a bridge keeps what is for a group from those who haven't asked for it. */
+  enum Snooping {
+    NOT_SHOWN,
+    OFF,
+    /** Where somebody asks who wants what. */
+    ON,
+    /** The bridge asks itself. */
+    QUERYING
+  }
 
   /**
    * A VXLAN tunnel device.

@@ -71,7 +71,8 @@ public final class BrctlReader implements CommandReader {
   }
 
   private static Device bridge(String name, boolean spanningTree, Line line) {
-    DeviceKind kind = new DeviceKind.Bridge(false, spanningTree, false);
+    DeviceKind kind =
+        new DeviceKind.Bridge(false, spanningTree, false, DeviceKind.Snooping.NOT_SHOWN);
     return BridgeFacts.named(name, Optional.empty(), kind, line.source());
   }
 

@@ -97,7 +97,21 @@ final class KindLine {
 
   private static DeviceKind bridge(Words words) {
     return new DeviceKind.Bridge(
-        isOn(words, "vlan_filtering"), isOn(words, "stp_state"), isOn(words, "nf_call_iptables"));
+        isOn(words, "vlan_filtering"),
+        isOn(words, "stp_state"),
+        isOn(words, "nf_call_iptables"),
+        snooping(words));
+  }
+
+  private static DeviceKind.Snooping snooping(Words words) {
+    Optional<String> shown = words.valueOf("mcast_snooping");
+    if (shown.isEmpty()) {
+      return DeviceKind.Snooping.NOT_SHOWN;
+    }
+    if (!shown.get().equals("1")) {
+      return DeviceKind.Snooping.OFF;
+    }
+    return isOn(words, "mcast_querier") ? DeviceKind.Snooping.QUERYING : DeviceKind.Snooping.ON;
   }
 
   private static DeviceKind vxlan(Words words) {

@@ -145,7 +145,7 @@ class IpLinkReaderTest {
                 "8: br0: <UP> mtu 1500",
                 "link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
                 "bridge forward_delay 1500 stp_state 1 vlan_filtering 0 nf_call_iptables 1"))
-        .isEqualTo(new DeviceKind.Bridge(false, true, true));
+        .isEqualTo(new DeviceKind.Bridge(false, true, true, DeviceKind.Snooping.NOT_SHOWN));
     assertThat(
             kind(
                 "9: eth0.5@eth0: <UP> mtu 1500",

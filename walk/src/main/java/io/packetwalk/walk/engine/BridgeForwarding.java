@@ -15,10 +15,8 @@ import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.VlanFilter;
-import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
-import io.packetwalk.wire.layer.Ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +164,10 @@ final class BridgeForwarding {
 
   private List<Branch> switching(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, boolean prerouted) {
+    Optional<Assumption> limited = BridgeSnooping.whoAsked(stack, frame, bridge);
+    if (limited.isPresent()) {
+      return trail.undetermined(limited.get());
+    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return inVlan(
@@ -213,6 +215,10 @@ final class BridgeForwarding {
 
   /** A frame that the bridge's own stack sends. */
   List<Branch> fromStack(Trail trail, Stack stack, InFlight frame, String bridge) {
+    Optional<Assumption> limited = BridgeSnooping.whoAsked(stack, frame, bridge);
+    if (limited.isPresent()) {
+      return trail.undetermined(limited.get());
+    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return inVlan(
@@ -238,7 +244,7 @@ final class BridgeForwarding {
             bridge,
             "no port takes a copy",
             source(stack, bridge).stream().findFirst().orElseThrow())
-        : Copies.of(limited(trail, stack, frame, bridge), copies);
+        : Copies.of(BridgeSnooping.assumedOff(trail, stack, frame, bridge), copies);
   }
 
   private List<Copies.Copy> copies(
@@ -250,33 +256,9 @@ final class BridgeForwarding {
       Copies.Copy own) {
     List<Copies.Copy> copies = new ArrayList<>(List.of(own));
     for (Copies.Copy copy : ports.copies(stack, frame, bridge, vlan, from)) {
-      copies.add(trail -> copy.go(limited(trail, stack, frame, bridge)));
+      copies.add(trail -> copy.go(BridgeSnooping.assumedOff(trail, stack, frame, bridge)));
     }
     return copies;
-  }
-
-  /**
-   * A bridge sends what is for a group to those who asked for it where a querier makes them ask
-   * (br_multicast_querier_exists).
-   */
-  private static Trail limited(Trail trail, Stack stack, InFlight frame, String bridge) {
-    Optional<IpAddress> group =
-        Headers.ip(frame.packet())
-            .map(Ip::destination)
-            .filter(address -> address.isMulticast() && !Groups.isNeverLimited(address));
-    return group
-        .map(address ->
-            trail.assuming(
-                new Assumption(
-                    "no querier makes "
-                        + bridge
-                        + " of "
-                        + stack.id()
-                        + " keep frames for the group "
-                        + address
-                        + " from some ports",
-                    Commands.in(stack.id(), "bridge -d -s mdb show dev " + bridge))))
-        .orElse(trail);
   }
 
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {

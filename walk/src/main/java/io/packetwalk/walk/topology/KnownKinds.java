@@ -35,7 +35,7 @@ public final class KnownKinds {
   }
 
   private static DeviceKind bridge() {
-    return new DeviceKind.Bridge(false, false, false);
+    return new DeviceKind.Bridge(false, false, false, DeviceKind.Snooping.NOT_SHOWN);
   }
 
   /** The fallback devices that the tunnel modules register under fixed names. */
