@@ -173,9 +173,21 @@ final class SwitchNeighbours {
         new Segment.Endpoint(namespace, device, true, List.of()), request)) {
       case Answering.Yes yes -> comesBack(from, port, withKnownMac(namespace, yes), request);
       case Answering.No no -> new Finding(Optional.empty(), true);
-      case Answering.Maybe maybe -> UNCLEAR;
+      case Answering.Maybe maybe -> inVain(from, port, namespace, request);
       case Answering.Unclear unclear -> UNCLEAR;
     };
+  }
+
+  /** Whether somebody answers or not doesn't matter where the flows would let no answer through. */
+  private Finding inVain(
+      Entrance from, SwitchPort port, NamespaceId namespace, Answering.Request request) {
+    return world
+        .attachments()
+        .of(namespace)
+        .flatMap(SwitchAttachments.Attachment::mac)
+        .map(mac -> comesBack(from, port, new Answering.Yes(mac, "", List.of(), false), request))
+        .filter(finding -> finding.answer().isEmpty())
+        .orElse(UNCLEAR);
   }
 
   /** Of a pod that nobody looked into, the flows may tell the address. */
