@@ -30,6 +30,7 @@ $b mv /near /root/run/near
 number=0
 IFS=,
 for folder in $PACKETWALK_WRITABLE; do
+  [ -d "/root$folder" ] || $b mkdir -p "/root$folder"
   # What either side writes, the other sees at once.
   $b mount -t 9p -o "cache=none,$options" "writable$number" "/root$folder" || $b poweroff -f
   number=$((number + 1))
