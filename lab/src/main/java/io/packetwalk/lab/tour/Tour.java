@@ -89,13 +89,23 @@ public final class Tour {
         way.stop(
             "A pod is a network namespace",
             """
-            Nothing but that: a network stack of its own, with one device that is up, eth0. It has the
-            pod's address, %s, and is one end of a virtual cable (veth). The number behind @if is
-            the other end, in the node's namespace. One route leads everywhere: by the pod's gateway.
+            Nothing but that: a network stack of its own, with one device that leads anywhere, eth0 (by lo, a
+            pod reaches itself). It has the pod's address, %s, and is one end of a virtual cable
+            (veth). The number behind @if is the other end, in the node's namespace. One route leads
+            everywhere: by the pod's gateway.
+            %s\
             """
-                .formatted(way.from().address().ipv4()),
+                .formatted(way.from().address().ipv4(), everywhere()),
             way.inPod("ip -br addr"),
             way.inPod("ip route")));
+  }
+
+  /** A device that is down in the pod, and comes with the kernel. */
+  private String everywhere() {
+    return way.plan().kind().carriage() == ClusterKind.Carriage.IPIP
+        ? "A kernel that can do IP-in-IP puts a tunl0 into every namespace; the pod's is down, and"
+              + " nobody's.\n"
+        : "";
   }
 
   private void filter() {
