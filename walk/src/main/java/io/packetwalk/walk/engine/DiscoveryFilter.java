@@ -98,7 +98,8 @@ final class DiscoveryFilter {
    */
   private static boolean isStraight(Stack stack, String device, Packet packet) {
     Ip header = Headers.ip(packet).orElseThrow();
-    return passages(stack, HookPlace.outOf(device).getFirst(), flight(packet)).stream()
+    HookPlace output = HookPlace.outOf(device).getFirst();
+    return hooks(stack).pass(output.hook(), output.of(flight(packet))).stream()
         .map(Passage::after)
         .filter(after -> after.mark() != 0)
         .map(after ->
@@ -177,11 +178,14 @@ final class DiscoveryFilter {
   }
 
   private static Outcome past(Stack stack, List<HookPlace> places, InFlight message) {
+    Hooks hooks = hooks(stack);
     List<InFlight> flights = List.of(message);
     Optional<Open> open = Optional.empty();
     for (HookPlace place : places) {
       List<Passage> passages =
-          flights.stream().flatMap(flight -> passages(stack, place, flight).stream()).toList();
+          flights.stream()
+              .flatMap(flight -> hooks.pass(place.hook(), place.of(flight)).stream())
+              .toList();
       open = open.or(() -> undecided(stack, passages));
       flights =
           passages.stream()
@@ -221,9 +225,8 @@ final class DiscoveryFilter {
     return Headers.ip(flight).hopLimit() == HOP_LIMIT;
   }
 
-  private static List<Passage> passages(Stack stack, HookPlace place, InFlight message) {
-    return new Hooks(stack.namespace(), new StackSurroundings(stack))
-        .pass(place.hook(), place.of(message));
+  private static Hooks hooks(Stack stack) {
+    return new Hooks(stack.namespace(), new StackSurroundings(stack));
   }
 
   private static InFlight flight(Packet message) {
