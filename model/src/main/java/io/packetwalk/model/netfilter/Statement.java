@@ -3,9 +3,21 @@ package io.packetwalk.model.netfilter;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpPrefix;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a rule does with a packet that fits. */
 public sealed interface Statement extends RulePart {
+  /**
+   * A transparent socket gets the packet, whatever address it is for: {@code TPROXY}.
+   *
+   * @param address that the socket waits at; empty for one of the device that the packet came in by
+   * @param port likewise; empty for the packet's own destination port
+   * @param orDrop whether a packet that no such socket waits for is dropped, as by iptables, rather
+   *     than going on behind the rule, as in nftables
+   */
+  record Intercept(Optional<IpAddress> address, OptionalInt port, boolean orDrop)
+      implements Statement {}
+
   record Accept() implements Statement {}
 
   record Drop() implements Statement {}

@@ -41,6 +41,9 @@ final class Forwarding {
     if (newer.isPresent()) {
       return toNewPod(newer.get(), trail, stack, packet);
     }
+    if (packet.arrival().interceptedAt().isPresent()) {
+      return ofSocket(trail, stack, packet, Routes.evidence(found));
+    }
     return whenOn(
         trail,
         stack,
@@ -52,6 +55,25 @@ final class Forwarding {
                 stack,
                 packet,
                 (routed, sent, route, hop) -> pass(routed, stack, sent, route, hop)));
+  }
+
+  /** What rules gave to a socket must be delivered here (ip_forward, ip6_forward). */
+  private static List<Branch> ofSocket(
+      Trail trail, Stack stack, InFlight packet, List<Source> evidence) {
+    String what =
+        "a rule gave the packet to a socket of "
+            + stack.id()
+            + ", and its route leads on: the kernel forwards no packet of a socket";
+    Step step =
+        new Step(
+            stack.id(),
+            packet.input().orElse(""),
+            Stage.FORWARDING,
+            Action.DROP,
+            what,
+            evidence,
+            packet.packet());
+    return trail.then(step).end(Verdict.DROPPED, what);
   }
 
   List<Branch> refused(RouteDecision.Found found, Trail trail, Stack stack, InFlight packet) {

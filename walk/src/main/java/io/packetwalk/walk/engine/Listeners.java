@@ -17,6 +17,7 @@ import io.packetwalk.wire.layer.Tcp;
 import io.packetwalk.wire.layer.Udp;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whether a program waits for what is delivered (the kernel's __inet_lookup_listener,
@@ -44,6 +45,12 @@ final class Listeners {
     Ip header = Headers.ip(packet);
     int port = port(packet);
     Listing<Socket> sockets = stack.namespace().sockets();
+    OptionalInt intercepted = packet.arrival().interceptedAt();
+    if (intercepted.isPresent()) {
+      return waiting(stack, header, Optional.empty(), intercepted.getAsInt())
+          .<Finding>map(Taken::new)
+          .orElseGet(NotShown::new);
+    }
     if (port < 0 || sockets.isUnknown() || !isOneMachine(header.destination())) {
       return new NotShown();
     }
@@ -55,6 +62,33 @@ final class Listeners {
     return sockets.isComplete() && isBeginning(packet)
         ? new Refused(notice(header))
         : new NotShown();
+  }
+
+  /**
+   * Whether a socket waits at a port that a rule names (nf_tproxy_get_sock_v4). Where it names no
+   * address, the socket has to wait at one of the device that the packet came in by.
+   */
+  static Optional<Boolean> waits(
+      Stack stack, InFlight packet, Optional<IpAddress> address, int port) {
+    Listing<Socket> sockets = stack.namespace().sockets();
+    if (waiting(stack, Headers.ip(packet), address, port)
+        .filter(socket -> address.isPresent() || socket.address().isEmpty())
+        .isPresent()) {
+      return Optional.of(true);
+    }
+    boolean nowhere = waiting(stack, Headers.ip(packet), Optional.empty(), port).isEmpty();
+    return nowhere && sockets.isComplete() ? Optional.of(false) : Optional.empty();
+  }
+
+  private static Optional<Socket> waiting(
+      Stack stack, Ip header, Optional<IpAddress> address, int port) {
+    return stack
+        .namespace()
+        .sockets()
+        .first(socket ->
+            socket.protocol() == header.protocol()
+                && socket.port() == port
+                && address.map(wanted -> takesAddress(socket, wanted)).orElse(true));
   }
 
   /**

@@ -89,6 +89,11 @@ final class StackSurroundings implements Surroundings {
   }
 
   @Override
+  public Optional<Boolean> isWaitedFor(InFlight packet, Optional<IpAddress> address, int port) {
+    return Listeners.waits(stack, packet, address, port);
+  }
+
+  @Override
   public Optional<Boolean> reversePath(InFlight packet, boolean loose, boolean withMark) {
     Ip header = Headers.ip(packet);
     FlowKey back = FlowKey.wayBack(header, withMark ? packet.mark() : 0);

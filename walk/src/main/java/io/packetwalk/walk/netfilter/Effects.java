@@ -24,7 +24,15 @@ final class Effects {
   private final Memory memory;
   private final Translations translations;
 
-  Effects(Site site, Operands operands, Sets sets, Translations translations) {
+  private final Interception interception;
+
+  Effects(
+      Site site,
+      Operands operands,
+      Sets sets,
+      Translations translations,
+      Surroundings surroundings) {
+    this.interception = new Interception(site, surroundings);
     this.site = site;
     this.operands = operands;
     this.sets = sets;
@@ -67,6 +75,7 @@ final class Effects {
           Offloading.apply(site, flowtable, trial, rule, position);
       case Statement.VerdictMap map -> verdict(map, rule, position, trial);
       case Statement.ChangeSet change -> one(changed(change, trial), Move.NEXT);
+      case Statement.Intercept intercept -> interception.apply(intercept, rule, position, trial);
       case Statement.Aside aside -> one(trial, Move.NEXT);
       case Statement.Unreadable(String text) ->
           one(

@@ -228,7 +228,8 @@ final class HookPlan {
             site,
             operands,
             sets,
-            new Translations(site, operands, surroundings, namespace.links(), mapping));
+            new Translations(site, operands, surroundings, namespace.links(), mapping),
+            surroundings);
     RuleRun rules = new RuleRun(conditions, effects);
     HookStage chain = trial -> new ChainWalk(site, rules, effects).through(base.chain(), trial);
     return hook == Hook.OUTPUT && base.hook().type() == ChainType.ROUTE

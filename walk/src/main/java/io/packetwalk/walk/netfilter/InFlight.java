@@ -4,6 +4,7 @@ import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Packet;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A packet inside a machine with what the kernel notes beside it.
@@ -48,28 +49,34 @@ public record InFlight(
    * @param inputPort the port of a bridge that it came in by, where the bridge calls netfilter
    * @param outputPort the port that the bridge sends it out of
    * @param toAnother whether the frame is for another machine than the device's own
+   * @param interceptedAt the port of the transparent socket that a rule has given it to
    */
   public record Arrival(
       Optional<Ethernet> link,
       Optional<String> inputPort,
       Optional<String> outputPort,
-      boolean toAnother) {
+      boolean toAnother,
+      OptionalInt interceptedAt) {
     public static final Arrival UNKNOWN = of(Optional.empty());
 
     public static Arrival of(Optional<Ethernet> link) {
-      return new Arrival(link, Optional.empty(), Optional.empty(), false);
+      return new Arrival(link, Optional.empty(), Optional.empty(), false, OptionalInt.empty());
     }
 
     public Arrival byPort(String port) {
-      return new Arrival(link, Optional.of(port), outputPort, toAnother);
+      return new Arrival(link, Optional.of(port), outputPort, toAnother, interceptedAt);
     }
 
     public Arrival toPort(String port) {
-      return new Arrival(link, inputPort, Optional.of(port), toAnother);
+      return new Arrival(link, inputPort, Optional.of(port), toAnother, interceptedAt);
     }
 
     public Arrival forAnother() {
-      return new Arrival(link, inputPort, outputPort, true);
+      return new Arrival(link, inputPort, outputPort, true, interceptedAt);
+    }
+
+    Arrival interceptedAt(int port) {
+      return new Arrival(link, inputPort, outputPort, toAnother, OptionalInt.of(port));
     }
   }
 

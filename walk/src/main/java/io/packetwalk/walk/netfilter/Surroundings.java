@@ -34,6 +34,11 @@ public interface Surroundings {
     return Optional.empty();
   }
 
+  /** Whether a socket of the namespace waits for a packet at this address and port. */
+  default Optional<Boolean> isWaitedFor(InFlight packet, Optional<IpAddress> address, int port) {
+    return Optional.empty();
+  }
+
   /** A plausible answer, with what would settle it. */
   record Presumption(boolean member, Assumption assumption) {}
 

@@ -71,6 +71,7 @@ final class ListedExtras {
       case "random", "random-fully", "persistent" -> target("--" + word);
       case "redir", "masq" -> ports();
       case "CT" -> target("--" + take());
+      case "TPROXY" -> proxied();
       case "[goto]" -> jumpsForGood = true;
       case "limit:", "recent:", "LOG", "NFLOG", "owner" -> rest(word);
       default -> other(word);
@@ -108,6 +109,17 @@ final class ListedExtras {
 
   private static boolean isOfTransport(String word) {
     return word.matches("([ds]pts?|flags):.*");
+  }
+
+  /** {@code TPROXY redirect 0.0.0.0:15001 mark 0x1/0x1}. */
+  private void proxied() {
+    take();
+    String end = take();
+    int colon = Math.max(0, end.lastIndexOf(':'));
+    target("--on-ip", end.substring(0, colon));
+    target("--on-port", end.substring(colon + 1));
+    take();
+    target("--tproxy-mark", take());
   }
 
   private void marked(String module) {

@@ -60,7 +60,7 @@ final class MarkTargets {
     return text.isEmpty() ? Optional.of(ALL) : Numbers.parse(text);
   }
 
-  private static Optional<Statement> changed(Option option, Field field) {
+  static Optional<Statement> changed(Option option, Field field) {
     Operand now = Operand.of(field);
     return Masked.parse(option.value())
         .flatMap(mark ->

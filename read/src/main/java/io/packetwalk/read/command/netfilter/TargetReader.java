@@ -6,10 +6,12 @@ import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.Ports;
 import io.packetwalk.model.netfilter.Side;
 import io.packetwalk.model.netfilter.Statement;
+import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.IpPrefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes statements of iptables' targets. */
 final class TargetReader {
@@ -44,6 +46,7 @@ final class TargetReader {
       case "TTL", "HL" -> List.of(hopLimit(target).orElse(unreadable));
       case "DSCP", "TOS" -> List.of(MarkTargets.service(target).orElse(unreadable));
       case "SET" -> SetTarget.read(target);
+      case "TPROXY" -> interception(target).orElse(List.of(unreadable));
       case "LOG", "NFLOG", "ULOG", "TRACE", "AUDIT", "CHECKSUM", "TCPMSS", "TEE" ->
           List.of(new Statement.Aside(target.text()));
       case "TCPOPTSTRIP", "ECN", "SECMARK", "CONNSECMARK", "CLASSIFY", "IDLETIMER", "RATEEST" ->
@@ -52,6 +55,27 @@ final class TargetReader {
       default ->
           List.of(target.options().isEmpty() ? new Statement.Jump(target.name()) : unreadable);
     };
+  }
+
+  /** The packet gets its mark only when there is a socket (xt_TPROXY). */
+  private Optional<List<Statement>> interception(Extension target) {
+    OptionalInt port =
+        Numbers.parse(target.value("--on-port"))
+            .filter(number -> number != 0)
+            .map(number -> OptionalInt.of(number.intValue()))
+            .orElseGet(OptionalInt::empty);
+    String at = target.value("--on-ip");
+    Optional<IpAddress> address = IpAddress.parse(at).filter(known -> !known.isUnspecified());
+    String mark = target.value("--tproxy-mark");
+    boolean readable = target.has("--on-port") && (at.isEmpty() || IpAddress.parse(at).isPresent());
+    Statement intercept = new Statement.Intercept(address, port, /* orDrop= */ true);
+    if (!readable) {
+      return Optional.empty();
+    }
+    return mark.isEmpty()
+        ? Optional.of(List.of(intercept, new Statement.Accept()))
+        : MarkTargets.changed(new Option("--set-xmark", false, List.of(mark)), Field.MARK)
+            .map(write -> List.of(intercept, write, new Statement.Accept()));
   }
 
   private String rejection(Extension target) {

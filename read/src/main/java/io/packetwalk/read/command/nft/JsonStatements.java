@@ -38,7 +38,8 @@ final class JsonStatements {
       case "reject" -> reject(tree);
       case "snat", "dnat", "masquerade", "redirect" -> JsonNat.text(kind, tree);
       case "log", "notrack", "last" -> kind;
-      case "queue", "tproxy", "synproxy", "dup", "fwd" -> kind;
+      case "tproxy" -> intercepted(tree);
+      case "queue", "synproxy", "dup", "fwd" -> kind;
       case "flow" -> "flow add " + tree.text("flowtable").orElse("?");
       case "set", "map" -> change(kind, tree);
       case "ct helper", "ct timeout", "ct expectation" ->
@@ -61,6 +62,12 @@ final class JsonStatements {
       case "target MASQUERADE" -> "masquerade";
       default -> "not-understood " + TreeText.of(whole).replace('"', '\'');
     };
+  }
+
+  private static String intercepted(Tree tree) {
+    String address = tree.text("addr").orElse("");
+    String bracketed = address.indexOf(':') >= 0 ? '[' + address + ']' : address;
+    return "tproxy to " + bracketed + tree.text("port").map(port -> ":" + port).orElse("");
   }
 
   private static String match(Tree tree) {

@@ -6,6 +6,7 @@ import io.packetwalk.model.netfilter.Statement;
 import io.packetwalk.model.netfilter.TableFamily;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads what rules do. */
 final class StatementReader {
@@ -38,7 +39,8 @@ final class StatementReader {
           Optional.of(NatReader.read(cursor, expressions));
       case "notrack" -> one(new Statement.Untracked());
       case "queue" -> Optional.of(List.of(queue()));
-      case "tproxy", "synproxy" -> Optional.of(List.of(program()));
+      case "tproxy" -> Optional.of(List.of(intercepted()));
+      case "synproxy" -> Optional.of(List.of(program()));
       case "dup" -> aside(toTheEndOf("dup"));
       case "fwd" -> Optional.of(List.of(forwarded()));
       case "flow" -> Optional.of(List.of(offload()));
@@ -78,6 +80,26 @@ final class StatementReader {
   private Statement queue() {
     String text = toTheEndOf("queue");
     return new Statement.Queue(text, text.contains("bypass"));
+  }
+
+  /** {@code tproxy to :8080}, {@code tproxy ip to 127.0.0.1:8080}. */
+  private Statement intercepted() {
+    cursor.next();
+    if (!cursor.take("ip")) {
+      cursor.take("ip6");
+    }
+    Optional<NatTarget> target =
+        cursor.take("to") ? NatTarget.parse(cursor.next().text()) : Optional.empty();
+    if (target.isEmpty()) {
+      cursor.fail();
+    }
+    return new Statement.Intercept(
+        target.flatMap(NatTarget::addresses).map(Statement.AddressRange::first),
+        target
+            .flatMap(NatTarget::ports)
+            .map(ports -> OptionalInt.of(ports.first()))
+            .orElseGet(OptionalInt::empty),
+        /* orDrop= */ false);
   }
 
   private Statement program() {
