@@ -25,7 +25,9 @@ class IpFuzzTest {
           "ip neigh",
           "ip -j neigh",
           "ip netns",
-          "ip maddr");
+          "ip maddr",
+          "ip mroute",
+          "ip -6 mroute");
 
   @FuzzTest(maxDuration = FuzzTime.EACH)
   void any_output_of_ip_makes_a_snapshot(byte[] input) {

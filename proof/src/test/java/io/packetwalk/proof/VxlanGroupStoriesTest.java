@@ -2,8 +2,10 @@ package io.packetwalk.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.packetwalk.walk.Action;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
+import io.packetwalk.wire.layer.Ip;
 import org.junit.jupiter.api.Test;
 
 /** A VXLAN of host a and router r, who are on one link, by a group that both have joined. */
@@ -127,5 +129,22 @@ final class VxlanGroupStoriesTest {
             .udp("10.7.0.2");
 
     assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+  }
+
+  @Test
+  void an_inherited_hop_limit_is_that_of_the_packet_inside() {
+    Walk walk = new Story(TUNNEL.text().replace("ttl auto", "ttl inherit")).udp("10.7.0.2", 10, 9);
+
+    assertThat(outer(walk)).isEqualTo(9);
+    assertThat(outer(TUNNEL.udp("10.7.0.2", 10, 9))).isEqualTo(64);
+  }
+
+  private static int outer(Walk walk) {
+    return walk.forward().branches().getFirst().steps().stream()
+        .filter(step -> step.action() == Action.ENCAPSULATE)
+        .map(step -> step.packet().layers().getFirst())
+        .map(layer -> ((Ip) layer).hopLimit())
+        .findFirst()
+        .orElseThrow();
   }
 }

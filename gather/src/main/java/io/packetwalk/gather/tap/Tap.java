@@ -29,6 +29,12 @@ public final class Tap {
   private static final Pattern COUNT =
       Pattern.compile("^(\\d+) packets? (captured|received by filter|dropped by kernel)");
 
+  /**
+   * KiB. In immediate mode libpcap gives every frame as much room as the largest may need, 64 KiB
+   * where segmentation is left to the device: its usual 2 MiB are gone after 32 frames.
+   */
+  private static final String ROOM_FOR_WHOLE_FRAMES = "8192";
+
   private final TapPoint point;
   private final Path log;
   private final Process process;
@@ -63,6 +69,9 @@ public final class Tap {
             List.of("setpriv", "--pdeathsig", "KILL", "tcpdump", "-i", point.device(), "-n"));
     // Not promiscuous: that would change what a bridge passes up. -Z root keeps the file writable.
     command.addAll(List.of("-p", "-U", "-Z", "root", "-s", Integer.toString(snapLength)));
+    if (snapLength == 0) {
+      command.addAll(List.of("-B", ROOM_FOR_WHOLE_FRAMES));
+    }
     command.addAll(List.of("--immediate-mode", "-w", file.toString()));
     if (!filter.isEmpty()) {
       command.add(filter);

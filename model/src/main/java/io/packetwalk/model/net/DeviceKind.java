@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 
 /** What kind of network device it is, with the settings that decide where its packets go. */
 public sealed interface DeviceKind {
+  /** Instead of a hop limit: that of the packet inside ({@code ttl inherit}). */
+  int INHERITED = -1;
+
   /** The loopback device. */
   record Loopback() implements DeviceKind {}
 
@@ -43,6 +46,7 @@ public sealed interface DeviceKind {
    * @param port the destination UDP port
    * @param answering whether questions for neighbours are answered here, by the neighbour table,
    *     and never sent ({@code proxy})
+   * @param ttl of the outer header: {@value #INHERITED} for the inner packet's; empty for the usual
    */
   record Vxlan(
       OptionalInt vni,
@@ -58,7 +62,11 @@ public sealed interface DeviceKind {
       UdpChecksums checksums)
       implements DeviceKind {}
 
-  /** A Geneve tunnel device. */
+  /**
+   * A Geneve tunnel device.
+   *
+   * @param ttl of the outer header: {@value #INHERITED} for the inner packet's; empty for the usual
+   */
   record Geneve(
       OptionalInt vni,
       Optional<IpAddress> remote,

@@ -126,7 +126,7 @@ final class KindLine {
         external,
         words.contains("proxy"),
         !words.contains("nolocalbypass"),
-        number(words, "ttl"),
+        hopLimit(words),
         checksums(words, !words.contains("udp6zerocsumrx")));
   }
 
@@ -136,8 +136,14 @@ final class KindLine {
         address(words, "remote"),
         number(words, "dstport"),
         words.contains("external"),
-        number(words, "ttl"),
+        hopLimit(words),
         checksums(words, words.contains("noudp6zerocsumrx")));
+  }
+
+  private static OptionalInt hopLimit(Words words) {
+    return words.valueOf("ttl").filter("inherit"::equals).isPresent()
+        ? OptionalInt.of(DeviceKind.INHERITED)
+        : number(words, "ttl");
   }
 
   private static UdpChecksums checksums(Words words, boolean required) {

@@ -28,7 +28,6 @@ import java.util.Optional;
  * of its VNI whose remote sent it, or by one in external mode.
  */
 final class GeneveTunnels {
-  private static final int HOP_LIMIT = 64;
 
   private final Engine engine;
 
@@ -46,14 +45,13 @@ final class GeneveTunnels {
           Unmodelled.device(
               stack.id(), device, "Geneve without a fixed remote", sources(stack, device)));
     }
-    int shown = geneve.ttl().orElse(0);
     return send(
         trail,
         stack,
         frame,
         device,
         geneve,
-        shown == 0 ? HOP_LIMIT : shown,
+        VxlanEgress.hopLimit(frame.packet(), geneve.ttl(), geneve.remote().get()),
         Optional.empty(),
         "its remote address ");
   }

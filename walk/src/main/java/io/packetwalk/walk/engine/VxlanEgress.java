@@ -28,6 +28,7 @@ import io.packetwalk.wire.layer.Vxlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Puts VXLAN's headers in front of a frame, by the forwarding database (vxlan_xmit). */
 final class VxlanEgress {
@@ -202,7 +203,7 @@ final class VxlanEgress {
   private static Packet outside(
       Packet frame, DeviceKind.Vxlan vxlan, IpAddress source, IpAddress remote) {
     int port = vxlan.port().orElse(Vxlan.PORT);
-    int hopLimit = hopLimit(vxlan, remote);
+    int hopLimit = hopLimit(frame, vxlan.ttl(), remote);
     Ip outer =
         source.isIpv4()
             ? TunnelEgress.withFragmentFlag(
@@ -215,10 +216,19 @@ final class VxlanEgress {
   }
 
   /** Where the device says none, packets for a group stay on the link (vxlan_xmit_one). */
-  private static int hopLimit(DeviceKind.Vxlan vxlan, IpAddress remote) {
-    int told = vxlan.ttl().orElse(0);
+  static int hopLimit(Packet frame, OptionalInt shown, IpAddress remote) {
+    int told = shown.orElse(0) == DeviceKind.INHERITED ? inside(frame) : shown.orElse(0);
     int usual = remote.isMulticast() ? 1 : TunnelEgress.DEFAULT_HOP_LIMIT;
     return told == 0 ? usual : told;
+  }
+
+  /** Of a frame that has none the usual counts (ip_tunnel_get_ttl). */
+  private static int inside(Packet frame) {
+    return frame.layers().stream()
+        .filter(Ip.class::isInstance)
+        .map(layer -> ((Ip) layer).hopLimit())
+        .findFirst()
+        .orElse(0);
   }
 
   private static List<Branch> noRemote(
