@@ -47,6 +47,7 @@ final class Engine {
   final BondOutput bondOutput;
   final Wireguard wireguard;
   final TunnelIngress tunnelIngress;
+  final VxlanIngress vxlanIngress;
   final BridgeForwarding bridges;
   final StackedDevices stacked;
   final IpvlanDevices ipvlans;
@@ -102,6 +103,7 @@ final class Engine {
     this.bondOutput = new BondOutput(this);
     this.wireguard = new Wireguard(this);
     this.tunnelIngress = new TunnelIngress(this);
+    this.vxlanIngress = new VxlanIngress(this);
     this.bridges = new BridgeForwarding(this);
     this.stacked = new StackedDevices(this);
     this.ipvlans = new IpvlanDevices(this);

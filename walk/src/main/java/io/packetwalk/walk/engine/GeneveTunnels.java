@@ -135,7 +135,7 @@ final class GeneveTunnels {
         .map(device ->
             isChecked(device, Headers.ip(packet), udp)
                 ? into(trail, stack, packet, device, header.vni())
-                : TunnelIngress.unchecked(trail, stack, packet, device));
+                : VxlanIngress.unchecked(trail, stack, packet, device));
   }
 
   private static boolean isChecked(Device device, Ip outer, Udp udp) {

@@ -105,7 +105,7 @@ final class IpInput {
   private List<Branch> toGroup(Trail trail, Stack stack, String device, InFlight packet) {
     IpAddress group = Headers.ip(packet).destination();
     Optional<Boolean> member = Groups.isMember(stack, device, group);
-    if (member.isEmpty() && engine.tunnelIngress.isNobodys(stack, packet)) {
+    if (member.isEmpty() && engine.vxlanIngress.isNobodys(stack, packet)) {
       return unheeded(trail, stack, packet);
     }
     if (member.isEmpty()) {

@@ -59,7 +59,7 @@ final class NeighbourMemory {
         .anyMatch(entry ->
             entry.device().equals(device)
                 && entry.mac().equals(from)
-                && TunnelIngress.isFixed(entry));
+                && VxlanIngress.isFixed(entry));
   }
 
   /** Behind which remote end a VXLAN device has heard an address. */

@@ -14,7 +14,6 @@ import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.FlowKey;
-import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
@@ -78,7 +77,7 @@ final class SourceCheck {
     if (header.source().isIpv6() || header.source().isUnspecified()) {
       return PASSED;
     }
-    Optional<Refused> martian = martian(stack, device, packet, header);
+    Optional<Refused> martian = Martians.of(stack, device, packet, header);
     return martian
         .<Result>map(refused -> refused)
         .orElseGet(() -> reverse(stack, device, packet, header));
@@ -97,53 +96,6 @@ final class SourceCheck {
       case RouteDecision.NoRoute none -> false;
       case RouteDecision.Unknown unknown -> false;
     };
-  }
-
-  private static Optional<Refused> martian(Stack stack, String device, InFlight packet, Ip header) {
-    Optional<LocalAddress> own = Vrfs.own(stack, header.source(), device);
-    if (own.isPresent() && !acceptsOwn(stack, device)) {
-      Refused refused =
-          refused(
-              stack,
-              device,
-              packet,
-              "martian source: " + header.source() + " is this stack's own address",
-              List.of(own.get().source()));
-      return Optional.of(takenAsOff(refused, stack, "accept_local", device));
-    }
-    boolean loopbackAllowed =
-        Settings.either(stack, IpFamily.IPV4, "route_localnet", device)
-            .map(Settings.Flag::on)
-            .orElse(false);
-    boolean loopback = header.source().isLoopback() || header.destination().isLoopback();
-    if ((loopback && !loopbackAllowed)
-        || header.source().isMulticast()
-        || header.source().isLimitedBroadcast()) {
-      Refused refused =
-          refused(
-              stack,
-              device,
-              packet,
-              "martian: " + header.source() + " to " + header.destination(),
-              List.of());
-      return Optional.of(loopback ? takenAsOff(refused, stack, "route_localnet", device) : refused);
-    }
-    return Optional.empty();
-  }
-
-  /** What would let the packet pass is off unless somebody has switched it on. */
-  private static Refused takenAsOff(Refused refused, Stack stack, String setting, String device) {
-    return Settings.either(stack, IpFamily.IPV4, setting, device).isPresent()
-        ? refused
-        : new Refused(
-            refused.step(),
-            List.of(
-                new Assumption(
-                    setting + " of " + device + " of " + stack.id() + " is off",
-                    Commands.in(
-                        stack.id(),
-                        "sysctl net.ipv4.conf.all.%1$s net.ipv4.conf.%2$s.%1$s"
-                            .formatted(setting, device)))));
   }
 
   private static Result reverse(Stack stack, String device, InFlight packet, Ip header) {
@@ -224,13 +176,7 @@ final class SourceCheck {
   private static boolean refuses(Stack stack, String device, RouteType type) {
     return type == RouteType.BROADCAST
         || type == RouteType.MULTICAST
-        || (type == RouteType.LOCAL && !acceptsOwn(stack, device));
-  }
-
-  private static boolean acceptsOwn(Stack stack, String device) {
-    return Settings.either(stack, IpFamily.IPV4, "accept_local", device)
-        .map(Settings.Flag::on)
-        .orElse(false);
+        || (type == RouteType.LOCAL && !Martians.acceptsOwn(stack, device));
   }
 
   /**
@@ -332,7 +278,7 @@ final class SourceCheck {
     return way.exists() ? new NotShown(missing) : new Passed(List.of(), List.of(missing));
   }
 
-  private static Refused refused(
+  static Refused refused(
       Stack stack, String device, InFlight packet, String decision, List<Source> evidence) {
     return new Refused(
         new Step(

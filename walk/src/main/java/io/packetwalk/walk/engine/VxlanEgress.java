@@ -177,7 +177,7 @@ final class VxlanEgress {
       String decision,
       List<Source> evidence) {
     int vni = vxlan.vni().orElseThrow();
-    Optional<Device> taker = TunnelIngress.vxlanDevice(stack, vxlan.port().orElse(Vxlan.PORT), vni);
+    Optional<Device> taker = VxlanIngress.device(stack, vxlan.port().orElse(Vxlan.PORT), vni);
     if (taker.isEmpty()) {
       return TunnelEgress.dropped(
           trail,

@@ -77,7 +77,7 @@ record VxlanRemote(IpAddress address, DeviceKind.Vxlan settings, Said by) {
   static Optional<FdbEntry> contradicting(
       Stack stack, String device, DeviceKind.Vxlan vxlan, MacAddress sender, IpAddress remote) {
     return entries(stack, device, sender)
-        .filter(entry -> vxlan.learning() && TunnelIngress.isFixed(entry))
+        .filter(entry -> vxlan.learning() && VxlanIngress.isFixed(entry))
         .findFirst()
         .filter(entry -> entry.via().isPresent() || !entry.remote().equals(Optional.of(remote)));
   }
