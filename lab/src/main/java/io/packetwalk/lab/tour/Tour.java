@@ -104,7 +104,7 @@ public final class Tour {
   private String everywhere() {
     return way.plan().kind().carriage() == ClusterKind.Carriage.IPIP
         ? "A kernel that can do IP-in-IP puts a tunl0 into every namespace; the pod's is down, and"
-              + " nobody's.\n"
+            + " nobody's.\n"
         : "";
   }
 
