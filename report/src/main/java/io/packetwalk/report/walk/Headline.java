@@ -49,7 +49,7 @@ final class Headline {
     fact("because", reason(walk.forward(), names));
     walk.reply().ifPresent(reply -> back("reply", reply));
     walk.error().ifPresent(error -> back("error", error));
-    Completion.worthTelling(walk).ifPresent(completion -> back("then", completion));
+    Completion.worthTelling(walk).ifPresent(completion -> back("ack", completion));
     seen.stream()
         .filter(each -> each.bearing() == Bearing.CONTRADICTS)
         .map(Seen::sighting)

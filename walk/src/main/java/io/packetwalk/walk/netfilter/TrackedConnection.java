@@ -7,6 +7,7 @@ import java.util.Optional;
  * A connection as a namespace tracks it: its first packet's addresses, and those that the answer
  * will have.
  *
+ * @param opening whether a SYN began it that wasn't answered yet
  * @param sourceSettled whether it is decided what the source is translated to, if to anything
  * @param destinationSettled the same for the destination
  * @param virtual whether IPVS translates the destination: rules' translation leaves it alone then
@@ -18,6 +19,7 @@ public record TrackedConnection(
     int mark,
     int zone,
     boolean seenReply,
+    boolean opening,
     boolean assured,
     boolean sourceSettled,
     boolean destinationSettled,
@@ -27,13 +29,14 @@ public record TrackedConnection(
   private static final int NOWHERE = -1;
 
   /** A connection of which this is the first packet. */
-  static TrackedConnection first(Tuple original, int zone) {
+  static TrackedConnection first(Tuple original, int zone, boolean opening) {
     return new TrackedConnection(
         original,
         original.inverted(),
         0,
         zone,
         false,
+        opening,
         false,
         false,
         false,
@@ -69,6 +72,7 @@ public record TrackedConnection(
         changed,
         zone,
         seenReply,
+        opening,
         assured,
         sourceSettled,
         destinationSettled,
@@ -83,6 +87,7 @@ public record TrackedConnection(
         mark,
         zone,
         true,
+        /* opening= */ false,
         assured,
         sourceSettled,
         destinationSettled,
@@ -98,6 +103,7 @@ public record TrackedConnection(
         mark,
         NOWHERE,
         seenReply,
+        opening,
         assured,
         sourceSettled,
         destinationSettled,
@@ -113,6 +119,7 @@ public record TrackedConnection(
         mark,
         zone,
         seenReply,
+        opening,
         assured,
         sourceSettled,
         /* destinationSettled= */ true,
@@ -128,6 +135,7 @@ public record TrackedConnection(
         mark,
         zone,
         seenReply,
+        opening,
         assured,
         sourceSettled || source,
         destinationSettled || !source,

@@ -65,7 +65,9 @@ final class Tracker {
       return attached(flight, tracking, State.INVALID, 0, false);
     }
     int number = tracking.in(place).size();
-    Tracking more = tracking.adding(place, TrackedConnection.first(tuple, trial.zone()));
+    Tracking more =
+        tracking.adding(
+            place, TrackedConnection.first(tuple, trial.zone(), isOpening(flight.packet())));
     return attached(flight, more, State.NEW, number, false);
   }
 
@@ -93,7 +95,11 @@ final class Tracker {
       TrackedConnection connection, boolean answering, InFlight flight) {
     int flags = Headers.tcpFlags(flight.packet()).orElse(0);
     boolean acknowledging = (flags & Tcp.ACK) != 0 && (flags & Tcp.SYN) == 0;
-    return acknowledging && !answering && !connection.seenReply();
+    return acknowledging && !answering && connection.opening();
+  }
+
+  private static boolean isOpening(Packet packet) {
+    return (Headers.tcpFlags(packet).orElse(0) & Tcp.SYN) != 0;
   }
 
   private Trial invalid(Trial trial) {
@@ -152,6 +158,7 @@ final class Tracker {
         entry.mark(),
         entry.zone(),
         entry.seenReply(),
+        /* opening= */ entry.state().filter("SYN_SENT"::equals).isPresent(),
         entry.assured(),
         true,
         true,

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param original the tuple of the packet that made it, as it came
  * @param reply the tuple that answers will have
- * @param answered whether the tracker has seen an answer since
+ * @param opening whether a SYN made it and the tracker has seen no answer since
  * @param source the flow that did it
  */
 public record Commit(
@@ -20,15 +20,15 @@ public record Commit(
     Connection.End reply,
     int mark,
     Bits label,
-    boolean answered,
+    boolean opening,
     Optional<Source> source) {
   Commit with(Source flow) {
-    return new Commit(zone, protocol, original, reply, mark, label, answered, Optional.of(flow));
+    return new Commit(zone, protocol, original, reply, mark, label, opening, Optional.of(flow));
   }
 
   /** The same connection once an answer has come. */
   Commit seeingAnswer() {
-    return new Commit(zone, protocol, original, reply, mark, label, true, source);
+    return new Commit(zone, protocol, original, reply, mark, label, /* opening= */ false, source);
   }
 
   /** The same connection as another commit leaves it: with its mark and label. */
@@ -40,7 +40,7 @@ public record Commit(
         reply,
         request.markAfter(mark),
         request.labelAfter(label),
-        answered,
+        opening,
         source);
   }
 }

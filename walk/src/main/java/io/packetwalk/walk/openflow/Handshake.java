@@ -24,6 +24,11 @@ final class Handshake {
         && packet.first(Icmpv6.class).map(icmp -> icmp.type() != Icmpv6.ECHO_REPLY).orElse(true);
   }
 
+  /** Whether it is a SYN. */
+  static boolean opens(Packet packet) {
+    return packet.first(Tcp.class).filter(tcp -> tcp.has(Tcp.SYN)).isPresent();
+  }
+
   /** Whether its sender has had an answer. */
   static boolean acknowledges(Packet packet) {
     return packet.first(Tcp.class).filter(tcp -> tcp.has(Tcp.ACK) && !tcp.has(Tcp.SYN)).isPresent();

@@ -94,7 +94,7 @@ public final class TrackedConnections implements ConnectionTracking {
           tuple.end().equals(commit.original())
               || tuple.end().equals(ConnectionTuple.reversed(commit.reply()));
       boolean backward = tuple.end().equals(commit.reply());
-      if (mine && forward && !commit.answered() && Handshake.acknowledges(request.packet())) {
+      if (mine && forward && commit.opening() && Handshake.acknowledges(request.packet())) {
         return Optional.of(unanswered(request));
       }
       if (mine && (forward || backward)) {
@@ -172,7 +172,7 @@ public final class TrackedConnections implements ConnectionTracking {
     boolean acknowledging = Handshake.acknowledges(request.packet());
     if (found != null
         && acknowledging
-        && !found.seenReply()
+        && found.state().filter("SYN_SENT"::equals).isPresent()
         && tuple.end().equals(found.original())) {
       return Optional.of(unanswered(request));
     }
@@ -232,7 +232,7 @@ public final class TrackedConnections implements ConnectionTracking {
             reply,
             request.markAfter(0),
             request.labelAfter(Bits.ZERO),
-            /* answered= */ false,
+            Handshake.opens(request.packet()),
             Optional.empty());
     return new TrackingAnswer(
         1,

@@ -58,7 +58,9 @@ final class RouterWalk {
   }
 
   private List<Passage> arriving(InFlight packet) {
-    return onward(hooks.pass(Hook.PREROUTING, packet), this::routed);
+    return onward(
+        hooks.pass(Hook.INGRESS, packet),
+        taken -> onward(hooks.pass(Hook.PREROUTING, taken), this::routed));
   }
 
   private List<Passage> routed(InFlight packet) {
@@ -71,7 +73,8 @@ final class RouterWalk {
     InFlight forwarded =
         packet.withPacket(lowered).withOutput(RouterStack.device(destination).orElse("?"));
     return onward(
-        hooks.pass(Hook.FORWARD, forwarded), after -> hooks.pass(Hook.POSTROUTING, after));
+        hooks.pass(Hook.FORWARD, forwarded),
+        after -> onward(hooks.pass(Hook.POSTROUTING, after), this::sent));
   }
 
   /** A packet that starts here is routed once more behind the rules; its own address loops. */
@@ -81,7 +84,11 @@ final class RouterWalk {
     String device = own ? "lo" : RouterStack.device(destination).orElse("?");
     return onward(
         hooks.pass(Hook.POSTROUTING, packet.withOutput(device)),
-        after -> own ? arriving(looped(after)) : List.of(passed(after)));
+        after -> own ? arriving(looped(after)) : sent(after));
+  }
+
+  private List<Passage> sent(InFlight packet) {
+    return hooks.pass(Hook.EGRESS, packet);
   }
 
   private static InFlight looped(InFlight packet) {
@@ -91,10 +98,6 @@ final class RouterWalk {
         java.util.Optional.of("lo"),
         java.util.Optional.empty(),
         packet.tracking());
-  }
-
-  private static Passage passed(InFlight packet) {
-    return new Passage(1, packet, java.util.Optional.empty(), List.of(), List.of(), List.of());
   }
 
   private static IpAddress destination(Packet packet) {
