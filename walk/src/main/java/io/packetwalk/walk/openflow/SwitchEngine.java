@@ -102,7 +102,7 @@ public final class SwitchEngine {
           new Assumption(
               "packets come to table %s of %s first, whose flows the dump lists first"
                   .formatted(first, pass.tables.bridge().name()),
-              "ovs-ofctl --no-names dump-flows " + pass.tables.bridge().name() + " table=0"));
+              SwitchTables.numbering(pass.tables.bridge().name())));
     }
     journey.inside(pass, false, actions.tables().from(first));
   }

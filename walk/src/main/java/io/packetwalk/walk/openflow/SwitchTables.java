@@ -72,6 +72,11 @@ final class SwitchTables {
         && order().size() > table.number().getAsInt();
   }
 
+  /** The command that shows which number a table's name has. */
+  static String numbering(String bridge) {
+    return "ovs-ofctl dump-tables " + bridge;
+  }
+
   /** The tables in the order in which the dump lists them, when it calls all of them by name. */
   private List<TableId> order() {
     if (ordered == null) {

@@ -41,8 +41,7 @@ final class Tables {
           new Assumption(
               "table %s of %s is %s, by the order of the dump"
                   .formatted(wanted, pass.tables.bridge().name(), table),
-              "ovs-ofctl --no-names dump-flows %s table=%s"
-                  .formatted(pass.tables.bridge().name(), wanted)));
+              SwitchTables.numbering(pass.tables.bridge().name())));
     }
     boolean deeper = from.isPresent() && pass.tables.rank(table) <= pass.tables.rank(from.get());
     if (!isTooMuch(journey, pass, table)) {
