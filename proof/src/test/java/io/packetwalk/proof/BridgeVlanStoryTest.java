@@ -8,39 +8,16 @@ import org.junit.jupiter.api.Test;
 
 /** Between host a and the router stands a bridge that keeps VLANs apart. */
 final class BridgeVlanStoryTest {
-  private static final String BRIDGE =
-      """
-      root@s:~# ip -d addr
-      1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 state UNKNOWN
-          link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-      7: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
-          link/ether 02:00:00:00:ff:00 brd ff:ff:ff:ff:ff:ff
-          bridge vlan_filtering 1 vlan_protocol 802.1Q
-      8: p1@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master br0 state UP
-          link/ether 02:00:00:00:ff:01 brd ff:ff:ff:ff:ff:ff link-netns a
-          veth
-      9: p2@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master br0 state UP
-          link/ether 02:00:00:00:ff:02 brd ff:ff:ff:ff:ff:ff link-netns r
-          veth
-      root@s:~# bridge vlan show
-      port              vlan-id
-      br0               1 PVID Egress Untagged
-      p1                10 PVID Egress Untagged
-      p2                10 PVID Egress Untagged
-      root@a:~# ip -d addr
-      """;
-
   private static final Story BRIDGED =
-      Story.routed()
-          .but("root@a:~# ip -d addr\n", BRIDGE)
-          .but("2: eth0@if3:", "2: eth0@if8:")
-          .but(
-              "0a:02 brd ff:ff:ff:ff:ff:ff link-netns r",
-              "0a:02 brd ff:ff:ff:ff:ff:ff link-netns s")
-          .but("3: eth1@if2:", "3: eth1@if9:")
-          .but(
-              "01:01 brd ff:ff:ff:ff:ff:ff link-netns a",
-              "01:01 brd ff:ff:ff:ff:ff:ff link-netns s");
+      Story.bridged(
+          "vlan_filtering 1 vlan_protocol 802.1Q",
+          """
+          root@s:~# bridge vlan show
+          port              vlan-id
+          br0               1 PVID Egress Untagged
+          p1                10 PVID Egress Untagged
+          p2                10 PVID Egress Untagged
+          """);
 
   @Test
   void ports_of_one_vlan_are_joined() {

@@ -127,6 +127,39 @@ record Story(String text) {
     return new Story(ROUTED);
   }
 
+  private static final String BRIDGE =
+      """
+      root@s:~# ip -d addr
+      1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 state UNKNOWN
+          link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+      7: br0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 state UP
+          link/ether 02:00:00:00:ff:00 brd ff:ff:ff:ff:ff:ff
+          bridge KIND
+      8: p1@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master br0 state UP
+          link/ether 02:00:00:00:ff:01 brd ff:ff:ff:ff:ff:ff link-netns a
+          veth
+      9: p2@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master br0 state UP
+          link/ether 02:00:00:00:ff:02 brd ff:ff:ff:ff:ff:ff link-netns r
+          veth
+      """;
+
+  /**
+   * The same with a bridge br0 of machine {@code s} between host a (port p1) and the router (p2).
+   *
+   * @param kind what {@code ip -d addr} says of the bridge
+   * @param more what else the machine shows
+   */
+  static Story bridged(String kind, String more) {
+    String first = "root@a:~# ip -d addr\n";
+    return routed()
+        .but(first, BRIDGE.replace("KIND", kind) + more + first)
+        .but("2: eth0@if3:", "2: eth0@if8:")
+        .but("0a:02 brd ff:ff:ff:ff:ff:ff link-netns r", "0a:02 brd ff:ff:ff:ff:ff:ff link-netns s")
+        .but("3: eth1@if2:", "3: eth1@if9:")
+        .but(
+            "01:01 brd ff:ff:ff:ff:ff:ff link-netns a", "01:01 brd ff:ff:ff:ff:ff:ff link-netns s");
+  }
+
   /** The story with one line, or part of a line, told otherwise. */
   Story but(String line, String otherwise) {
     if (!text.contains(line)) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.packetwalk.report.text.Paper;
 import io.packetwalk.report.walk.WalkText;
 import io.packetwalk.report.walk.WalkText.Detail;
+import io.packetwalk.walk.Direction;
 import io.packetwalk.walk.Walk;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,24 @@ class WalkTextTest {
     String text = text(IpInIpWalk.walk(), new Paper(80, false, true), false);
     assertThat(text).matches("\\p{ASCII}*");
     Golden.check("ip-in-ip-ascii.txt", text);
+  }
+
+  @Test
+  void a_lost_ack_of_the_handshake_is_told_beside_the_verdict() {
+    assertThat(text(completed(IpInIpWalk.walk(), HostileWalk.walk().forward()), paper(200), false))
+        .contains("but      no connection comes about, the handshake's ACK is dropped: ")
+        .contains("The handshake's ACK  dropped: ");
+  }
+
+  @Test
+  void an_ack_of_the_handshake_that_arrives_is_not_told() {
+    assertThat(text(completed(IpInIpWalk.walk(), IpInIpWalk.walk().forward()), paper(200), false))
+        .isEqualTo(text(IpInIpWalk.walk(), paper(200), false));
+  }
+
+  private static Walk completed(Walk walk, Direction completion) {
+    return new Walk(
+        walk.question(), walk.forward(), walk.reply(), walk.error(), Optional.of(completion));
   }
 
   @Test

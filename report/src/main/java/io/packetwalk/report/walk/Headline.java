@@ -49,7 +49,7 @@ final class Headline {
     fact("because", reason(walk.forward(), names));
     walk.reply().ifPresent(reply -> back("reply", reply));
     walk.error().ifPresent(error -> back("error", error));
-    Completion.worthTelling(walk).ifPresent(completion -> back("ack", completion));
+    Completion.worthTelling(walk).ifPresent(this::unfinished);
     seen.stream()
         .filter(each -> each.bearing() == Bearing.CONTRADICTS)
         .map(Seen::sighting)
@@ -63,6 +63,21 @@ final class Headline {
       String things = assumed == 1 ? "1 thing" : assumed + " things";
       fact("assuming", Phrase.of(things + " that the state doesn't show, see below"));
     }
+  }
+
+  /** A SYN that arrives is no connection yet. */
+  private void unfinished(Direction completion) {
+    Verdict verdict = completion.verdict();
+    String what =
+        verdict == Verdict.UNDETERMINED
+            ? "whether a connection comes about isn't known, the handshake's ACK is "
+            : "no connection comes about, the handshake's ACK is ";
+    fact(
+        "but",
+        Phrase.of(what)
+            .and(Verdicts.word(verdict), Verdicts.tone(verdict))
+            .and(": ")
+            .and(reason(completion, names)));
   }
 
   private void back(String label, Direction direction) {

@@ -72,15 +72,13 @@ final class BridgeForwarding {
     if (tagsToo.isPresent()) {
       return trail.undetermined(tagsToo.get());
     }
-    return engine.frames.onBridge(
+    return engine.frames.fromPort(
         Hook.BRIDGE_PREROUTING,
         trail,
         stack,
         frame,
         bridge,
-        Optional.of(port),
-        Optional.empty(),
-        Optional.of(port),
+        port,
         (passed, after) -> called(passed, stack, after, bridge, port, link));
   }
 
@@ -108,16 +106,7 @@ final class BridgeForwarding {
   /** The chains behind the calls to the IP hooks. */
   private List<Branch> late(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, Continuation next) {
-    return engine.frames.onBridge(
-        Hook.BRIDGE_PREROUTED,
-        trail,
-        stack,
-        frame,
-        bridge,
-        Optional.of(port),
-        Optional.empty(),
-        Optional.of(port),
-        next);
+    return engine.frames.fromPort(Hook.BRIDGE_PREROUTED, trail, stack, frame, bridge, port, next);
   }
 
   /** Frames with a tag are netfilter's only where a setting says so (IS_VLAN_IP). */

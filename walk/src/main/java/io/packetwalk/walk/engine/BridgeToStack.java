@@ -8,7 +8,6 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.VlanFilter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Hands a frame that came in by a port to the bridge's own stack (br_pass_frame_up). */
@@ -69,15 +68,13 @@ final class BridgeToStack {
       String decision,
       List<Source> evidence,
       boolean prerouted) {
-    return engine.frames.onBridge(
+    return engine.frames.fromPort(
         Hook.BRIDGE_INPUT,
         trail,
         stack,
         frame,
         bridge,
-        Optional.of(port),
-        Optional.empty(),
-        Optional.of(port),
+        port,
         (passed, after) ->
             engine.ingress.fromBridge(passed, stack, bridge, after, decision, evidence, prerouted));
   }

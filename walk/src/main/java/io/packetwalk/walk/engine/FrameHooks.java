@@ -70,6 +70,19 @@ final class FrameHooks {
         (passed, after) -> next.go(passed, outside(frame, after)));
   }
 
+  /** At a hook that frames pass which came in by a port of the bridge and go to none yet. */
+  List<Branch> fromPort(
+      Hook hook,
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      String port,
+      Continuation next) {
+    Optional<String> from = Optional.of(port);
+    return onBridge(hook, trail, stack, frame, bridge, from, Optional.empty(), from, next);
+  }
+
   /**
    * Lets a frame on a bridge pass the chains of one of its hooks.
    *
