@@ -27,13 +27,8 @@ public final class UnlistedBridge {
   /** Empty when the device that the pod's subnet is on was listed. */
   public static Optional<Near> of(World world, NamespaceId pod, IpAddress address) {
     NamespaceId host = NamespaceId.host(pod.node());
-    return world
-        .namespace(host)
-        .routing()
-        .tables()
-        .table(address.family(), RouteTables.MAIN)
-        .stream()
-        .filter(route -> !route.destination().isHost() && route.destination().contains(address))
+    return world.stack(host).fib(address.family(), RouteTables.MAIN).covering(address).stream()
+        .filter(route -> !route.destination().isHost())
         .filter(route -> route.destination().length() > 0 && isDirect(route))
         .map(route -> new Near(device(route), route.preferredSource(), route))
         .filter(near -> world.namespace(host).links().device(near.device()).isEmpty())
