@@ -60,8 +60,8 @@ final class EmulatedKernel implements BoxKernel {
     }
     if (KernelFiles.find().isEmpty()) {
       reasons.add(
-          "there is no kernel for QEMU (apt-get install linux-image-amd64, or unpack that package"
-              + " and say PACKETWALK_KERNEL=FOLDER)");
+          "there is no kernel for QEMU (tools/distribution-kernel unpacks one; PACKETWALK_KERNEL"
+              + " names a folder that has another)");
     }
     return reasons;
   }

@@ -10,7 +10,6 @@ import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.Planning;
-import io.packetwalk.lab.program.ClusterScript;
 import io.packetwalk.lab.program.KubernetesObjects;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +24,11 @@ import java.util.Properties;
 
 /** A practice cluster that is up. */
 public final class Lab {
-  /** Where Debian has the CNI plugins. */
-  private static final String PLUGINS = "/usr/lib/cni";
-
   private final LabFolder folder;
   private final Ground ground;
   private final Plan plan;
 
-  private Lab(LabFolder folder, Ground ground, Plan plan) {
+  Lab(LabFolder folder, Ground ground, Plan plan) {
     this.folder = folder;
     this.ground = ground;
     this.plan = plan;
@@ -86,72 +82,7 @@ public final class Lab {
    */
   public static Lab up(ClusterKind kind, boolean dualStack, boolean box, Steps steps)
       throws IOException, InterruptedException {
-    if (dualStack && kind.onlyIpv4().isPresent()) {
-      throw new LabException(kind.label() + " has no dual-stack variant: " + kind.onlyIpv4().get());
-    }
-    LabFolder folder = LabFolder.of(name(kind, dualStack));
-    Grounds.Choice choice = Grounds.choose(kind, box);
-    Ground ground = choice.ground();
-    if (find(folder).isPresent()) {
-      throw new LabException(
-          folder.name() + " is up already; 'packetwalk lab down " + folder.name() + "' ends it");
-    }
-    raze(folder);
-    Thread undo = new Thread(() -> razeQuietly(folder));
-    Runtime.getRuntime().addShutdownHook(undo);
-    try {
-      Plan plan = prepare(folder, choice, kind, dualStack);
-      ground.raise(folder, steps::at);
-      return new Lab(folder, ground, plan);
-    } catch (IOException | InterruptedException | RuntimeException failure) {
-      raze(folder);
-      throw failure;
-    } finally {
-      forget(undo);
-    }
-  }
-
-  private static Plan prepare(
-      LabFolder folder, Grounds.Choice choice, ClusterKind kind, boolean dualStack)
-      throws IOException {
-    folder.create();
-    Properties properties = new Properties();
-    properties.setProperty("kind", kind.label());
-    properties.setProperty("dual", Boolean.toString(dualStack));
-    properties.setProperty("ground", choice.ground().word());
-    choice.reason().ifPresent(reason -> properties.setProperty("reason", reason));
-    folder.describe(properties);
-    Plan plan = Planning.of(kind, dualStack);
-    AgentRun.unpack(folder.path());
-    folder.unpack("first.sh");
-    Files.writeString(
-        folder.file("build.sh"),
-        ClusterScript.of(plan, folder.path().toString(), PLUGINS, choice.datapath()));
-    return plan;
-  }
-
-  private static void forget(Thread undo) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(undo);
-    } catch (IllegalStateException ending) {
-      // The hook is running: the program was interrupted, and the lab goes with it.
-    }
-  }
-
-  private static void razeQuietly(LabFolder folder) {
-    try {
-      raze(folder);
-    } catch (IOException | InterruptedException | RuntimeException failure) {
-      // The next up or down finds what is left.
-    }
-  }
-
-  private static void raze(LabFolder folder) throws IOException, InterruptedException {
-    if (folder.exists()) {
-      Grounds.of(folder).raze(folder);
-      Holder.endUnnoted(folder);
-      folder.delete();
-    }
+    return Raising.up(kind, dualStack, box, steps);
   }
 
   /** The labs that are up. */
@@ -179,7 +110,7 @@ public final class Lab {
     return find(LabFolder.of(name));
   }
 
-  private static Optional<Lab> find(LabFolder folder) throws IOException {
+  static Optional<Lab> find(LabFolder folder) throws IOException {
     if (!folder.exists() || !Grounds.of(folder).isUp(folder)) {
       return Optional.empty();
     }
@@ -197,7 +128,7 @@ public final class Lab {
   public static boolean down(String name) throws IOException, InterruptedException {
     LabFolder folder = LabFolder.of(name);
     boolean there = folder.exists();
-    raze(folder);
+    Raising.raze(folder);
     return there;
   }
 

@@ -9,19 +9,14 @@ import io.packetwalk.lab.Recording;
 import io.packetwalk.lab.fault.Fault;
 import io.packetwalk.lab.fault.Faults;
 import io.packetwalk.lab.plan.ClusterKind;
-import io.packetwalk.lab.plan.Plan;
-import io.packetwalk.lab.plan.PlannedPod;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -98,11 +93,12 @@ final class LabRuns {
     refuseUsed(folder);
     Breaking breaking = new Breaking(lab);
     List<Probing.Wanted> example = List.of(example(lab, fault));
+    List<String> ends = List.of(fault.example().from(), fault.example().to());
     breaking.inject(fault);
     List<Outcome> broken;
     try {
       broken =
-          new Recording(lab, concerned(lab, fault), LabRuns::tellLosses)
+          new Recording(lab, ConcernedSites.of(lab, ends), LabRuns::tellLosses)
               .record(example, folder, Optional.of(fault.name()));
     } finally {
       breaking.mend();
@@ -116,34 +112,6 @@ final class LabRuns {
     FaultRun run = new FaultRun(lab.name(), fault, noticed, mended, TruthReport.of(folder));
     run.write(folder);
     return run;
-  }
-
-  /**
-   * Where a fault's example may pass: its ends, with their nodes. Every device of a node is among
-   * them, and its ends of all cables.
-   */
-  private static List<Lab.Site> concerned(Lab lab, Fault fault) throws IOException {
-    Plan plan = lab.plan();
-    Set<String> names = new HashSet<>(List.of(fault.example().from(), fault.example().to()));
-    List<PlannedPod> pods = new ArrayList<>();
-    for (String name : names) {
-      plan.pod(name).ifPresent(pods::add);
-      if (name.startsWith("svc/")) {
-        String service = name.replaceFirst("^svc/", "").replaceFirst(":.*$", "");
-        pods.addAll(plan.service(service).orElseThrow().endpoints());
-      }
-    }
-    Set<String> rooms = pods.stream().map(PlannedPod::netns).collect(Collectors.toSet());
-    pods.forEach(pod -> names.add(pod.node().name()));
-    return lab.sites().stream()
-        .filter(site -> names.contains(site.machine().name()))
-        .map(site ->
-            new Lab.Site(
-                site.machine(),
-                site.rooms().stream()
-                    .filter(room -> room.isOwn() || rooms.contains(room.name()))
-                    .toList()))
-        .toList();
   }
 
   private static Probing.Wanted example(Lab lab, Fault fault) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Builds networks on this machine's kernel and holds the prediction of each probe against what
@@ -30,24 +32,28 @@ final class RandomNetworksTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void no_probe_through_a_random_network_is_predicted_wrongly(@TempDir Path folder)
       throws IOException, InterruptedException {
     hold("iptables", "1-8", folder);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void nor_is_one_through_rulesets_of_nftables(@TempDir Path folder)
       throws IOException, InterruptedException {
     hold("nft", "1-3", folder);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void nor_is_one_through_rules_that_ask_for_sets(@TempDir Path folder)
       throws IOException, InterruptedException {
     hold("sets", "1-3", folder);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void nor_is_one_through_rules_about_frames(@TempDir Path folder)
       throws IOException, InterruptedException {
     hold("frames", "1-2", folder);

@@ -54,6 +54,6 @@ final class Copies {
     return last.action() == Action.DROP
         && (last.stage() == Stage.LOCAL
             || (last.stage() == Stage.TUNNEL && last.decision().startsWith(TunnelIngress.NO_TAKER))
-            || last.decision().contains(Ingress.NOT_FOR_DEVICE));
+            || last.decision().contains(Uptake.NOT_FOR_DEVICE));
   }
 }

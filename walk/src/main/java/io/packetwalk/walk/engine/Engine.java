@@ -34,6 +34,7 @@ final class Engine {
   final FrameHooks frames;
   final Egress egress;
   final Ingress ingress;
+  final Uptake uptake;
   final IpInput input;
   final Forwarding forwarding;
   final MulticastForwarding multicast;
@@ -91,6 +92,7 @@ final class Engine {
     this.frames = new FrameHooks(this);
     this.egress = new Egress(this);
     this.ingress = new Ingress(this);
+    this.uptake = new Uptake(this);
     this.input = new IpInput(this);
     this.multicast = new MulticastForwarding(this);
     this.forwarding = new Forwarding(this);

@@ -207,11 +207,10 @@ final class Errors {
    * Over IPv6 an address is chosen as if the error left by the device that the packet came by,
    * unless the route back names one (icmp6_send).
    */
-  private static List<Origination.Candidate> candidates(
-      Refusals.Refusal refusal, IpAddress sender) {
+  private static List<SourceChoice> candidates(Refusals.Refusal refusal, IpAddress sender) {
     FlowKey key = inVrf(FlowKey.to(sender), refusal);
     if (sender.isIpv4()) {
-      return Origination.sources(refusal.stack(), key);
+      return SourceChoice.of(refusal.stack(), key);
     }
     Optional<String> input = refusal.packet().input().filter(device -> !device.isEmpty());
     FlowKey back = sender.isLinkLocal() ? key.boundTo(input) : key;
@@ -224,8 +223,8 @@ final class Errors {
             .map(device -> SourceSelection.equallyGood(refusal.stack(), device, sender))
             .orElse(List.of());
     return near.isEmpty()
-        ? Origination.sources(refusal.stack(), back)
-        : near.stream().map(address -> new Origination.Candidate(address, 1)).toList();
+        ? SourceChoice.of(refusal.stack(), back)
+        : near.stream().map(address -> new SourceChoice(address, 1)).toList();
   }
 
   private Branch judge(Branch branch) {

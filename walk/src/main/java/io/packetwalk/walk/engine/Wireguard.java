@@ -76,7 +76,7 @@ final class Wireguard {
       Trail trail, Stack stack, InFlight packet, WireguardTunnel tunnel, Peer peer) {
     IpAddress endpoint = peer.endpoint().orElseThrow();
     Optional<IpAddress> source =
-        Origination.sources(stack, FlowKey.to(endpoint).withMark(tunnel.mark())).stream()
+        SourceChoice.of(stack, FlowKey.to(endpoint).withMark(tunnel.mark())).stream()
             .findFirst()
             .map(candidate -> candidate.address().address());
     if (source.isEmpty()) {

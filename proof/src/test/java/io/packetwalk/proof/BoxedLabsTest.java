@@ -1,0 +1,98 @@
+package io.packetwalk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.packetwalk.lab.Lab;
+import io.packetwalk.lab.LabException;
+import io.packetwalk.lab.Matrix;
+import io.packetwalk.lab.Recording;
+import io.packetwalk.lab.plan.ClusterKind;
+import io.packetwalk.lab.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The kinds of practice cluster that need a kernel of their own here (User Mode Linux, or a machine
+ * of QEMU's): a few packets through each, frame by frame. Two stand at a time, since a box keeps a
+ * processor busy. {@link LabRuns} sends everything, and puts in all faults.
+ */
+final class BoxedLabsTest {
+  /** A frame's time is taken late on a busy machine: what disagrees must disagree twice. */
+  private static final int TRIES = 2;
+
+  /** The ends of {@link Matrix#fewest}. */
+  private static final List<String> ENDS = List.of("web", "cart", "db", Plan.CLIENT);
+
+  /** On a machine that is too busy for all of them, the later ones say that they didn't run. */
+  private static final Duration TIME = Duration.ofMinutes(4);
+
+  private static final long BEGIN = System.nanoTime();
+
+  @TempDir private static Path folder;
+
+  /** Labs of this run only: others may have labs of the same names. */
+  @BeforeAll
+  static void keepLabsApart() {
+    System.setProperty("packetwalk.labs", folder.resolve("labs").toString());
+  }
+
+  @AfterAll
+  static void forgetLabs() {
+    System.clearProperty("packetwalk.labs");
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource
+  void what_a_cluster_in_a_box_carries_is_predicted_frame_by_frame(ClusterKind kind)
+      throws IOException, InterruptedException {
+    assumeTrue(!Lab.obstacles(kind).isEmpty(), "stands in namespaces: see LabsTest");
+    Optional<String> obstacle = obstacle(kind);
+    assumeTrue(obstacle.isEmpty(), () -> "not run: " + obstacle.orElseThrow());
+    assumeTrue(
+        System.nanoTime() - BEGIN < TIME.toNanos(),
+        () -> "not run: the kinds before " + kind.label() + " took more than " + TIME);
+    Lab lab = Lab.up(kind, false, step -> {});
+    try {
+      TruthReport report = report(lab);
+      System.out.print(report.text());
+      assertThat(report.wrong()).isEmpty();
+      assertThat(report.agreed()).isEqualTo(Matrix.fewest(lab).size());
+    } finally {
+      Lab.down(lab.name());
+    }
+    assertThat(Lab.find(lab.name())).isEmpty();
+  }
+
+  private static Optional<String> obstacle(ClusterKind kind)
+      throws IOException, InterruptedException {
+    try {
+      Lab.check(kind);
+      return Optional.empty();
+    } catch (LabException unable) {
+      return Optional.of(String.valueOf(unable.getMessage()));
+    }
+  }
+
+  private static TruthReport report(Lab lab) throws IOException, InterruptedException {
+    TruthReport report = new TruthReport(lab.name(), 0, List.of(), List.of("not run"));
+    for (int turn = 0; turn < TRIES && !report.wrong().isEmpty(); turn++) {
+      Path run = folder.resolve(lab.name() + "-" + turn);
+      new Recording(lab, ConcernedSites.of(lab, ENDS), step -> {})
+          .record(Matrix.fewest(lab), run, Optional.empty());
+      report = TruthReport.of(run);
+    }
+    return report;
+  }
+}
