@@ -216,7 +216,10 @@ def bridge_port(plan, rng):
         node.late.append(f"link set {port.name} nomaster")
     else:
         others = [one for one in node.interfaces if one.master == port.master]
-        peer, name = port.peer
+        wired = [one.peer for one in (port, *others) if one.peer]
+        if not wired:
+            return ""
+        peer, name = wired[0]
         mac = plan.nodes[peer].interface(name).mac
         node.late_bridge.append(f"fdb replace {mac} dev {rng.choice(others).name} master static")
     return f"{node.name} {port.name} {change}"

@@ -1,6 +1,6 @@
-"""Random VXLANs of several nodes: by a group that they join, or by a copy to each of the others."""
+"""Random VXLANs of several nodes: by a group that they join, by a copy to each of the others, under a bridge."""
 
-from .plan import Interface, Route
+from .plan import Interface, Node, Route
 
 NETWORK, NETWORK6 = "10.97.0.{}", "fd00:97::{}"
 
@@ -54,6 +54,71 @@ def vxlan_heads(plan, rng, kind):
     return True
 
 
+def bridged(plan, rng, kind):
+    """A tunnel is a port of a bridge on several nodes; bridges have addresses, and pods stand behind them."""
+    nodes = [node for node in plan.layer3() if _addresses(node)]
+    if len(nodes) < 2:
+        return False
+    type_ = kind.split("-")[0]
+    chosen = rng.sample(nodes, rng.randint(2, min(3, len(nodes))) if type_ == "vxlan" else 2)
+    ends = {node.name: rng.choice(_addresses(node)) for node in chosen}
+    number, port = rng.randrange(1, 5000), rng.choice((4789, 8472))
+    told = rng.random() < 0.35  # by who runs the network, as Docker does: nobody needs to be asked
+    owners = []  # (node, address, MAC address)
+    for place, node in enumerate(chosen, 1):
+        own_proxy = told and rng.random() < 0.9
+        other = ends[chosen[place % 2].name]
+        options = {
+            "vxlan": f"type vxlan id {number} local {ends[node.name]} dstport {port}",
+            "gretap": f"type gretap local {ends[node.name]} remote {other} ttl 64",
+            "geneve": f"type geneve id {number} remote {other}",
+        }[type_]
+        if type_ == "vxlan":
+            options += " proxy" if own_proxy else ""
+            options += " nolearning" if told or rng.random() < 0.1 else ""
+        mtu = rng.choice((1450, 1450, 1400))
+        above = [NETWORK.format(place) + "/24"] + ([NETWORK6.format(place) + "/64"] if plan.dual else [])
+        bridge = Interface("br97", f"66:00:00:00:97:0{place}", mtu, "type bridge")
+        bridge.addresses += above if rng.random() < 0.8 else []
+        node.interfaces += [bridge, Interface("tn0", f"66:00:00:00:96:0{place}", mtu, options, master="br97")]
+        owners.append((node, bridge.addresses, bridge.mac))
+        for count in range(1, rng.choice((1, 2, 2, 3))):
+            pod, end = _bridged_pod(plan, node, place, count, mtu)
+            owners.append((node, end.addresses, end.mac))
+        node.late_bridge += [f"link set dev tn0 {one} off" for one in ("learning", "flood") if rng.random() < 0.06]
+        node.late_bridge += ["link set dev tn0 neigh_suppress on"] if rng.random() < 0.1 else []
+        node.late_bridge += ["link set dev tn0 isolated on"] if rng.random() < 0.05 else []
+    for node in chosen if type_ == "vxlan" else ():
+        others = [far for far in chosen if far is not node]
+        for far in others:
+            if rng.random() < (0.4 if told else 0.95):
+                node.late_bridge.append(f"fdb append 00:00:00:00:00:00 dev tn0 dst {ends[far.name]}")
+        for owner, addresses, mac in owners:
+            if owner is not node and told and rng.random() < 0.92:
+                node.late_bridge.append(f"fdb append {mac} dev tn0 dst {ends[owner.name]}")
+                node.late += [
+                    f"neigh replace {one.split('/')[0]} lladdr {mac} dev tn0 nud permanent"
+                    for one in addresses
+                    if rng.random() < 0.92
+                ]
+    plan.favoured += [(node.name, one.split("/")[0]) for node, addresses, _ in owners for one in addresses]
+    return True
+
+
+def _bridged_pod(plan, node, place, count, mtu):
+    pod = Node(f"cni-97{place}{count}", "pod", node.name)
+    pod.interfaces.append(Interface("lo", "", 65536))
+    inner = Interface("eth0", f"66:00:00:97:0{place}:0{count}", mtu, "type veth")
+    outer = Interface(f"ov97{place}{count}", f"66:00:01:97:0{place}:0{count}", mtu, master="br97")
+    inner.peer, outer.peer = (node.name, outer.name), (pod.name, "eth0")
+    inner.addresses.append(NETWORK.format(10 * place + count) + "/24")
+    inner.addresses += [NETWORK6.format(f"{place}{count}") + "/64"] if plan.dual else []
+    pod.interfaces.append(inner)
+    node.interfaces.append(outer)
+    plan.nodes[pod.name] = pod
+    return pod, inner
+
+
 def _populate(plan, rng, hosts, static, end):
     """Gives each its device, and at times entries that say behind whom the others are."""
     if any(one.name == "tn0" for node, _, _ in hosts for one in node.interfaces):
@@ -102,3 +167,4 @@ def _addresses(node):
 
 SWAPPED = {4789: 8472, 8472: 4789}
 KINDS = {"vxlan-group": vxlan_group, "vxlan-heads": vxlan_heads}
+KINDS |= {kind + "-bridged": bridged for kind in ("vxlan", "geneve", "gretap")}

@@ -15,6 +15,7 @@ import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
 import io.packetwalk.walk.topology.Cable;
 import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.Tunnels;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ip;
@@ -86,7 +87,7 @@ final class BridgeFlood {
    * @param tag the tag with which the port sends it
    */
   boolean leadsTo(Stack stack, String port, int tag, MacAddress destination) {
-    return behind(stack, port, tag).endpoints().stream()
+    return behind(stack, port, tag, destination).endpoints().stream()
         .map(this::mac)
         .anyMatch(Optional.of(destination)::equals);
   }
@@ -96,15 +97,21 @@ final class BridgeFlood {
     boolean learnt =
         engine.neighbours.hasHeard(destination)
             && Bridges.setting(stack.namespace(), port, "learning");
-    return !learnt && !Bridges.setting(stack.namespace(), port, "flood");
+    return !learnt && !Bridges.isFlooded(stack.namespace(), port, "flood");
   }
 
   private boolean isEverybodyKnown(Segment segment) {
     return segment.closed() && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
   }
 
-  private Segment behind(Stack stack, String port, int tag) {
-    return Segment.from(engine.world, stack.id(), port, tag, Segment.Flood.UNKNOWN_UNICAST);
+  private Segment behind(Stack stack, String port, int tag, MacAddress destination) {
+    return Segment.from(
+        engine.world,
+        stack.id(),
+        port,
+        tag,
+        Segment.Flood.UNKNOWN_UNICAST,
+        engine.tunnelEnds(destination));
   }
 
   private Optional<MacAddress> mac(Segment.Endpoint end) {
@@ -115,6 +122,27 @@ final class BridgeFlood {
     return engine.stack(namespace).device(device).flatMap(Device::mac);
   }
 
+  private boolean isEverybodyKnown(
+      Stack stack, Map<String, Integer> ports, MacAddress destination) {
+    return Bridges.arePortsKnown(stack.namespace())
+        && !destination.equals(MacAddress.ZERO)
+        && ports.entrySet().stream()
+            .allMatch(port ->
+                isEverybodyKnown(behind(stack, port.getKey(), port.getValue(), destination)));
+  }
+
+  /** A tunnel's port that gets a copy, where nobody takes any: at its other end it is lost. */
+  Optional<String> intoTunnel(
+      Stack stack, String bridge, Map<String, Integer> ports, MacAddress destination) {
+    return ports.keySet().stream()
+        .filter(port -> isOpen(stack, port))
+        .filter(
+            port -> stack.device(port).map(Device::kind).filter(Tunnels::carryEthernet).isPresent())
+        .findFirst()
+        .filter(port -> mac(stack.id(), bridge).isPresent())
+        .filter(port -> isEverybodyKnown(stack, ports, destination));
+  }
+
   List<Branch> toNobody(
       Trail trail,
       Stack stack,
@@ -122,12 +150,7 @@ final class BridgeFlood {
       String bridge,
       MacAddress destination,
       Map<String, Integer> ports) {
-    boolean allKnown =
-        Bridges.arePortsKnown(stack.namespace())
-            && !destination.equals(MacAddress.ZERO)
-            && ports.entrySet().stream()
-                .allMatch(port -> isEverybodyKnown(behind(stack, port.getKey(), port.getValue())));
-    if (!allKnown) {
+    if (!isEverybodyKnown(stack, ports, destination)) {
       return trail.undetermined(
           new Assumption(
               "behind which port of "
@@ -200,7 +223,7 @@ final class BridgeFlood {
 
   private static boolean isOpen(Stack stack, String port) {
     return Bridges.forwards(stack.namespace(), port)
-        && Bridges.setting(stack.namespace(), port, "flood");
+        && Bridges.isFlooded(stack.namespace(), port, "flood");
   }
 
   /** Who gave the frame its destination is the first to look at. */

@@ -81,6 +81,7 @@ final class BridgePortChoice {
       boolean open =
           from.filter(port::equals).isEmpty()
               && Bridges.forwards(stack.namespace(), port)
+              && !Bridges.answersArp(stack.namespace(), port)
               && (from.isEmpty() || Bridges.setting(stack.namespace(), port, setting))
               && !BridgeExit.isIsolated(stack, from, Bridges.port(stack.namespace(), port))
               && exitTag(stack, frame, bridge, vlan, port).isPresent();
@@ -119,8 +120,15 @@ final class BridgePortChoice {
         && others.entrySet().stream()
             .filter(other -> !other.getKey().equals(entry.device()))
             .anyMatch(other ->
-                Bridges.setting(stack.namespace(), other.getKey(), "learning")
-                    && flooding.leadsTo(stack, other.getKey(), other.getValue(), destination));
+                isHeardBy(stack, other.getKey(), destination)
+                    || (Bridges.setting(stack.namespace(), other.getKey(), "learning")
+                        && flooding.leadsTo(stack, other.getKey(), other.getValue(), destination)));
+  }
+
+  /** Whether a tunnel's device that is a port has answered for the address itself. */
+  private boolean isHeardBy(Stack stack, String port, MacAddress destination) {
+    return engine.neighbours.memory().wasHeardBy(stack, port, destination)
+        && Bridges.setting(stack.namespace(), port, "learning");
   }
 
   private List<Branch> flood(
@@ -133,7 +141,11 @@ final class BridgePortChoice {
       MacAddress destination,
       Map<String, Integer> ports) {
     Optional<String> back =
-        from.filter(port -> isBehind(stack, frame, bridge, vlan, port, destination));
+        from.filter(port -> isBehind(stack, frame, bridge, vlan, port, destination))
+            .or(() ->
+                ports.keySet().stream()
+                    .filter(port -> isHeardBy(stack, port, destination))
+                    .findFirst());
     if (back.isPresent()) {
       String decision = "bridge " + bridge + ": " + destination + " is behind " + back.get();
       return exit.out(
@@ -178,6 +190,7 @@ final class BridgePortChoice {
           Bridges.port(stack.namespace(), owner.get()).orElseThrow().source());
     }
     return owner
+        .or(() -> flooding.intoTunnel(stack, bridge, ports, destination))
         .map(port ->
             exit.out(
                 trail,

@@ -4,6 +4,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.walk.netfilter.Hooks;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.MacAddress;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,7 @@ final class Engine {
   final Underlay underlay;
   final UnseenSegment unseenSegment;
   final NeighbourResolution neighbours;
+  private final int depth;
   private int stages;
 
   /**
@@ -85,6 +87,7 @@ final class Engine {
     this.dontFragment = dontFragment;
     this.asking = asking;
     this.inTunnel = depth > 0;
+    this.depth = depth;
     this.hooks = new HookPassing(this);
     this.routes = new Routes(this);
     this.output = new LocalOutput(this);
@@ -114,6 +117,11 @@ final class Engine {
     this.underlay = new Underlay(this);
     this.unseenSegment = new UnseenSegment(this);
     this.neighbours = new NeighbourResolution(world, depth);
+  }
+
+  /** Where a frame for one device comes out of tunnels. */
+  TunnelEnds tunnelEnds(MacAddress destination) {
+    return TunnelEnds.ofFrame(world, neighbours.memory(), depth, destination);
   }
 
   Stack stack(NamespaceId id) {

@@ -22,6 +22,7 @@ import java.util.Set;
 final class NeighbourMemory {
   private final Set<MacAddress> heard = new LinkedHashSet<>();
   private final Map<Known, MacAddress> learnt = new LinkedHashMap<>();
+  private final Set<Frame> behind = new LinkedHashSet<>();
   private final Map<Frame, IpAddress> remotes = new LinkedHashMap<>();
 
   /** Who is asked learns who asks (neigh_event_ns). */
@@ -43,7 +44,7 @@ final class NeighbourMemory {
   /** What a stack knows of a neighbour. */
   private record Known(NamespaceId namespace, String device, IpAddress neighbour) {}
 
-  /** From whom a VXLAN device has got frames. */
+  /** From whom a device has got frames. */
   private record Frame(NamespaceId namespace, String device, MacAddress from) {}
 
   /** A VXLAN device notes behind which remote end the sender of a frame is (vxlan_snoop). */
@@ -67,6 +68,16 @@ final class NeighbourMemory {
     return Optional.ofNullable(remotes.get(new Frame(stack.id(), device, address)));
   }
 
+  /** Notes that a port's device has answered with this address, so that its bridge learns it. */
+  void hearBy(Segment.Endpoint port, MacAddress address) {
+    behind.add(new Frame(port.namespace(), port.device(), address));
+  }
+
+  /** Whether a port's own device has answered with this address. */
+  boolean wasHeardBy(Stack stack, String port, MacAddress address) {
+    return behind.contains(new Frame(stack.id(), port, address));
+  }
+
   /** Notes that a device with this address sends, so that bridges learn it. */
   void hear(MacAddress address) {
     heard.add(address);
@@ -75,6 +86,7 @@ final class NeighbourMemory {
   /** Takes over what became known on the way of another packet. */
   void remember(NeighbourMemory earlier) {
     heard.addAll(earlier.heard);
+    behind.addAll(earlier.behind);
     learnt.putAll(earlier.learnt);
     remotes.putAll(earlier.remotes);
   }

@@ -5,18 +5,21 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.Neighbour;
 import io.packetwalk.walk.Assumption;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.netfilter.ArpAtDevice;
 import io.packetwalk.walk.routing.LocalAddress;
 import io.packetwalk.walk.routing.SourceSelection;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.KnownKinds;
 import io.packetwalk.walk.topology.Segment;
+import io.packetwalk.walk.topology.VlanFilter;
 import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The question for a neighbour's link-layer address, and who answers it (ARP, RFC 826; neighbour
@@ -26,21 +29,23 @@ final class NeighbourQuestion {
   private final World world;
   private final Answering answering;
   private final OverlayNeighbours overlay;
-  private final TapNeighbours taps;
   private final SwitchNeighbours switched;
   private final NeighbourMemory memory;
   private final NeighbourSilence silence;
   private final LinkAddresses addresses;
+  private final TunnelProxies proxies;
+  private final int depth;
 
   NeighbourQuestion(World world, Answering answering, NeighbourMemory memory, int depth) {
     this.world = world;
     this.answering = answering;
     this.overlay = new OverlayNeighbours(world, answering, memory, depth);
-    this.taps = new TapNeighbours(world, answering, depth);
     this.switched = new SwitchNeighbours(world, answering);
     this.memory = memory;
     this.silence = new NeighbourSilence(world);
     this.addresses = new LinkAddresses(world);
+    this.proxies = new TunnelProxies(world);
+    this.depth = depth;
   }
 
   NeighbourAnswer ask(
@@ -53,7 +58,6 @@ final class NeighbourQuestion {
     Optional<IpAddress> sender = asking(stack, device, nextHop, source);
     memory.hear(own);
     Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
-    Segment segment = Segment.from(world, stack.id(), device, flood);
     Answering.Request request = new Answering.Request(nextHop, sender, own);
     Optional<NeighbourAnswer> through =
         unheard(stack, device, unusable, request)
@@ -62,10 +66,17 @@ final class NeighbourQuestion {
     if (through.isPresent()) {
       return through.get();
     }
+    TunnelEnds tunnels = TunnelEnds.ofQuestion(world, memory, depth, request);
+    Segment segment = Segment.from(world, stack.id(), device, VlanFilter.UNTAGGED, flood, tunnels);
+    segment.endpoints().forEach(heard -> TunnelEnds.hearQuestion(world, memory, heard, own));
+    Optional<NeighbourAnswer> byBridge = byBridge(stack, segment, request, unusable);
+    if (byBridge.isPresent()) {
+      return byBridge.get();
+    }
     boolean everyoneKnown = segment.closed();
     List<Assumption> undecided = new ArrayList<>();
     for (Segment.Endpoint endpoint : ownersFirst(segment, request)) {
-      Answering.Answer answer = answering.to(endpoint, request);
+      Answering.Answer answer = answerOf(segment, endpoint, request);
       switch (answer) {
         case Answering.Yes yes -> {
           NeighbourRace race = race(stack, segment, endpoint, request, yes);
@@ -73,6 +84,10 @@ final class NeighbourQuestion {
             return new NeighbourAnswer.NotShown(race.open().get());
           }
           memory.hear(yes.mac());
+          TunnelEnds.hearAnswer(world, memory, endpoint, yes.mac());
+          if (segment.answering().contains(endpoint)) {
+            memory.hearBy(endpoint, yes.mac());
+          }
           sender.ifPresent(from -> memory.learn(endpoint, from, request.mac()));
           return new NeighbourAnswer.At(
               yes.mac(), yes.decision(), evidence(unusable, yes.evidence()), race.assumptions());
@@ -119,8 +134,84 @@ final class NeighbourQuestion {
             SourceSelection.onDevice(stack, device, nextHop, nextHop).map(LocalAddress::address));
   }
 
+  /** What the bridge that the asker is joined to answers, where it does so itself. */
+  private Optional<NeighbourAnswer> byBridge(
+      Stack stack, Segment segment, Answering.Request request, Optional<Neighbour> unusable) {
+    Optional<Answering.Yes> own =
+        everybody(segment)
+            .flatMap(endpoint -> endpoint.crossed().stream().limit(1))
+            .map(first -> BridgeAnswering.at(world.stack(first.namespace()), first, request))
+            .flatMap(outcome -> outcome.answer().stream())
+            .findFirst();
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean contradicted =
+        everybody(segment)
+            .map(endpoint -> answerOf(segment, endpoint, request))
+            .anyMatch(answer ->
+                answer instanceof Answering.Yes other && !other.mac().equals(own.get().mac()));
+    return Optional.of(
+        contradicted
+            ? new NeighbourAnswer.NotShown(
+                new Assumption(
+                    "whether a bridge or " + request.asked() + " itself answers first isn't known",
+                    Commands.in(stack.id(), "ip neigh show " + request.asked())))
+            : new NeighbourAnswer.At(
+                own.get().mac(),
+                own.get().decision(),
+                evidence(unusable, own.get().evidence()),
+                List.of()));
+  }
+
+  /** What an endpoint answers, as far as bridges and tunnels let question and answer pass. */
+  private Answering.Answer answerOf(
+      Segment segment, Segment.Endpoint endpoint, Answering.Request request) {
+    for (Segment.Crossing crossing : endpoint.crossed()) {
+      BridgeAnswering.Outcome outcome =
+          BridgeAnswering.at(world.stack(crossing.namespace()), crossing, request);
+      boolean elsewhere =
+          outcome.answer().isPresent() && !crossing.equals(endpoint.crossed().getFirst());
+      if (outcome.open().isPresent() || elsewhere) {
+        return new Answering.Unclear(
+            outcome.open().orElseGet(() -> answeredOnTheWay(crossing, request)));
+      }
+      if (outcome.kept()) {
+        return new Answering.No();
+      }
+    }
+    return pastTunnels(segment, endpoint, request);
+  }
+
+  private static Assumption answeredOnTheWay(Segment.Crossing crossing, Answering.Request request) {
+    return new Assumption(
+        "whether the answer of bridge "
+            + crossing.bridge()
+            + " of "
+            + crossing.namespace()
+            + " for "
+            + request.asked()
+            + " is heard isn't walked",
+        Commands.in(crossing.namespace(), "bridge fdb show br " + crossing.bridge()));
+  }
+
+  private Answering.Answer pastTunnels(
+      Segment segment, Segment.Endpoint endpoint, Answering.Request request) {
+    Answering.Answer answer =
+        segment.answering().contains(endpoint)
+            ? proxies.to(endpoint, request)
+            : answering.to(endpoint, request);
+    return answer instanceof Answering.Yes yes && TunnelEnds.isUnheard(world, endpoint, yes.mac())
+        ? new Answering.No()
+        : answer;
+  }
+
+  private static Stream<Segment.Endpoint> everybody(Segment segment) {
+    return Stream.concat(segment.endpoints().stream(), segment.answering().stream());
+  }
+
   /**
-   * Empty when the device is no tunnel that carries Ethernet, or the state doesn't show where its
+   * Empty when the device is no VXLAN device in external mode, or the state doesn't show where its
    * frames go.
    */
   private Optional<NeighbourAnswer> throughOverlay(
@@ -128,11 +219,9 @@ final class NeighbourQuestion {
     Optional<OverlayNeighbours.Finding> asked =
         KnownKinds.of(stack.namespace(), device)
             .flatMap(kind ->
-                kind instanceof DeviceKind.Vxlan vxlan
+                kind instanceof DeviceKind.Vxlan vxlan && vxlan.external()
                     ? Optional.of(overlay.ask(stack, device, vxlan, request))
-                    : TapNeighbours.isTap(kind)
-                        ? taps.ask(stack, device, request)
-                        : Optional.empty());
+                    : Optional.empty());
     if (asked.isEmpty()) {
       return Optional.empty();
     }
@@ -169,9 +258,9 @@ final class NeighbourQuestion {
       Answering.Request request,
       Answering.Yes answer) {
     List<NeighbourRace.Rival> rivals = new ArrayList<>();
-    for (Segment.Endpoint other : segment.endpoints()) {
+    for (Segment.Endpoint other : everybody(segment).toList()) {
       if (!other.equals(first)
-          && answering.to(other, request) instanceof Answering.Yes also
+          && answerOf(segment, other, request) instanceof Answering.Yes also
           && !also.mac().equals(answer.mac())) {
         rivals.add(new NeighbourRace.Rival(other, also));
       }
@@ -183,11 +272,11 @@ final class NeighbourQuestion {
   /** A proxy waits before it answers (pneigh_enqueue). */
   private List<Segment.Endpoint> ownersFirst(Segment segment, Answering.Request request) {
     List<Segment.Endpoint> proxies =
-        segment.endpoints().stream()
+        everybody(segment)
             .filter(endpoint ->
-                answering.to(endpoint, request) instanceof Answering.Yes yes && yes.byProxy())
+                answerOf(segment, endpoint, request) instanceof Answering.Yes yes && yes.byProxy())
             .toList();
-    List<Segment.Endpoint> ordered = new ArrayList<>(segment.endpoints());
+    List<Segment.Endpoint> ordered = new ArrayList<>(everybody(segment).toList());
     ordered.removeAll(proxies);
     ordered.addAll(proxies);
     return ordered;

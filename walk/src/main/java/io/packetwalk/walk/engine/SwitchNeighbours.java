@@ -169,8 +169,7 @@ final class SwitchNeighbours {
       NamespaceId namespace,
       String device,
       Answering.Request request) {
-    return switch (answering.to(
-        new Segment.Endpoint(namespace, device, true, List.of()), request)) {
+    return switch (answering.to(Segment.Endpoint.at(namespace, device), request)) {
       case Answering.Yes yes -> comesBack(from, port, withKnownMac(namespace, yes), request);
       case Answering.No no -> new Finding(Optional.empty(), true);
       case Answering.Maybe maybe -> inVain(from, port, namespace, request);

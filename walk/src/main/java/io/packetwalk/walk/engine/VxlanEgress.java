@@ -60,7 +60,7 @@ final class VxlanEgress {
     }
     List<Copies.Copy> copies = new ArrayList<>();
     for (VxlanRemote remote : remotes) {
-      copies.add(copy -> toRemote(copy, stack, frame, device, destination, remote));
+      copies.add(copy -> toRemote(copy, stack, frame, device, destination, remote, remotes.size()));
     }
     List<Branch> branches = Copies.of(trail, copies);
     return isForMany(remotes) ? Copies.heeded(branches) : branches;
@@ -76,7 +76,8 @@ final class VxlanEgress {
       InFlight frame,
       String device,
       MacAddress destination,
-      VxlanRemote end) {
+      VxlanRemote end,
+      int copies) {
     DeviceKind.Vxlan vxlan = end.settings();
     IpAddress remote = end.address();
     List<Source> evidence = new ArrayList<>();
@@ -91,7 +92,8 @@ final class VxlanEgress {
             + destination
             + (remote.isMulticast() ? " is behind the group " : " is behind ")
             + remote
-            + said(end.by());
+            + said(end.by())
+            + (copies > 1 ? ", one of " + copies + " copies" : "");
     return TunnelSources.each(
         trail,
         stack,

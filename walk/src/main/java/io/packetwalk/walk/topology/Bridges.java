@@ -87,6 +87,16 @@ public final class Bridges {
     return port(namespace, port).flatMap(known -> known.setting(name)).orElse(true);
   }
 
+  /** Whether who is behind a port is answered for others, and gets no flooded frames (br_flood). */
+  public static boolean answersArp(NetworkNamespace namespace, String port) {
+    return port(namespace, port).flatMap(known -> known.setting("proxy_arp")).orElse(false);
+  }
+
+  /** Whether a port gets frames that are flooded as this setting says. */
+  public static boolean isFlooded(NetworkNamespace namespace, String port, String setting) {
+    return !answersArp(namespace, port) && setting(namespace, port, setting);
+  }
+
   /**
    * What the bridge's database says about the port that an address is behind.
    *

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
  * bridges the ends of their other ports' cables (the kernel's br_flood and should_deliver).
  *
  * @param endpoints where the frame enters an IP stack
+ * @param answering tunnels' devices that let no question for a neighbour pass, and answer it
+ *     themselves ({@code proxy})
  * @param closed whether that is everything there is; false where it leaves what the state shows
  */
-public record Segment(List<Endpoint> endpoints, boolean closed) {
+public record Segment(List<Endpoint> endpoints, List<Endpoint> answering, boolean closed) {
   public Segment {
     endpoints = List.copyOf(endpoints);
+    answering = List.copyOf(answering);
   }
 
   /** Why a frame is flooded: which setting of a bridge's port lets it out. */
@@ -45,11 +48,22 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
    * @param heardBack whether a frame that it sends back finds the way: no bridge between them looks
    *     for the sender elsewhere
    * @param crossed the bridges on the way, the first one first
+   * @param passed the learning tunnels on the way
    */
   public record Endpoint(
-      NamespaceId namespace, String device, boolean heardBack, List<Crossing> crossed) {
+      NamespaceId namespace,
+      String device,
+      boolean heardBack,
+      List<Crossing> crossed,
+      List<Tunnels.Passage> passed) {
     public Endpoint {
       crossed = List.copyOf(crossed);
+      passed = List.copyOf(passed);
+    }
+
+    /** One that is asked directly. */
+    public static Endpoint at(NamespaceId namespace, String device) {
+      return new Endpoint(namespace, device, true, List.of(), List.of());
     }
   }
 
@@ -71,9 +85,10 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
     }
   }
 
-  /** What is reached from this device outwards by a frame without a tag. */
+  /** What is reached from this device outwards by a frame without a tag, tunnels left aside. */
   public static Segment from(World world, NamespaceId namespace, String device, Flood flood) {
-    return from(world, namespace, device, VlanFilter.UNTAGGED, flood);
+    Tunnels unknown = (place, tunnel, why) -> Tunnels.UNKNOWN;
+    return from(world, namespace, device, VlanFilter.UNTAGGED, flood, unknown);
   }
 
   /**
@@ -82,7 +97,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
    * @param tag the VLAN's identifier in the frame, {@link VlanFilter#UNTAGGED} without one
    */
   public static Segment from(
-      World world, NamespaceId namespace, String device, int tag, Flood flood) {
+      World world, NamespaceId namespace, String device, int tag, Flood flood, Tunnels tunnels) {
     MacAddress sender =
         world
             .namespace(namespace)
@@ -90,7 +105,7 @@ public record Segment(List<Endpoint> endpoints, boolean closed) {
             .device(device)
             .flatMap(Device::mac)
             .orElse(MacAddress.ZERO);
-    SegmentSearch search = new SegmentSearch(world, flood, sender);
+    SegmentSearch search = new SegmentSearch(world, flood, sender, tunnels);
     search.out(namespace, device, tag, SegmentWay.BEGIN);
     return search.segment();
   }

@@ -89,7 +89,7 @@ final class SegmentBridge {
     if (entry.isPresent() && !(learns && Bridges.mayMove(entry.get()))) {
       return entry.get().device().equals(port);
     }
-    return learns || Bridges.setting(here, port, Segment.Flood.UNKNOWN_UNICAST.setting());
+    return learns || Bridges.isFlooded(here, port, Segment.Flood.UNKNOWN_UNICAST.setting());
   }
 
   private void flood(SegmentWay way) {
@@ -114,8 +114,16 @@ final class SegmentBridge {
     boolean isolated = isIsolated(port) && from.filter(this::isIsolated).isPresent();
     return !from.equals(Optional.of(port))
         && Bridges.forwards(here, port)
-        && Bridges.setting(here, port, search.flood().setting())
+        && isFlooded(port)
         && !isolated;
+  }
+
+  /** What the bridge's own stack sends to many goes out of every port (br_flood). */
+  private boolean isFlooded(String port) {
+    boolean own = from.isEmpty() && search.flood() != Segment.Flood.UNKNOWN_UNICAST;
+    return own
+        ? !Bridges.answersArp(here, port)
+        : Bridges.isFlooded(here, port, search.flood().setting());
   }
 
   private boolean isIsolated(String port) {

@@ -18,16 +18,19 @@ final class SegmentSearch {
   private final World world;
   private final Segment.Flood flood;
   private final MacAddress sender;
+  private final Tunnels tunnels;
+  private final Set<Segment.Endpoint> answering = new LinkedHashSet<>();
   private final Set<Segment.Endpoint> endpoints = new LinkedHashSet<>();
   private final Set<Place> sentFrom = new LinkedHashSet<>();
   private boolean closed = true;
 
   private record Place(NamespaceId namespace, String device, int tag) {}
 
-  SegmentSearch(World world, Segment.Flood flood, MacAddress sender) {
+  SegmentSearch(World world, Segment.Flood flood, MacAddress sender, Tunnels tunnels) {
     this.world = world;
     this.flood = flood;
     this.sender = sender;
+    this.tunnels = tunnels;
   }
 
   World world() {
@@ -53,7 +56,7 @@ final class SegmentSearch {
   }
 
   Segment segment() {
-    return new Segment(List.copyOf(endpoints), closed);
+    return new Segment(List.copyOf(endpoints), List.copyOf(answering), closed);
   }
 
   void out(NamespaceId namespace, String device, int tag, SegmentWay way) {
@@ -74,6 +77,8 @@ final class SegmentSearch {
       outTagged(namespace, device, vlan, tag, way);
     } else if (kind instanceof DeviceKind.Macvlan || kind instanceof DeviceKind.Ipvlan) {
       outByLower(namespace, device, tag, way);
+    } else if (Tunnels.carryEthernet(kind)) {
+      outByTunnel(namespace, device, kind, tag, way);
     } else {
       outByCable(namespace, device, tag, way);
     }
@@ -88,6 +93,21 @@ final class SegmentSearch {
       case Cable.To to -> in(to.namespace(), to.device(), tag, way);
       case Cable.Outside outside -> leavesTheState();
       case Cable.Unknown unknown -> leavesTheState();
+    }
+  }
+
+  /** A device that answers itself keeps questions for neighbours (arp_reduce, neigh_reduce). */
+  private void outByTunnel(
+      NamespaceId namespace, String device, DeviceKind kind, int tag, SegmentWay way) {
+    boolean question = flood != Segment.Flood.UNKNOWN_UNICAST;
+    if (question && kind instanceof DeviceKind.Vxlan vxlan && vxlan.answering()) {
+      answering.add(way.endpoint(namespace, device));
+      return;
+    }
+    Tunnels.Exits there = tunnels.through(namespace, device, flood);
+    closed &= there.known();
+    for (Tunnels.Exit exit : there.exits()) {
+      in(exit.namespace(), exit.device(), tag, way.passing(exit));
     }
   }
 
