@@ -39,6 +39,7 @@ public final class IptablesListReader implements CommandReader {
     private Optional<ListedColumns> columns = Optional.empty();
     private String chain = "";
     private int chains;
+    private boolean otherBackend;
 
     Output(CommandRun run, FilterCommand command) {
       this.run = run;
@@ -64,17 +65,17 @@ public final class IptablesListReader implements CommandReader {
       if (chains == 0 && table.isEmpty()) {
         return new Reading(List.of(), unread);
       }
-      boolean nft = command.tool() == FilterDump.Tool.IPTABLES_NFT;
+      boolean nft = otherBackend || command.tool() == FilterDump.Tool.IPTABLES_NFT;
       Backend backend = nft ? Backend.NFTABLES : Backend.LEGACY;
       boolean partial = run.gap() || command.chain().isPresent();
       FilterDump dump =
           new FilterDump(
-              command.tool(),
+              otherBackend ? FilterDump.Tool.IPTABLES_NFT : command.tool(),
               Optional.of(command.family()),
               command.table(),
               partial ? Coverage.PARTIAL : Coverage.COMPLETE,
               List.of(table.build(backend, TableFamily.of(command.family()))),
-              false,
+              otherBackend,
               run.prompt().source());
       return new Reading(List.of(new Fact.Filter(dump)), unread);
     }
@@ -85,7 +86,9 @@ public final class IptablesListReader implements CommandReader {
         declare(text, line);
       } else if (ListedColumns.isHeader(text)) {
         columns = Optional.of(ListedColumns.of(text));
-      } else if (!text.isEmpty() && !text.startsWith("#")) {
+      } else if (IptablesRuleReader.isRemark(text)) {
+        otherBackend |= text.contains("iptables-legacy tables present");
+      } else if (!text.isEmpty()) {
         rule(line);
       }
     }

@@ -38,6 +38,11 @@ public final class IptablesRuleReader implements CommandReader {
         .orElseGet(Reading::of);
   }
 
+  /** Whether the tool says something beside the rules: a comment, or what it warns of. */
+  static boolean isRemark(String text) {
+    return text.startsWith("#") || text.startsWith("Warning: ");
+  }
+
   /** The output of one command. */
   private static final class Dump {
     private final CommandRun run;
@@ -64,7 +69,7 @@ public final class IptablesRuleReader implements CommandReader {
 
     private void line(Line line) {
       String text = line.text().strip();
-      if (text.startsWith("#")) {
+      if (isRemark(text)) {
         nfTables |= text.contains("(nf_tables)");
         otherBackend |= text.contains("iptables-legacy tables present");
       } else if (text.startsWith("*")) {

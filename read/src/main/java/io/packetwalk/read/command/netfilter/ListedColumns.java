@@ -22,8 +22,7 @@ record ListedColumns(boolean numbered, boolean verbose) {
 
   /** The rule in the words of {@code iptables-save}. */
   Optional<RuleWords> read(String chain, String line) {
-    List<String> words = new ArrayList<>();
-    Word.split(line.replace('"', '\u00a8')).forEach(word -> words.add(word.text()));
+    List<String> words = List.of(line.strip().split("\\s+", -1));
     int start = numbered ? 1 : 0;
     Optional<Counter> counter = Optional.empty();
     if (verbose && words.size() > start + 1) {
@@ -31,15 +30,16 @@ record ListedColumns(boolean numbered, boolean verbose) {
       start += 2;
     }
     int option = option(words, start);
-    int devices = option + 1;
+    int protocol = option < 0 ? protocolWithoutOption(words, start) : option - 1;
+    int devices = protocol + (option < 0 ? 1 : 2);
     int addresses = devices + (verbose ? 2 : 0);
-    if (option < 0 || words.size() < addresses + 2) {
+    if (protocol < 0 || words.size() < addresses + 2) {
       return Optional.empty();
     }
-    boolean targeted = option == start + 2;
+    boolean targeted = protocol == start + 1;
     List<Option> basics = new ArrayList<>();
-    basic(basics, "-p", words.get(option - 1), "all");
-    if (words.get(option).endsWith("f")) {
+    basic(basics, "-p", words.get(protocol), "all");
+    if (option >= 0 && words.get(option).endsWith("f")) {
       basics.add(new Option("-f", words.get(option).startsWith("!"), List.of()));
     }
     if (verbose) {
@@ -48,9 +48,10 @@ record ListedColumns(boolean numbered, boolean verbose) {
     }
     basic(basics, "-s", words.get(addresses), "anywhere");
     basic(basics, "-d", words.get(addresses + 1), "anywhere");
-    ListedExtras extras = ListedExtras.read(words.subList(addresses + 2, words.size()));
+    String name = targeted ? words.get(start) : "";
+    ListedExtras extras = ListedExtras.read(words.subList(addresses + 2, words.size()), name);
     Optional<Extension> target =
-        targeted ? Optional.of(target(words.get(start), extras)) : Optional.empty();
+        targeted ? Optional.of(new Extension(name, extras.target())) : Optional.empty();
     return Optional.of(
         new RuleWords(chain, basics, extras.matches(), target, extras.jumpsForGood(), counter));
   }
@@ -73,33 +74,39 @@ record ListedColumns(boolean numbered, boolean verbose) {
     return -1;
   }
 
+  /**
+   * Of IPv6 older versions leave that column blank; then the addresses tell where the others are.
+   */
+  private int protocolWithoutOption(List<String> words, int start) {
+    int between = verbose ? 3 : 1;
+    for (int protocol = start + 1; protocol >= start; protocol--) {
+      int addresses = protocol + between;
+      if (addresses + 1 < words.size()
+          && isVersion6(words.get(addresses))
+          && isVersion6(words.get(addresses + 1))) {
+        return protocol;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isVersion6(String word) {
+    String address = word.startsWith("!") ? word.substring(1) : word;
+    return address.equals("anywhere") || address.indexOf(':') >= 0;
+  }
+
   private static void basic(List<Option> basics, String name, String text, String any) {
     boolean negated = text.startsWith("!");
     String value = negated ? text.substring(1) : text;
-    if (!value.equals(any) && !value.equals("0.0.0.0/0") && !value.equals("::/0")) {
+    boolean device = name.equals("-i") || name.equals("-o");
+    boolean all =
+        value.equals(any)
+            || (name.equals("-p") && value.equals("0"))
+            || (device && text.equals("any"));
+    if (!all && !value.equals("0.0.0.0/0") && !value.equals("::/0")) {
       basics.add(new Option(name, negated, List.of(value)));
     } else if (negated) {
       basics.add(new Option(name, true, List.of(name.equals("-p") ? "0" : value)));
     }
-  }
-
-  /** The target with its options under the names that they have on the command line. */
-  private static Extension target(String name, ListedExtras extras) {
-    List<Option> options = new ArrayList<>();
-    for (Option option : extras.target()) {
-      options.add(
-          option.name().equals("--to")
-              ? new Option(translation(name), false, option.values())
-              : option);
-    }
-    return new Extension(name, options);
-  }
-
-  private static String translation(String target) {
-    return switch (target) {
-      case "DNAT" -> "--to-destination";
-      case "SNAT" -> "--to-source";
-      default -> "--to";
-    };
   }
 }

@@ -14,52 +14,47 @@ public final class Numbers {
           Map.entry("all", 0),
           Map.entry("icmp", 1),
           Map.entry("igmp", 2),
+          Map.entry("ggp", 3),
           Map.entry("ipencap", 4),
           Map.entry("ipv4", 4),
-          Map.entry("ipip", 4),
+          Map.entry("st", 5),
           Map.entry("tcp", 6),
+          Map.entry("egp", 8),
+          Map.entry("igp", 9),
+          Map.entry("pup", 12),
           Map.entry("udp", 17),
+          Map.entry("hmp", 20),
           Map.entry("dccp", 33),
           Map.entry("ipv6", 41),
+          Map.entry("ipv6-route", 43),
+          Map.entry("ipv6-frag", 44),
+          Map.entry("rsvp", 46),
           Map.entry("gre", 47),
           Map.entry("esp", 50),
           Map.entry("ah", 51),
           Map.entry("icmpv6", 58),
           Map.entry("ipv6-icmp", 58),
           Map.entry("icmp6", 58),
+          Map.entry("ipv6-nonxt", 59),
+          Map.entry("ipv6-opts", 60),
+          Map.entry("eigrp", 88),
           Map.entry("ospf", 89),
+          Map.entry("ospfigp", 89),
+          Map.entry("ipip", 94),
+          Map.entry("etherip", 97),
+          Map.entry("encap", 98),
           Map.entry("pim", 103),
+          Map.entry("ipcomp", 108),
           Map.entry("vrrp", 112),
+          Map.entry("l2tp", 115),
+          Map.entry("isis", 124),
           Map.entry("sctp", 132),
           Map.entry("mh", 135),
           Map.entry("ipv6-mh", 135),
-          Map.entry("udplite", 136));
-
-  private static final Map<String, Integer> SERVICES =
-      Map.ofEntries(
-          Map.entry("ftp", 21),
-          Map.entry("ssh", 22),
-          Map.entry("telnet", 23),
-          Map.entry("smtp", 25),
-          Map.entry("domain", 53),
-          Map.entry("bootps", 67),
-          Map.entry("bootpc", 68),
-          Map.entry("tftp", 69),
-          Map.entry("http", 80),
-          Map.entry("www", 80),
-          Map.entry("pop3", 110),
-          Map.entry("sunrpc", 111),
-          Map.entry("ntp", 123),
-          Map.entry("imap2", 143),
-          Map.entry("snmp", 161),
-          Map.entry("bgp", 179),
-          Map.entry("ldap", 389),
-          Map.entry("https", 443),
-          Map.entry("syslog", 514),
-          Map.entry("mdns", 5353),
-          Map.entry("mysql", 3306),
-          Map.entry("postgresql", 5432),
-          Map.entry("http-alt", 8080));
+          Map.entry("mobility-header", 135),
+          Map.entry("udplite", 136),
+          Map.entry("mpls-in-ip", 137),
+          Map.entry("hip", 139));
 
   private Numbers() {}
 
@@ -91,16 +86,16 @@ public final class Numbers {
   }
 
   public static Optional<Integer> port(String text) {
-    Integer named = SERVICES.get(text);
-    return named != null
-        ? Optional.of(named)
+    Optional<Integer> named = ServiceNames.port(text);
+    return named.isPresent()
+        ? named
         : parse(text).filter(number -> number <= 65535).map(Long::intValue);
   }
 
   /** {@code 80}, {@code 80:90}, {@code 80-90}, {@code :90}, {@code 80:}. */
   public static Optional<Ports> ports(String text) {
     int separator = text.indexOf(':') >= 0 ? text.indexOf(':') : text.indexOf('-', 1);
-    if (separator < 0 || SERVICES.containsKey(text)) {
+    if (separator < 0 || ServiceNames.port(text).isPresent()) {
       return port(text).map(only -> new Ports(only, only));
     }
     String low = text.substring(0, separator);

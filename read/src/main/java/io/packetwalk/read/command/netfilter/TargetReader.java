@@ -12,13 +12,39 @@ import io.packetwalk.wire.IpPrefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Makes statements of iptables' targets. */
 final class TargetReader {
+  private static final Set<String> ASIDES =
+      Set.of(
+          "LOG",
+          "NFLOG",
+          "ULOG",
+          "TRACE",
+          "AUDIT",
+          "CHECKSUM",
+          "TCPMSS",
+          "TEE",
+          "TCPOPTSTRIP",
+          "ECN",
+          "SECMARK",
+          "CONNSECMARK",
+          "CLASSIFY",
+          "IDLETIMER",
+          "RATEEST",
+          "FLOWOFFLOAD",
+          "LED");
+
   private final IpFamily family;
 
   TargetReader(IpFamily family) {
     this.family = family;
+  }
+
+  /** Whether a target leaves a packet's way as it is. */
+  static boolean isAside(String target) {
+    return ASIDES.contains(target);
   }
 
   List<Statement> read(Extension target, boolean forGood) {
@@ -47,13 +73,11 @@ final class TargetReader {
       case "DSCP", "TOS" -> List.of(MarkTargets.service(target).orElse(unreadable));
       case "SET" -> SetTarget.read(target);
       case "TPROXY" -> interception(target).orElse(List.of(unreadable));
-      case "LOG", "NFLOG", "ULOG", "TRACE", "AUDIT", "CHECKSUM", "TCPMSS", "TEE" ->
-          List.of(new Statement.Aside(target.text()));
-      case "TCPOPTSTRIP", "ECN", "SECMARK", "CONNSECMARK", "CLASSIFY", "IDLETIMER", "RATEEST" ->
-          List.of(new Statement.Aside(target.text()));
-      case "FLOWOFFLOAD", "LED" -> List.of(new Statement.Aside(target.text()));
       default ->
-          List.of(target.options().isEmpty() ? new Statement.Jump(target.name()) : unreadable);
+          List.of(
+              isAside(target.name())
+                  ? new Statement.Aside(target.text())
+                  : target.options().isEmpty() ? new Statement.Jump(target.name()) : unreadable);
     };
   }
 

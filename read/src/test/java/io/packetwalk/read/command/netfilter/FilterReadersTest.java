@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FilterReadersTest {
-  private static Reading read(String command, String output) {
+  static Reading read(String command, String output) {
     List<Line> lines = new ArrayList<>();
     int number = 2;
     for (String line : output.split("\n", -1)) {
@@ -47,7 +47,7 @@ class FilterReadersTest {
     return reader.read(run);
   }
 
-  private static FilterDump dump(Reading reading) {
+  static FilterDump dump(Reading reading) {
     assertThat(reading.unread()).isEmpty();
     return ((Fact.Filter) reading.facts().getFirst()).dump();
   }
