@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sudo packetwalk lab probe web cart",
       "  sudo packetwalk lab probe web svc/shop/api --proto tcp --count 5",
+      "  sudo packetwalk lab probe web api.shop.svc.cluster.local",
       "  sudo packetwalk lab probe client 192.168.50.12:30432",
     })
 final class LabProbeCommand implements Callable<Integer> {
@@ -38,7 +39,9 @@ final class LabProbeCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "TO",
-      description = "A pod, a node, client, svc/NS/NAME or an address, each with :PORT or without.")
+      description =
+          "A pod, a node, client, svc/NS/NAME, a name of cluster DNS or an address, each with :PORT"
+              + " or without.")
   private String to;
 
   @Option(

@@ -39,5 +39,8 @@ final class LabView {
                   outside,
                   balancer));
     }
+    plan.aliases()
+        .forEach(alias ->
+            out.println(WIDE.formatted("svc/" + alias.fullName(), "is " + alias.target())));
   }
 }

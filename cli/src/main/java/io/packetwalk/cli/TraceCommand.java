@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  packetwalk trace -s ticket.txt shop/api-0 svc/shop/cart",
+      "  packetwalk trace -s state/ shop/api-0 cart.shop.svc.cluster.local:80",
       "  packetwalk trace -s state/ shop/api-0 10.244.189.69 --proto icmp --size 1452",
       "  packetwalk trace -s bundle.tar.gz node/worker1 shop/cart-0:8080 -o json",
       "  packetwalk trace -s ticket.txt --as-of ticket.txt:120 shop/api-0 shop/cart-0",
@@ -61,8 +62,8 @@ final class TraceCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "TO",
       description = {
-        "[pod/]NS/POD[:PORT], svc/NS/NAME[:PORT], node/NAME[:PORT], NODE:NETNS, ADDRESS[:PORT] or "
-            + "[IPV6]:PORT."
+        "[pod/]NS/POD[:PORT], svc/NS/NAME[:PORT], node/NAME[:PORT], NODE:NETNS, ADDRESS[:PORT], "
+            + "[IPV6]:PORT, or a name that cluster DNS answers: NAME.NS[.svc.DOMAIN][:PORT]."
       })
   private Optional<String> to;
 

@@ -53,7 +53,10 @@ public final class Probing {
                 .map(pod -> new LabProbe.Sender(pod.fullName(), pod.node().name(), pod.netns())));
   }
 
-  /** What can be asked: a pod, a Service, a node or an address, with a port or without. */
+  /**
+   * What can be asked: a pod, a Service, a node, a name of cluster DNS or an address, with a port
+   * or without.
+   */
   public Optional<Target> target(String text, boolean six) {
     Matcher address = WITH_PORT.matcher(text);
     if (address.matches()) {
@@ -70,8 +73,9 @@ public final class Probing {
     return named(name, port, six);
   }
 
-  private Optional<Target> named(String name, int port, boolean six) {
+  private Optional<Target> named(String text, int port, boolean six) {
     Plan plan = lab.plan();
+    String name = plan.meant(text);
     if (name.startsWith("svc/")) {
       return plan.service(name.substring("svc/".length()))
           .map(service ->

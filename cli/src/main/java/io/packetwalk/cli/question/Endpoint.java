@@ -33,18 +33,11 @@ public sealed interface Endpoint {
     };
   }
 
-  /**
-   * Reads one of the forms above.
-   *
-   * @throws QuestionFault for anything else
-   */
-  static Endpoint parse(String text) throws QuestionFault {
-    return EndpointText.parse(text)
-        .orElseThrow(() ->
-            new QuestionFault(
-                "'%s' names no end of a packet's way; an end is NS/POD, pod/NS/POD[:PORT], "
-                        .formatted(text)
-                    + "svc/NS/NAME[:PORT], node/NAME, NODE:NETNS, ADDRESS[:PORT] or "
-                    + "[IPV6]:PORT"));
+  /** Says of a text that it is none of the forms above. */
+  static QuestionFault fault(String text) {
+    return new QuestionFault(
+        "'%s' names no end of a packet's way; an end is NS/POD, pod/NS/POD[:PORT], ".formatted(text)
+            + "svc/NS/NAME[:PORT], node/NAME, NODE:NETNS, ADDRESS[:PORT] or [IPV6]:PORT, "
+            + "and TO may be a name of cluster DNS: NAME.NS[.svc.DOMAIN][:PORT]");
   }
 }

@@ -17,12 +17,14 @@ import java.util.SequencedSet;
 final class Finder {
   private final Snapshot snapshot;
   private final PodFinder pods;
+  private final ClusterDns dns;
   private final SequencedSet<String> nodeNames;
   private final Map<IpAddress, NamespaceId> owners = new LinkedHashMap<>();
 
   Finder(Snapshot snapshot) {
     this.snapshot = snapshot;
     this.pods = new PodFinder(snapshot);
+    this.dns = new ClusterDns(snapshot);
     this.nodeNames = new LinkedHashSet<>(snapshot.nodes());
     snapshot.cluster().nodes().stream().map(KubernetesNode::name).forEach(nodeNames::add);
     for (NamespaceId id : snapshot.namespaces().keySet()) {
@@ -36,11 +38,49 @@ final class Finder {
     node.internalAddresses().forEach(address -> owners.putIfAbsent(address, host));
   }
 
-  /** Reads an end; a single word is a node's name when the state has such a node. */
-  Endpoint parse(String text) throws QuestionFault {
+  /** Reads who sends; a single word is a node's name when the state has such a node. */
+  Endpoint sender(String text) throws QuestionFault {
+    Endpoint sender = known(text).orElseThrow(() -> Endpoint.fault(text));
+    if (sender instanceof Endpoint.Service) {
+      throw new QuestionFault("a Service sends nothing: FROM is a pod, a node or an address");
+    }
+    return sender;
+  }
+
+  /** Reads who is sent to: an end, or a name that cluster DNS answers. */
+  ClusterDns.Answer receiver(String text, Endpoint sender) throws QuestionFault {
+    Optional<Endpoint> known = known(text);
+    Optional<DnsName> name = DnsName.parse(text);
+    if (name.isPresent() && known.filter(this::isThere).isEmpty()) {
+      return dns.lookUp(name.get(), sender);
+    }
+    Endpoint end = known.orElseThrow(() -> Endpoint.fault(text));
+    return end instanceof Endpoint.Service service
+        ? dns.service(service)
+        : ClusterDns.Answer.plain(end);
+  }
+
+  private Optional<Endpoint> known(String text) {
     return nodeNames.contains(text)
-        ? new Endpoint.Node(text, Optional.empty())
-        : Endpoint.parse(text);
+        ? Optional.of(new Endpoint.Node(text, Optional.empty()))
+        : EndpointText.parse(text).map(this::orPortOfNode);
+  }
+
+  /** A number behind a node's name is a port, where the node has no namespace of that name. */
+  private Endpoint orPortOfNode(Endpoint end) {
+    return end instanceof Endpoint.Namespace(NamespaceId id)
+            && nodeNames.contains(id.node())
+            && !snapshot.namespaces().containsKey(id)
+            && id.name().chars().allMatch(Character::isDigit)
+        ? new Endpoint.Node(id.node(), Optional.of(id.name()))
+        : end;
+  }
+
+  /** What is written {@code NAME:PORT} may be a namespace of a node. */
+  private boolean isThere(Endpoint end) {
+    return !(end instanceof Endpoint.Namespace namespace)
+        || snapshot.namespaces().containsKey(namespace.id())
+        || nodeNames.contains(namespace.id().node());
   }
 
   Found find(Endpoint endpoint) throws QuestionFault {
@@ -54,19 +94,9 @@ final class Finder {
     };
   }
 
-  Service service(Endpoint.Service endpoint) throws QuestionFault {
-    Optional<Service> service = snapshot.cluster().service(endpoint.name());
-    if (service.isEmpty()) {
-      throw Suggestions.unknown(
-          "service",
-          endpoint.name().toString(),
-          snapshot.cluster().services().stream().map(known -> known.name().toString()).toList());
-    }
-    if (service.get().clusterAddresses().isEmpty()) {
-      throw new QuestionFault(
-          "service %s has no address of its own; name one of its pods".formatted(endpoint.name()));
-    }
-    return service.get();
+  /** A Service that the state has. */
+  Service service(Endpoint.Service endpoint) {
+    return snapshot.cluster().service(endpoint.name()).orElseThrow();
   }
 
   private Found node(String name) throws QuestionFault {

@@ -26,16 +26,15 @@ public final class Questions {
    *     isn't determined
    */
   public Question ask(String from, String to, ProbeOptions options) throws QuestionFault {
-    Endpoint sender = finder.parse(from);
-    Endpoint receiver = finder.parse(to);
-    if (sender instanceof Endpoint.Service) {
-      throw new QuestionFault("a Service sends nothing: FROM is a pod, a node or an address");
-    }
+    Endpoint sender = finder.sender(from);
+    ClusterDns.Answer answer = finder.receiver(to, sender);
+    Endpoint receiver = answer.end();
     Found start = finder.find(sender);
     Found end = finder.find(receiver);
     IpAddress destination = destination(to, end, start, sender, options);
     Probe probe = new ProbeChoice(finder).of(receiver, destination.family(), options);
     List<Assumption> premises = new ArrayList<>(start.premises());
+    answer.premise().ifPresent(premises::add);
     premises.addAll(end.premises());
     return new Question(
         origin(from, sender, start),

@@ -15,10 +15,16 @@ final class Suggestions {
     if (shown.isEmpty()) {
       return new QuestionFault("the state has no %s %s, and no other".formatted(kind, name));
     }
-    String names = String.join(", ", shown.subList(0, Math.min(AT_MOST, shown.size())));
-    String more = shown.size() > AT_MOST ? " and %d more".formatted(shown.size() - AT_MOST) : "";
     return new QuestionFault(
-        "the state has no %s %s; it has %s%s".formatted(kind, name, names, more));
+        "the state has no %s %s; it has %s".formatted(kind, name, some(shown)));
+  }
+
+  /** The first of them, and how many more there are. */
+  static String some(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(AT_MOST, names.size())));
+    return names.size() > AT_MOST
+        ? first + " and %d more".formatted(names.size() - AT_MOST)
+        : first;
   }
 
   /** Whether two names begin alike behind their last slash: a pod and its successor, for one. */

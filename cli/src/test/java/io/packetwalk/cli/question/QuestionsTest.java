@@ -143,6 +143,9 @@ class QuestionsTest {
         "w1:nil | shop/cart | the state has no network namespace w1:nil; it has w1:host",
         "svc/shop/cart | shop/api | a Service sends nothing",
         "shop/api | svc/shop/headless | has no address of its own",
+        "shop/api | svc/shop/both | name one of its pods, of which a client takes one: shop/api,"
+            + " shop/cart",
+        "shop/api | svc/shop/elsewhere | stands for the name db.example.com (ExternalName)",
         "shop/pending | shop/cart | doesn't say which node shop/pending is on",
         "shop/api | shop/pending | doesn't say which address shop/pending has",
         "shop/api | shop/cart:99999 | '99999' is no port",
@@ -160,6 +163,13 @@ class QuestionsTest {
         .hasMessageContaining("udp to which port?");
     assertThatThrownBy(() -> questions.ask("shop/api", "shop/cart:80", protocol(Protocol.ICMP)))
         .hasMessageContaining("icmp has no ports");
+  }
+
+  @Test
+  void a_number_behind_a_nodes_name_is_a_port() throws QuestionFault {
+    Question question = ask("shop/api", "w2:10250");
+    assertThat(question.to()).isEqualTo(IpAddress.of("192.0.2.2"));
+    assertThat(question.probe()).isEqualTo(new Probe.TcpSyn(40000, 10250, 0));
   }
 
   private Question ask(String from, String to) throws QuestionFault {

@@ -6,6 +6,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.Snapshot;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.cluster.Cluster;
+import io.packetwalk.model.cluster.Endpoints;
 import io.packetwalk.model.cluster.Former;
 import io.packetwalk.model.cluster.KubernetesNode;
 import io.packetwalk.model.cluster.ObjectName;
@@ -50,9 +51,16 @@ final class States {
                         port("dns", 53, "UDP"),
                         port("dns-tcp", 53, "TCP"),
                         port("metrics", 9153, "TCP")),
-                    service("shop/headless", "", port("http", 80, "TCP"))),
+                    service("shop/headless", "", port("http", 80, "TCP")),
+                    service("shop/both", "", port("http", 80, "TCP")),
+                    service("shop/one", "", port("http", 80, "TCP")),
+                    alias("shop/elsewhere", "db.example.com")),
                 SOURCE),
-            none.endpoints(),
+            Listing.complete(
+                List.of(
+                    endpoints("shop/both", "10.0.1.5", "10.0.2.7"),
+                    endpoints("shop/one", "10.0.2.7")),
+                SOURCE),
             none.networkPolicies(),
             none.ipPools(),
             none.workloadEndpoints(),
@@ -95,12 +103,46 @@ final class States {
         SOURCE);
   }
 
+  private static Endpoints endpoints(String service, String... addresses) {
+    List<Endpoints.Endpoint> endpoints =
+        Stream.of(addresses)
+            .map(address ->
+                new Endpoints.Endpoint(
+                    IpAddress.of(address),
+                    OptionalInt.of(80),
+                    Optional.of("http"),
+                    Optional.of("TCP"),
+                    Optional.of(true),
+                    Optional.empty()))
+            .toList();
+    return new Endpoints(name(service), name(service), endpoints, false, SOURCE);
+  }
+
+  private static Service alias(String name, String externalName) {
+    return service(name, "ExternalName", List.of(), Optional.of(externalName));
+  }
+
   private static Service service(String name, String address, Service.Port... ports) {
-    return new Service(
-        name(name),
+    return service(
+        name,
         "ClusterIP",
         address.isEmpty() ? List.of() : List.of(IpAddress.of(address)),
+        Optional.empty(),
+        ports);
+  }
+
+  private static Service service(
+      String name,
+      String type,
+      List<IpAddress> addresses,
+      Optional<String> externalName,
+      Service.Port... ports) {
+    return new Service(
+        name(name),
+        type,
+        addresses,
         List.of(),
+        externalName,
         List.of(ports),
         Map.of(),
         Optional.empty(),

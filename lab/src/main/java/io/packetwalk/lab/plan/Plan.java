@@ -2,6 +2,7 @@ package io.packetwalk.lab.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * All of a practice cluster before it is built.
@@ -15,6 +16,7 @@ public record Plan(
     List<PlannedNode> nodes,
     List<PlannedPod> pods,
     List<PlannedService> services,
+    List<PlannedAlias> aliases,
     List<PlannedPolicy> policies,
     List<PlannedEgress> egresses,
     Addresses clientAddress) {
@@ -31,6 +33,7 @@ public record Plan(
     nodes = List.copyOf(nodes);
     pods = List.copyOf(pods);
     services = List.copyOf(services);
+    aliases = List.copyOf(aliases);
     policies = List.copyOf(policies);
     egresses = List.copyOf(egresses);
   }
@@ -70,6 +73,28 @@ public record Plan(
     return services.stream()
         .filter(service -> service.fullName().equals(name) || service.name().equals(name))
         .findFirst();
+  }
+
+  /**
+   * What a name of cluster DNS stands for: {@code NAME.NS}, with or without {@code svc} and the
+   * domain, is a Service or, of type ExternalName, the client; anything else is as it is written.
+   */
+  public String meant(String name) {
+    String plain =
+        name.replaceFirst("(\\.svc(\\." + Pattern.quote(Planning.DOMAIN) + ")?)?\\.?$", "");
+    boolean alias =
+        aliases.stream()
+            .anyMatch(one ->
+                plain.equals(one.name() + "." + one.namespace())
+                    || name.equals("svc/" + one.fullName()));
+    if (alias || name.equals(Planning.CLIENT_NAME)) {
+      return CLIENT;
+    }
+    return services.stream()
+        .filter(service -> plain.equals(service.name() + "." + service.namespace()))
+        .map(service -> "svc/" + service.fullName())
+        .findFirst()
+        .orElse(name);
   }
 
   /** Whether packets between these nodes go through the tunnel. */

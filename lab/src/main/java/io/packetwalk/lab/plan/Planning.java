@@ -20,6 +20,9 @@ public final class Planning {
   /** Where pods answer. */
   public static final int POD_PORT = 8080;
 
+  /** The client's name, which is none of the cluster's. */
+  public static final String CLIENT_NAME = "client.example";
+
   /** The name that the cluster's DNS gives to Services ends like this. */
   public static final String DOMAIN = "cluster.local";
 
@@ -45,6 +48,7 @@ public final class Planning {
         nodes,
         planning.pods,
         planning.services(),
+        List.of(new PlannedAlias("shop", "outside", CLIENT_NAME)),
         kind.enforcesPolicies() ? policies() : List.of(),
         kind.pods() == ClusterKind.Pods.SWITCHED && !kind.tunnelDevice().isEmpty()
             ? List.of(new PlannedEgress("egress-cart", "cart", nodes.getFirst(), EGRESS_ADDRESS))

@@ -6,13 +6,10 @@ import io.packetwalk.lab.plan.PlannedEgress;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedPolicy;
-import io.packetwalk.lab.plan.PlannedService;
-import io.packetwalk.lab.plan.PlannedService.Port;
 import io.packetwalk.lab.plan.Planning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.ObjectMapper;
@@ -33,14 +30,12 @@ public final class KubernetesObjects {
   /** A session of somebody at kubectl. */
   public static String transcript(Plan plan) {
     KubernetesObjects objects = new KubernetesObjects(plan);
+    ServiceObjects services = new ServiceObjects(plan);
     StringBuilder text = new StringBuilder();
     show(text, "kubectl get nodes -o json", plan.nodes().stream().map(objects::node).toList());
     show(text, "kubectl get pods -A -o json", plan.pods().stream().map(objects::pod).toList());
-    show(
-        text,
-        "kubectl get services -A -o json",
-        plan.services().stream().map(objects::service).toList());
-    show(text, "kubectl get endpointslices -A -o json", objects.slices());
+    show(text, "kubectl get services -A -o json", services.all());
+    show(text, "kubectl get endpointslices -A -o json", services.slices());
     show(
         text,
         "kubectl get networkpolicies -A -o json",
@@ -66,7 +61,7 @@ public final class KubernetesObjects {
     text.append(MAPPER.writeValueAsString(list)).append('\n');
   }
 
-  private static Map<String, Object> object(
+  static Map<String, Object> object(
       String version, String kind, Map<String, Object> metadata, Map<String, Object> rest) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("apiVersion", version);
@@ -76,8 +71,7 @@ public final class KubernetesObjects {
     return object;
   }
 
-  private static Map<String, Object> metadata(
-      String namespace, String name, Map<String, Object> labels) {
+  static Map<String, Object> metadata(String namespace, String name, Map<String, Object> labels) {
     Map<String, Object> metadata = members("name", name);
     if (!namespace.isEmpty()) {
       metadata.put("namespace", namespace);
@@ -89,7 +83,7 @@ public final class KubernetesObjects {
   }
 
   /** A map in the order in which it is written. */
-  private static Map<String, Object> members(Object... namesAndValues) {
+  static Map<String, Object> members(Object... namesAndValues) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (int index = 0; index < namesAndValues.length; index += 2) {
       members.put((String) namesAndValues[index], namesAndValues[index + 1]);
@@ -144,95 +138,6 @@ public final class KubernetesObjects {
                 addresses,
                 "conditions",
                 ready())));
-  }
-
-  private Map<String, Object> service(PlannedService service) {
-    List<Object> ports = new ArrayList<>();
-    for (Port port : service.ports()) {
-      Map<String, Object> entry =
-          members(
-              "name",
-              port.name(),
-              "protocol",
-              port.protocol().toUpperCase(Locale.ROOT),
-              "port",
-              port.port(),
-              "targetPort",
-              port.target());
-      if (port.nodePort() != 0) {
-        entry.put("nodePort", port.nodePort());
-      }
-      ports.add(entry);
-    }
-    Map<String, Object> spec =
-        members(
-            "type",
-            service.type().word(),
-            "clusterIP",
-            service.clusterIp().ipv4(),
-            "clusterIPs",
-            service.clusterIp().all(plan.dualStack()),
-            "selector",
-            members("app", service.app()),
-            "ports",
-            ports);
-    if (service.type() != PlannedService.Type.CLUSTER_IP) {
-      spec.put("externalTrafficPolicy", service.localOnly() ? "Local" : "Cluster");
-    }
-    List<Object> ingress =
-        service.loadBalancer().isEmpty()
-            ? List.of()
-            : List.of(members("ip", service.loadBalancer()));
-    return object(
-        "v1",
-        "Service",
-        metadata(service.namespace(), service.name(), members()),
-        members("spec", spec, "status", members("loadBalancer", members("ingress", ingress))));
-  }
-
-  private List<Map<String, Object>> slices() {
-    List<Map<String, Object>> slices = new ArrayList<>();
-    for (PlannedService service : plan.services()) {
-      for (boolean six : plan.families()) {
-        slices.add(slice(service, six));
-      }
-    }
-    return slices;
-  }
-
-  private static Map<String, Object> slice(PlannedService service, boolean six) {
-    List<Object> endpoints = new ArrayList<>();
-    for (PlannedPod pod : service.endpoints()) {
-      endpoints.add(
-          members(
-              "addresses",
-              List.of(pod.address().of(six)),
-              "conditions",
-              members("ready", true, "serving", true, "terminating", false),
-              "nodeName",
-              pod.node().name(),
-              "targetRef",
-              members("kind", "Pod", "namespace", pod.namespace(), "name", pod.name())));
-    }
-    List<Object> ports = new ArrayList<>();
-    for (Port port : service.ports()) {
-      ports.add(
-          members(
-              "name",
-              port.name(),
-              "protocol",
-              port.protocol().toUpperCase(Locale.ROOT),
-              "port",
-              port.target()));
-    }
-    return object(
-        "discovery.k8s.io/v1",
-        "EndpointSlice",
-        metadata(
-            service.namespace(),
-            service.name() + (six ? "-v6x7k" : "-v4q2m"),
-            members("kubernetes.io/service-name", service.name())),
-        members("addressType", six ? "IPv6" : "IPv4", "endpoints", endpoints, "ports", ports));
   }
 
   private static Map<String, Object> policy(PlannedPolicy policy) {

@@ -1,6 +1,7 @@
 package io.packetwalk.lab.program;
 
 import io.packetwalk.lab.plan.Plan;
+import io.packetwalk.lab.plan.PlannedAlias;
 import io.packetwalk.lab.plan.PlannedPod;
 import io.packetwalk.lab.plan.PlannedService;
 import io.packetwalk.lab.plan.Planning;
@@ -41,7 +42,7 @@ final class Programs {
     script.line("await_file '" + folder + "/serving'");
   }
 
-  /** dnsmasq as the cluster's DNS: a record for each Service. */
+  /** dnsmasq as the cluster's DNS: a record for each Service, and the client's. */
   private void dns(Script script, PlannedPod pod) {
     List<String> lines = new ArrayList<>();
     lines.addAll(List.of("no-resolv", "no-hosts", "no-daemon", "local=/cluster.local/"));
@@ -54,6 +55,15 @@ final class Programs {
               + name
               + ","
               + String.join(",", service.clusterIp().all(plan.dualStack())));
+    }
+    lines.add(
+        "host-record="
+            + Planning.CLIENT_NAME
+            + ","
+            + String.join(",", plan.clientAddress().all(plan.dualStack())));
+    for (PlannedAlias alias : plan.aliases()) {
+      String name = "%s.%s.svc.%s".formatted(alias.name(), alias.namespace(), Planning.DOMAIN);
+      lines.add("cname=" + name + "," + alias.target());
     }
     script.line("if command -v dnsmasq >/dev/null; then");
     script.input("cat >/run/lab/dnsmasq.conf", lines);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanningTest {
@@ -35,5 +36,21 @@ class PlanningTest {
     PlannedNode first = plan.nodes().get(0);
     assertThat(plan.tunnels(first, plan.nodes().get(1))).isFalse();
     assertThat(plan.tunnels(first, plan.nodes().get(2))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api.shop, svc/shop/api",
+    "api.shop.svc, svc/shop/api",
+    "api.shop.svc.cluster.local, svc/shop/api",
+    "outside.shop.svc.cluster.local., client",
+    "svc/shop/outside, client",
+    "client.example, client",
+    "api.example.com, api.example.com",
+    "web, web",
+  })
+  void a_name_of_cluster_dns_means_a_service_or_what_it_is_another_name_for(
+      String name, String meant) {
+    assertThat(Planning.of(ClusterKind.BRIDGE, false).meant(name)).isEqualTo(meant);
   }
 }

@@ -51,7 +51,8 @@ class ClusterScriptTest {
         .extracting(pod -> pod.name().toString())
         .containsExactlyInAnyOrderElementsOf(
             plan.pods().stream().map(pod -> pod.fullName()).toList());
-    assertThat(snapshot.cluster().services().entries()).hasSize(plan.services().size());
+    assertThat(snapshot.cluster().services().entries())
+        .hasSize(plan.services().size() + plan.aliases().size());
     assertThat(snapshot.cluster().nodes().entries()).hasSize(plan.nodes().size());
     assertThat(snapshot.cluster().networkPolicies().entries()).hasSize(plan.policies().size());
   }

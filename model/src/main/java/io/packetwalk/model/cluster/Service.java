@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param type {@code ClusterIP}, {@code NodePort}, {@code LoadBalancer} or {@code ExternalName}
  * @param clusterAddresses none for a headless Service
  * @param externalAddresses external and load balancer addresses
+ * @param externalName what a Service of type ExternalName stands for
  * @param selector the labels that its pods have; empty when not shown or there is none
  */
 public record Service(
@@ -21,6 +22,7 @@ public record Service(
     String type,
     List<IpAddress> clusterAddresses,
     List<IpAddress> externalAddresses,
+    Optional<String> externalName,
     List<Port> ports,
     Map<String, String> selector,
     Optional<String> externalTrafficPolicy,

@@ -60,6 +60,7 @@ final class ObjectMerge {
         decisive.type(),
         or(decisive.clusterAddresses(), filling.clusterAddresses()),
         or(decisive.externalAddresses(), filling.externalAddresses()),
+        decisive.externalName().or(filling::externalName),
         ports(decisive.ports(), filling.ports()),
         or(decisive.selector(), filling.selector()),
         decisive.externalTrafficPolicy().or(filling::externalTrafficPolicy),

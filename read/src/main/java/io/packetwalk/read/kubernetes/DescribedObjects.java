@@ -95,6 +95,7 @@ final class DescribedObjects {
             description.top("Type").orElse("ClusterIP"),
             ObjectMapping.addresses(addresses),
             ObjectMapping.addresses(external),
+            description.top("External Name"),
             ports(description),
             ObjectRow.labels(description.top("Selector").orElse("")),
             description.top("External Traffic Policy"),

@@ -23,6 +23,7 @@ final class ServiceObject {
         ObjectMapping.addresses(
             addresses.isEmpty() ? spec.text("clusterIP").stream().toList() : addresses),
         ObjectMapping.addresses(external),
+        spec.text("externalName"),
         ports(spec),
         spec.labels("selector"),
         spec.text("externalTrafficPolicy"),

@@ -35,6 +35,9 @@ final class ServiceRow {
             row.cell("TYPE").orElse(nodePorts ? "NodePort" : "ClusterIP"),
             row.addresses("CLUSTER-IP"),
             row.addresses("EXTERNAL-IP"),
+            row.cell("TYPE")
+                .filter("ExternalName"::equals)
+                .flatMap(type -> row.cell("EXTERNAL-IP")),
             ports,
             row.cell("SELECTOR").map(ObjectRow::labels).orElse(Map.of()),
             Optional.empty(),
