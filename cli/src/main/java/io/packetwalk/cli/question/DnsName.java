@@ -30,6 +30,14 @@ record DnsName(List<String> labels, Optional<String> port) {
         : Optional.empty();
   }
 
+  /**
+   * A word with a word behind a colon is a namespace of a node rather than a name with a port's.
+   */
+  boolean isClear() {
+    return labels.size() > 1
+        || port.map(named -> named.chars().allMatch(Character::isDigit)).orElse(true);
+  }
+
   @Override
   public String toString() {
     return String.join(".", labels);

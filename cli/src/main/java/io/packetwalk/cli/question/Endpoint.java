@@ -3,6 +3,7 @@ package io.packetwalk.cli.question;
 import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.cluster.ObjectName;
 import io.packetwalk.wire.IpAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** One end of a question, as a person names it. */
@@ -33,11 +34,17 @@ public sealed interface Endpoint {
     };
   }
 
-  /** Says of a text that it is none of the forms above. */
-  static QuestionFault fault(String text) {
+  /**
+   * Says of a text that it is none of the forms above.
+   *
+   * @param alike the pods that may be meant
+   */
+  static QuestionFault fault(String text, List<String> alike) {
+    String meant = alike.isEmpty() ? "" : "; is it " + Suggestions.some(alike) + "?";
     return new QuestionFault(
         "'%s' names no end of a packet's way; an end is NS/POD, pod/NS/POD[:PORT], ".formatted(text)
             + "svc/NS/NAME[:PORT], node/NAME, NODE:NETNS, ADDRESS[:PORT] or [IPV6]:PORT, "
-            + "and TO may be a name of cluster DNS: NAME.NS[.svc.DOMAIN][:PORT]");
+            + "and TO may be a name of cluster DNS: NAME.NS[.svc.DOMAIN][:PORT]"
+            + meant);
   }
 }

@@ -40,7 +40,7 @@ final class Finder {
 
   /** Reads who sends; a single word is a node's name when the state has such a node. */
   Endpoint sender(String text) throws QuestionFault {
-    Endpoint sender = known(text).orElseThrow(() -> Endpoint.fault(text));
+    Endpoint sender = known(text).orElseThrow(() -> Endpoint.fault(text, pods.called(text)));
     if (sender instanceof Endpoint.Service) {
       throw new QuestionFault("a Service sends nothing: FROM is a pod, a node or an address");
     }
@@ -50,11 +50,11 @@ final class Finder {
   /** Reads who is sent to: an end, or a name that cluster DNS answers. */
   ClusterDns.Answer receiver(String text, Endpoint sender) throws QuestionFault {
     Optional<Endpoint> known = known(text);
-    Optional<DnsName> name = DnsName.parse(text);
+    Optional<DnsName> name = DnsName.parse(text).filter(DnsName::isClear);
     if (name.isPresent() && known.filter(this::isThere).isEmpty()) {
       return dns.lookUp(name.get(), sender);
     }
-    Endpoint end = known.orElseThrow(() -> Endpoint.fault(text));
+    Endpoint end = known.orElseThrow(() -> Endpoint.fault(text, pods.called(text)));
     return end instanceof Endpoint.Service service
         ? dns.service(service)
         : ClusterDns.Answer.plain(end);

@@ -122,6 +122,16 @@ final class PodFinder {
         .toList();
   }
 
+  /** The pods that a word may mean: those of that name, and those that a workload of it made. */
+  List<String> called(String word) {
+    return names().stream()
+        .filter(name -> {
+          String own = name.substring(name.indexOf('/') + 1);
+          return own.equals(word) || own.startsWith(word + "-");
+        })
+        .toList();
+  }
+
   private static Assumption stillThere(ObjectName name, Source missingFrom) {
     return new Assumption(
         "pod %s, which a later listing doesn't show any more, is still there".formatted(name),

@@ -53,7 +53,7 @@ class ClusterDnsTest {
   @Test
   void the_port_is_the_services_unless_another_is_named() throws QuestionFault {
     assertThat(ask("shop/api", "cart").probe()).isEqualTo(new Probe.TcpSyn(40000, 80, 0));
-    assertThat(ask("shop/api", "cart:http").probe()).isEqualTo(new Probe.TcpSyn(40000, 80, 0));
+    assertThat(ask("shop/api", "cart.shop:http").probe()).isEqualTo(new Probe.TcpSyn(40000, 80, 0));
     assertThat(ask("shop/api", "one:8080").probe()).isEqualTo(new Probe.TcpSyn(40000, 8080, 0));
   }
 

@@ -141,6 +141,9 @@ class QuestionsTest {
         "shop/api | node/w9 | the state has no node w9; it has w1, w2",
         "shop/api | svc/shop/nil | the state has no service shop/nil; it has shop/cart, ",
         "w1:nil | shop/cart | the state has no network namespace w1:nil; it has w1:host",
+        "w9:nil | shop/cart | the state has no network namespace w9:nil; it has w1:host",
+        "shop/api | w9:nil | the state has no network namespace w9:nil; it has w1:host",
+        "cart | shop/api | is it shop/cart?",
         "svc/shop/cart | shop/api | a Service sends nothing",
         "shop/api | svc/shop/headless | has no address of its own",
         "shop/api | svc/shop/both | name one of its pods, of which a client takes one: shop/api,"
