@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BridgeLinks {
   private static final Pattern PORT =
-      Pattern.compile("(\\d{1,9}): ([^\\s:@]{1,64})(@\\S+)?:?( state \\S+ :)? <([^>]*)>(.*)");
+      Pattern.compile(
+          "(\\d{1,9}): ([^\\s:@]{1,64})(@\\S+)?:?( state \\S+ (?:@\\S+)?:)? <([^>]*)>(.*)");
   private static final Set<String> VALUES =
       Set.of("mcast_router", "backup_port", "backup_nhid", "hwmode", "mode");
 

@@ -2,6 +2,7 @@ package io.packetwalk.read.command;
 
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.LinkState;
@@ -11,9 +12,11 @@ import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,6 +43,9 @@ final class DeviceHeader {
 
   private final List<String> linkAddresses = new ArrayList<>();
   private Optional<DeviceKind> kind = Optional.empty();
+
+  /** What decides about packets here beside the stack, by where it sits. */
+  private final Map<String, String> programs = new TreeMap<>();
 
   private DeviceHeader(String name, OptionalInt index, Source source) {
     this.name = name;
@@ -113,8 +119,13 @@ final class DeviceHeader {
         case "mtu" -> mtu = words.nextInt();
         case "master" -> master = Optional.of(words.next());
         case "state" -> state(words.next());
-        case "qdisc", "mode", "group", "qlen", "vrf", "txqlen" -> words.next();
+        case "qdisc" -> queue(words.next());
+        case "mode", "group", "qlen", "vrf", "txqlen" -> words.next();
         default -> {
+          if (word.startsWith("xdp")) {
+            programs.put("xdp", word);
+            continue;
+          }
           if (!word.startsWith("<")) {
             words.back();
             return;
@@ -123,6 +134,27 @@ final class DeviceHeader {
         }
       }
     }
+  }
+
+  /** Only a queue that loses, delays or changes packets decides about one. */
+  private void queue(String discipline) {
+    if (discipline.equals("netem")) {
+      programs.put("egress", "qdisc netem");
+    }
+  }
+
+  /** A line about the program at the device ({@code prog/xdp id 7 …}). */
+  void program(String text) {
+    programs.put("xdp", text);
+  }
+
+  /** The programs that decide about packets here. */
+  List<DeviceFeature> programs() {
+    return programs.entrySet().stream()
+        .map(program ->
+            new DeviceFeature(
+                name, DeviceFeature.Topic.PROGRAM, program.getKey(), program.getValue(), source))
+        .toList();
   }
 
   void flags(String word) {

@@ -5,6 +5,7 @@ import io.packetwalk.model.Listing;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
+import io.packetwalk.model.net.DeviceFeature;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.read.Fact;
 import io.packetwalk.read.Reading;
@@ -59,7 +60,6 @@ final class DeviceListing {
           "vrf_slave",
           "team_slave",
           "macvlan_slave",
-          "prog/xdp",
           "prog/tc",
           "promiscuity");
 
@@ -125,6 +125,10 @@ final class DeviceListing {
     return switch (first) {
       case "inet", "inet6" -> address(line, words, device);
       case "bridge_slave" -> bridgePort(line, words, device);
+      case "prog/xdp" -> {
+        device.program(words.rest());
+        yield true;
+      }
       default ->
           DECORATION.contains(first)
               || device.link(words)
@@ -185,6 +189,10 @@ final class DeviceListing {
     device.state(state);
     devices.add(device);
     while (words.hasNext()) {
+      if (words.take("metric")) {
+        words.next();
+        continue;
+      }
       String word = words.next();
       Words single = Words.of((word.indexOf('.') > 0 ? "inet " : "inet6 ") + word + peer(words));
       if (word.startsWith("<")) {
@@ -221,6 +229,11 @@ final class DeviceListing {
             new Listing<>(
                 allDevices ? Coverage.COMPLETE : Coverage.PARTIAL, shown, List.of(seenAt)),
             full));
+    List<DeviceFeature> programs =
+        devices.stream().flatMap(device -> device.programs().stream()).toList();
+    if (!programs.isEmpty()) {
+      facts.add(new Fact.Features(Listing.partial(programs, seenAt)));
+    }
     if (!bridgePorts.isEmpty()) {
       facts.add(new Fact.BridgePorts(Listing.partial(bridgePorts, seenAt)));
     }

@@ -46,6 +46,10 @@ final class IpLinkJson {
     }
     text.append('>');
     append(text, "mtu", entry.text("mtu"));
+    if (entry.node().path("xdp").path("prog").isObject()) {
+      text.append(" xdp");
+    }
+    append(text, "qdisc", entry.text("qdisc"));
     append(text, "master", entry.text("master"));
     append(text, "state", entry.text("operstate"));
     return text.toString();

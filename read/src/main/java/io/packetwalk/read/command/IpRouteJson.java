@@ -41,7 +41,8 @@ final class IpRouteJson {
       }
       RouteLine.parse(words(entry), request.family(), entry.line().source())
           .ifPresentOrElse(
-              collected::add, () -> unread.add(new Reading.Unread(entry.line(), "not a route")));
+              route -> IpRouteReader.close(route, entry.line(), collected, unread),
+              () -> unread.add(new Reading.Unread(entry.line(), "not a route")));
     }
     return new Reading(collected.facts(), unread);
   }

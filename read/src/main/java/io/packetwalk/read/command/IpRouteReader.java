@@ -119,12 +119,12 @@ final class IpRouteReader implements CommandReader {
   private static Reading text(CommandRun run, Request request) {
     Collected collected = new Collected(request, run.prompt().source());
     List<Reading.Unread> unread = new ArrayList<>();
-    Optional<RouteLine> open = Optional.empty();
+    Optional<Open> open = Optional.empty();
     for (Line line : run.output()) {
       if (line.isBlank()) {
         continue;
       }
-      if (open.isPresent() && open.get().continues(line.text())) {
+      if (open.isPresent() && open.get().route().continues(line.text())) {
         continue;
       }
       Optional<RouteLine> next = RouteLine.parse(line.text(), request.family(), line.source());
@@ -132,14 +132,27 @@ final class IpRouteReader implements CommandReader {
         unread.add(new Reading.Unread(line, "not a route"));
         continue;
       }
-      open.ifPresent(collected::add);
-      open = next;
+      open.ifPresent(done -> close(done.route(), done.line(), collected, unread));
+      open = Optional.of(new Open(next.get(), line));
       if (!next.get().tail().isEmpty()) {
         unread.add(Reading.Unread.tail(line, next.get().tail()));
       }
     }
-    open.ifPresent(collected::add);
+    open.ifPresent(done -> close(done.route(), done.line(), collected, unread));
     return new Reading(collected.facts(), unread);
+  }
+
+  /** A route that further lines may belong to. */
+  private record Open(RouteLine route, Line line) {}
+
+  /** Adds a route when everything that decides was understood. */
+  static void close(RouteLine route, Line line, Collected collected, List<Reading.Unread> unread) {
+    if (route.isReadable()) {
+      collected.add(route);
+    } else {
+      collected.damage();
+      unread.add(new Reading.Unread(line, "a route of which something isn't understood"));
+    }
   }
 
   /** Routes by family and table, in the order they were shown. */
@@ -147,11 +160,17 @@ final class IpRouteReader implements CommandReader {
     private final Request request;
     private final Source seenAt;
     private final Map<RouteTables.Key, List<Route>> routes = new LinkedHashMap<>();
+    private boolean damaged;
 
     Collected(Request request, Source seenAt) {
       this.request = request;
       this.seenAt = seenAt;
       request.table().ifPresent(table -> table(request.family(), table));
+    }
+
+    /** There is a route that isn't among those that were added. */
+    void damage() {
+      damaged = true;
     }
 
     private List<Route> table(IpFamily family, String name) {
@@ -176,7 +195,7 @@ final class IpRouteReader implements CommandReader {
     }
 
     List<Fact> facts() {
-      Coverage coverage = request.narrowed() ? Coverage.PARTIAL : Coverage.COMPLETE;
+      Coverage coverage = request.narrowed() || damaged ? Coverage.PARTIAL : Coverage.COMPLETE;
       List<Fact> facts = new ArrayList<>();
       if (request.table().isEmpty() && !request.narrowed()) {
         if (request.bothFamilies()) {

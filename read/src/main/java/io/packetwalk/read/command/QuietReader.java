@@ -83,9 +83,25 @@ public final class QuietReader implements CommandReader {
           "ps",
           "top");
 
+  private static final Set<String> COUNTING =
+      Set.of("-S", "--stats", "-C", "--count", "-E", "--event");
+
   @Override
   public Optional<String> recognise(CommandRun run) {
-    return NAMES.contains(run.word(0)) ? Optional.of(run.word(0)) : Optional.empty();
+    return NAMES.contains(run.word(0)) || isCounting(run)
+        ? Optional.of(run.word(0))
+        : Optional.empty();
+  }
+
+  /** Counters, events and names: the tables themselves are listed otherwise. */
+  private static boolean isCounting(CommandRun run) {
+    return switch (run.word(0)) {
+      case "conntrack" -> run.words().stream().anyMatch(COUNTING::contains);
+      case "netstat" ->
+          run.words().stream()
+              .anyMatch(word -> word.matches("-[a-z]*[si][a-z]*|--statistics|--interfaces"));
+      default -> false;
+    };
   }
 
   @Override

@@ -79,6 +79,10 @@ final class RouteLine {
   private Optional<IpPrefix> sourcePrefix = Optional.empty();
   private String table = "";
   private boolean cloned;
+
+  /** Whether everything that decides which packets take the route, and to where, was read. */
+  private boolean readable = true;
+
   private String tail = "";
 
   private RouteLine(RouteType type, IpPrefix destination, Source source) {
@@ -159,12 +163,21 @@ final class RouteLine {
       case "via" -> gateway = address(words);
       case "dev" -> device = Optional.of(words.next());
       case "src" -> preferredSource = IpAddress.parse(words.next());
-      case "from" -> sourcePrefix = PrefixText.parse(words.next());
-      case "metric", "priority", "preference" -> metric = Words.parseUnsigned(words.next());
+      case "from" -> {
+        sourcePrefix = PrefixText.parse(words.next());
+        readable &= sourcePrefix.isPresent();
+      }
+      case "metric", "priority", "preference" -> {
+        metric = Words.parseUnsigned(words.next());
+        readable &= metric.isPresent();
+      }
       case "proto", "protocol" -> protocol = Optional.of(words.next());
       case "scope" -> scope = Optional.of(words.next());
       case "table" -> table = words.next();
-      case "tos", "dsfield" -> tos = Words.parseUnsigned(words.next());
+      case "tos", "dsfield" -> {
+        tos = ServiceTypes.parse(words.next());
+        readable &= tos.isPresent();
+      }
       case "mtu" -> mtu(words);
       case "encap" -> encapsulation = Optional.of(EncapsulationWords.take(words));
       case "cache" -> cloned = true;
@@ -201,11 +214,14 @@ final class RouteLine {
     mtu = words.nextInt();
   }
 
-  private static Optional<IpAddress> address(Words words) {
+  /** A name where an address is needed ({@code ip -r}) tells no next hop. */
+  private Optional<IpAddress> address(Words words) {
     if (words.peek().equals("inet") || words.peek().equals("inet6")) {
       words.next();
     }
-    return IpAddress.parse(words.next());
+    Optional<IpAddress> address = IpAddress.parse(words.next());
+    readable &= address.isPresent();
+    return address;
   }
 
   /**
@@ -256,6 +272,11 @@ final class RouteLine {
 
   IpFamily family() {
     return destination.family();
+  }
+
+  /** Whether nothing that decides is missing; else the route would be another one. */
+  boolean isReadable() {
+    return readable;
   }
 
   /** The table's name when the line names one. */

@@ -5,6 +5,7 @@ import io.packetwalk.model.net.PortRange;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.model.net.RoutingRule;
 import io.packetwalk.model.net.RuleAction;
+import io.packetwalk.read.command.netfilter.Numbers;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.IpPrefix;
 import java.util.ArrayList;
@@ -68,15 +69,15 @@ final class RuleLine {
     String name = words.next();
     switch (name) {
       case "not" -> inverted = true;
-      case "from" -> from = prefix(words.next());
-      case "to" -> to = prefix(words.next());
+      case "from" -> from = prefix(name, words.next());
+      case "to" -> to = prefix(name, words.next());
       case "iif" -> inputDevice = Optional.of(words.next());
       case "oif" -> outputDevice = Optional.of(words.next());
       case "[detached]", "unresolved", "[unresolved]" -> {
         // The device isn't there at the moment: the rule selects nothing by it.
       }
       case "fwmark" -> mark(words.next());
-      case "tos", "dsfield" -> tos = Words.parseUnsigned(words.next());
+      case "tos", "dsfield" -> serviceType(name, words.next());
       case "ipproto" -> ipProtocol(words.next());
       case "sport" -> sourcePorts = ports(words.next(), "sport");
       case "dport" -> destinationPorts = ports(words.next(), "dport");
@@ -89,7 +90,7 @@ final class RuleLine {
       case "prohibit" -> action = refuse(RouteType.PROHIBIT);
       case "proto", "protocol" -> words.next();
       case "[l3mdev-table]", "l3mdev" -> action = Optional.of(new RuleAction.LookupVrf());
-      case "uidrange", "suppress_ifgroup", "realms", "tun_id", "flowlabel", "map-to" ->
+      case "uidrange", "suppress_ifgroup", "realms", "tun_id", "flowlabel", "map-to", "dscp" ->
           unmodelled.add(name + " " + words.next());
       default -> {
         return false;
@@ -116,26 +117,37 @@ final class RuleLine {
         : Optional.empty();
   }
 
-  private Optional<IpPrefix> prefix(String text) {
-    return text.equals("all") ? Optional.empty() : PrefixText.parse(text);
+  private Optional<IpPrefix> prefix(String name, String text) {
+    if (text.equals("all")) {
+      return Optional.empty();
+    }
+    Optional<IpPrefix> prefix = PrefixText.parse(text);
+    if (prefix.isEmpty()) {
+      unmodelled.add(name + " " + text);
+    }
+    return prefix;
+  }
+
+  private void serviceType(String name, String text) {
+    tos = ServiceTypes.parse(text);
+    if (tos.isEmpty()) {
+      unmodelled.add(name + " " + text);
+    }
   }
 
   private void mark(String text) {
     int slash = text.indexOf('/');
     mark = Words.parseUnsigned(slash < 0 ? text : text.substring(0, slash));
-    markMask = slash < 0 ? -1 : Words.parseUnsigned(text.substring(slash + 1)).orElse(-1);
+    OptionalInt mask =
+        slash < 0 ? OptionalInt.of(-1) : Words.parseUnsigned(text.substring(slash + 1));
+    markMask = mask.orElse(-1);
+    if (mark.isEmpty() || mask.isEmpty()) {
+      unmodelled.add("fwmark " + text);
+    }
   }
 
   private void ipProtocol(String text) {
-    protocol =
-        switch (text) {
-          case "icmp" -> OptionalInt.of(1);
-          case "tcp" -> OptionalInt.of(6);
-          case "udp" -> OptionalInt.of(17);
-          case "ipv6-icmp", "icmpv6" -> OptionalInt.of(58);
-          case "sctp" -> OptionalInt.of(132);
-          default -> Words.parseInt(text);
-        };
+    protocol = Numbers.protocol(text).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     if (protocol.isEmpty()) {
       unmodelled.add("ipproto " + text);
     }

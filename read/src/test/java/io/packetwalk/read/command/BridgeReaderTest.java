@@ -85,6 +85,22 @@ class BridgeReaderTest {
   }
 
   @Test
+  void ports_of_bridges_are_read_as_older_versions_print_them() {
+    Shown shown =
+        Shown.by(
+            reader,
+            "bridge link",
+            """
+            3: veth0 state UP @(null): <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 master br0 state forwarding priority 32 cost 2
+            4: eth1 state UP : <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master br0 state blocking priority 32 cost 4
+            """);
+    assertThat(shown.unread()).isEmpty();
+    List<BridgePort> ports = shown.fact(Fact.BridgePorts.class).listing().entries();
+    assertThat(ports).extracting(BridgePort::device).containsExactly("veth0", "eth1");
+    assertThat(ports.getLast().state()).contains("blocking");
+  }
+
+  @Test
   void vlans_of_both_layouts_are_read() {
     String modern =
         """

@@ -268,6 +268,35 @@ class IpLinkReaderTest {
   }
 
   @Test
+  void the_metric_of_an_address_does_not_hide_the_addresses_behind_it() {
+    Reading reading =
+        read("ip -br a", "lo UNKNOWN 127.0.0.1/8\neth0 UP 10.1.0.5/24 metric 100 10.1.0.6/24\n");
+    assertThat(reading.unread()).isEmpty();
+    assertThat(only(reading, Fact.Addresses.class).listing().entries()).hasSize(3);
+  }
+
+  @Test
+  void a_program_or_a_queue_that_decides_about_packets_is_told() {
+    Reading reading =
+        read(
+            "ip -d link",
+            """
+            2: eth0: <UP,LOWER_UP> mtu 1500 xdp/id:5 qdisc mq state UP mode DEFAULT group default qlen 1000
+                link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff promiscuity 0
+                prog/xdp id 5 tag 0123456789abcdef jited
+            3: eth1: <UP,LOWER_UP> mtu 1500 qdisc netem state UP mode DEFAULT group default qlen 1000
+                link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff promiscuity 0
+            """);
+    assertThat(reading.unread()).isEmpty();
+    assertThat(only(reading, Fact.Devices.class).listing().entries())
+        .extracting(Device::state)
+        .containsOnly(LinkState.UP);
+    assertThat(only(reading, Fact.Features.class).listing().entries())
+        .extracting(feature -> feature.device() + " " + feature.name())
+        .containsExactly("eth0 xdp", "eth1 egress");
+  }
+
+  @Test
   void the_layout_of_one_line_each_tells_the_same() {
     Reading reading =
         read(

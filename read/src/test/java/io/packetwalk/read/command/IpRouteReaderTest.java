@@ -170,6 +170,26 @@ class IpRouteReaderTest {
   }
 
   @Test
+  void a_name_for_a_type_of_service_is_its_number() {
+    assertThat(route("10.0.0.0/8 tos lowdelay via 10.1.0.1 dev eth0").tos())
+        .isEqualTo(OptionalInt.of(0x10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.0/8 tos nothing-known via 10.1.0.1 dev eth0",
+        "default via gateway.example dev eth0",
+        "2001:db8::/32 from nowhere dev eth0",
+      })
+  void a_route_of_which_something_that_decides_is_not_understood_is_none(String line) {
+    Reading reading = read("ip route", line + "\n10.0.0.0/8 dev eth0");
+    assertThat(only(reading, Fact.Routes.class).listing().entries()).hasSize(1);
+    assertThat(only(reading, Fact.Routes.class).listing().coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(reading.unread()).hasSize(1);
+  }
+
+  @Test
   void a_line_that_is_no_route_costs_itself_only() {
     Reading reading =
         read("ip route", "default via 10.0.0.1 dev eth0\nWhat now?\n10.0.0.0/8 dev eth0");

@@ -61,6 +61,24 @@ class IpTablesOfKernelTest {
   }
 
   @Test
+  void a_condition_of_a_rule_that_is_not_understood_is_kept_as_one() {
+    List<RoutingRule> rules =
+        rules(
+            """
+            10:	from all tos lowdelay lookup 5
+            11:	from all tos nothing-known lookup 5
+            12:	from somewhere.example lookup 5
+            13:	from all fwmark 0xzz lookup 5
+            14:	from all dscp 46 lookup 5
+            15:	from all ipproto gre lookup 5
+            """);
+    assertThat(rules.getFirst().tos()).isEqualTo(OptionalInt.of(0x10));
+    assertThat(rules)
+        .extracting(rule -> rule.unmodelled().size())
+        .containsExactly(0, 1, 1, 1, 1, 0);
+  }
+
+  @Test
   void rules_in_json_tell_the_same() {
     Reading reading =
         read(

@@ -49,6 +49,7 @@ public final class IpSetReader implements CommandReader {
     private final Map<String, Building> sets = new LinkedHashMap<>();
     private final List<Reading.Unread> unread = new ArrayList<>();
     private Optional<Building> listed = Optional.empty();
+    private final boolean namesOnly;
     private boolean inMembers;
 
     /** A set whose elements are being read. */
@@ -57,6 +58,8 @@ public final class IpSetReader implements CommandReader {
 
     Output(CommandRun run) {
       this.run = run;
+      this.namesOnly =
+          run.words().stream().anyMatch(word -> word.equals("-n") || word.equals("-name"));
     }
 
     Reading read() {
@@ -93,6 +96,8 @@ public final class IpSetReader implements CommandReader {
         begin(text.substring(6).strip(), line);
       } else if (text.isEmpty()) {
         inMembers = false;
+      } else if (namesOnly) {
+        // A set's name, whose elements this listing doesn't tell.
       } else if (listed.isPresent()) {
         ofListing(text, listed.get(), line);
       } else {

@@ -32,7 +32,7 @@ public final class NetstatReader implements CommandReader {
       String text = line.text().strip();
       if (text.startsWith("Active ")) {
         ofInternet = text.contains("Internet");
-      } else if (ofInternet && !text.isEmpty() && !text.startsWith("Proto")) {
+      } else if (ofInternet && !text.isEmpty() && !isOther(text)) {
         row(text, line, sockets, unread);
       }
     }
@@ -48,6 +48,11 @@ public final class NetstatReader implements CommandReader {
             ? Listing.complete(sockets, run.prompt().source())
             : Listing.partial(sockets, run.prompt().source());
     return new Reading(List.of(new Fact.Sockets(listing)), unread);
+  }
+
+  /** The header, and sockets that wait for whole packets of a protocol. */
+  private static boolean isOther(String text) {
+    return text.startsWith("Proto") || text.startsWith("raw");
   }
 
   /** {@code tcp6 0 0 :::8080 :::* LISTEN 77/server}; UDP has no state. */

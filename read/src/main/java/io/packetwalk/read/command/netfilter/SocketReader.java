@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads {@code ss -lntup}: the sockets that wait for packets. */
 public final class SocketReader implements CommandReader {
+  private static final Pattern IPV4_END = Pattern.compile("\\d+(\\.\\d+){3}(%\\S+)?:\\S+");
+
   @Override
   public Optional<String> recognise(CommandRun run) {
     boolean waiting =
@@ -29,13 +32,14 @@ public final class SocketReader implements CommandReader {
     List<Reading.Unread> unread = new ArrayList<>();
     boolean headed = false;
     boolean named = SocketOptions.has(run, 't', "--tcp") && SocketOptions.has(run, 'u', "--udp");
+    boolean old = run.output().stream().anyMatch(SocketReader::isOld);
     for (Line line : run.output()) {
       String text = line.text().strip();
       if (text.startsWith("Netid") || text.startsWith("State")) {
         headed = true;
         named = text.startsWith("Netid");
       } else if (!text.isEmpty()) {
-        row(text, line, named, run, sockets, unread);
+        row(text, line, named, old, run, sockets, unread);
       }
     }
     if (!headed && sockets.isEmpty()) {
@@ -58,10 +62,29 @@ public final class SocketReader implements CommandReader {
     return run.words().stream().skip(1).anyMatch(word -> !word.startsWith("-"));
   }
 
+  /**
+   * Whether the line is one of iproute2's before 4.17, where {@code *} stands for all addresses of
+   * IPv4, and addresses of IPv6 have no brackets. It doesn't show which sockets of IPv6 take no
+   * IPv4: most take it.
+   */
+  private static boolean isOld(Line line) {
+    List<String> words = Arrays.asList(line.text().strip().split("\\s+", -1));
+    for (int index = 0; index + 1 < words.size(); index++) {
+      String local = words.get(index);
+      String peer = words.get(index + 1);
+      boolean ofAny = peer.equals("*:*") && IPV4_END.matcher(local).matches();
+      if (ofAny || peer.startsWith(":::") || local.startsWith(":::")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void row(
       String text,
       Line line,
       boolean named,
+      boolean old,
       CommandRun run,
       List<Socket> sockets,
       List<Reading.Unread> unread) {
@@ -88,13 +111,13 @@ public final class SocketReader implements CommandReader {
         words.size() > first + 5
             ? Optional.of(String.join(" ", words.subList(first + 5, words.size())))
             : Optional.empty();
-    socket(protocol.get(), words.get(first + 3), process, line)
+    socket(protocol.get(), words.get(first + 3), old, process, line)
         .ifPresentOrElse(
             sockets::add, () -> unread.add(new Reading.Unread(line, "not a socket's address")));
   }
 
   private static Optional<Socket> socket(
-      int protocol, String local, Optional<String> process, Line line) {
+      int protocol, String local, boolean old, Optional<String> process, Line line) {
     int colon = local.lastIndexOf(':');
     Optional<Integer> port = Numbers.port(local.substring(colon + 1));
     String host = colon < 0 ? "" : local.substring(0, colon).replace("[", "").replace("]", "");
@@ -107,12 +130,14 @@ public final class SocketReader implements CommandReader {
     if (colon < 0 || port.isEmpty() || (!every && address.isEmpty())) {
       return Optional.empty();
     }
+    boolean ipv6 = address.filter(IpAddress::isIpv6).isPresent();
+    boolean both = old ? ipv6 && address.filter(IpAddress::isUnspecified).isPresent() : every;
     return Optional.of(
         new Socket(
             protocol,
             address.filter(known -> !known.isUnspecified()),
-            every || address.filter(IpAddress::isIpv6).isPresent(),
-            every,
+            (every && !old) || ipv6,
+            both,
             port.get(),
             device,
             process,

@@ -239,6 +239,24 @@ class FilterReadersTest {
   }
 
   @Test
+  void an_old_ss_prints_all_addresses_of_both_families_without_brackets() {
+    Reading reading =
+        read(
+            "ss -lnt",
+            """
+            State      Recv-Q Send-Q Local Address:Port               Peer Address:Port
+            LISTEN     0      128          *:22                       *:*
+            LISTEN     0      128    127.0.0.1:10248                  *:*
+            LISTEN     0      128         :::10250                   :::*
+            """);
+
+    assertThat(reading.unread()).isEmpty();
+    List<Socket> sockets = ((Fact.Sockets) reading.facts().getFirst()).listing().entries();
+    assertThat(sockets).extracting(Socket::ipv6).containsExactly(false, false, true);
+    assertThat(sockets).extracting(Socket::bothFamilies).containsExactly(false, false, true);
+  }
+
+  @Test
   void netstat_tells_which_sockets_wait() {
     Reading reading =
         read(
