@@ -62,7 +62,8 @@ public final class CalicoctlNodeStatusReader implements CommandReader {
       return;
     }
     String address = cells.get(1).strip();
-    if (address.equals("PEER ADDRESS")) {
+    if (address.equals("PEER ADDRESS") || address.isEmpty()) {
+      // The heading, or the rest of a cell that was too wide.
       rows.header();
       return;
     }
@@ -81,7 +82,8 @@ public final class CalicoctlNodeStatusReader implements CommandReader {
             () -> rows.damage(line, "the peer isn't an address"));
   }
 
-  private static String node(Place place) {
+  /** What the machine at a place is called, as far as the place tells. */
+  static String node(Place place) {
     return switch (place) {
       case Place.Host host -> host.name();
       case Place.Netns netns -> netns.host();

@@ -35,9 +35,10 @@ final class DescribedObjects {
       case POD -> rows.add(pod(name, description, source));
       case SERVICE -> service(name, description, source, rows);
       case ENDPOINTS -> rows.addEndpoints(endpoints(name, description, source));
+      case ENDPOINT_SLICE -> rows.addEndpoints(DescribedSlice.of(name, description, source));
       case NODE -> rows.add(node(shown.get(), description, source));
       case NETWORK_POLICY -> rows.add(policy(name, description, source));
-      case ENDPOINT_SLICE, IP_POOL, WORKLOAD_ENDPOINT, BGP_PEER ->
+      case IP_POOL, WORKLOAD_ENDPOINT, BGP_PEER ->
           rows.skip(description.line(), "a description of a kind that isn't read");
     }
   }

@@ -26,7 +26,9 @@ record Description(List<Field> fields) {
       String text = line.text().strip();
       int depth = line.text().indexOf(text);
       int colon = text.indexOf(':');
-      boolean keyed = colon > 0 && (colon + 1 == text.length() || text.charAt(colon + 1) == ' ');
+      boolean keyed =
+          colon > 0
+              && (colon + 1 == text.length() || Character.isWhitespace(text.charAt(colon + 1)));
       fields.add(
           keyed
               ? new Field(depth, text.substring(0, colon), text.substring(colon + 1).strip(), line)

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code kubectl describe} of pods, Services, endpoints, nodes and network policies, as far
- * as the model has their fields. What it shows is never complete.
+ * Reads {@code kubectl describe} of pods, Services, endpoints, endpoint slices, nodes and network
+ * policies, as far as the model has their fields. What it shows is never complete.
  */
 public final class KubectlDescribeReader implements CommandReader {
   @Override
@@ -28,8 +28,8 @@ public final class KubectlDescribeReader implements CommandReader {
 
   private static boolean isKnown(ResourceKind kind) {
     return switch (kind) {
-      case POD, SERVICE, ENDPOINTS, NODE, NETWORK_POLICY -> true;
-      case ENDPOINT_SLICE, IP_POOL, WORKLOAD_ENDPOINT, BGP_PEER -> false;
+      case POD, SERVICE, ENDPOINTS, ENDPOINT_SLICE, NODE, NETWORK_POLICY -> true;
+      case IP_POOL, WORKLOAD_ENDPOINT, BGP_PEER -> false;
     };
   }
 

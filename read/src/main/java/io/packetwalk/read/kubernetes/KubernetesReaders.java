@@ -14,6 +14,7 @@ public final class KubernetesReaders {
         new DeclaredObjectsReader(),
         new CalicoctlGetReader(),
         new CalicoctlNodeStatusReader(),
+        new BirdReader(),
         new AntctlGetReader(),
         new QuietClusterReader());
   }

@@ -75,6 +75,47 @@ class CalicoctlReadersTest {
   }
 
   @Test
+  void bird_tells_sessions_by_their_names_or_their_neighbours() {
+    Shown shown =
+        Shown.by(
+            new BirdReader(),
+            "birdcl -s /var/run/bird.ctl show protocols all",
+            """
+            BIRD v0.3.3+birdv1.6.8 ready.
+            name     proto    table    state  since       info
+            kernel1  Kernel   master   up     2026-01-05
+              Preference:     10
+            Mesh_192_0_2_12 BGP      master   up     2026-01-05 10:11:12  Established
+              Preference:     100
+            upstream BGP      master   start  05:04:44    Active        Socket: Connection refused
+                Neighbor address: 192.0.2.99
+            """);
+    assertThat(shown.unread()).isEmpty();
+    List<BgpSession> sessions = shown.fact(Fact.BgpSessions.class).listing().entries();
+    assertThat(sessions)
+        .extracting(session -> session.peer() + " " + session.since() + " " + session.peerType())
+        .containsExactly(
+            "192.0.2.12 2026-01-05 10:11:12 node-to-node mesh",
+            "192.0.2.99 05:04:44 node specific");
+    assertThat(sessions).extracting(BgpSession::isEstablished).containsExactly(true, false);
+  }
+
+  @Test
+  void a_session_of_bird_without_a_peer_makes_the_listing_a_part() {
+    Shown shown =
+        Shown.by(
+            new BirdReader(),
+            "birdc show protocols",
+            """
+            BIRD 2.0.12 ready.
+            Name       Proto      Table      State  Since         Info
+            bgp1       BGP        ---        up     2026-01-05    Established
+            """);
+    assertThat(shown.unread()).hasSize(1);
+    assertThat(shown.fact(Fact.BgpSessions.class).listing().isComplete()).isFalse();
+  }
+
+  @Test
   void sessions_belong_to_the_node_whose_prompt_it_was() {
     Fact.BgpSessions sessions =
         Shown.by(
@@ -88,7 +129,9 @@ class CalicoctlReadersTest {
                 | PEER ADDRESS |     PEER TYPE     | STATE |  SINCE   |    INFO     |
                 +--------------+-------------------+-------+----------+-------------+
                 | 192.0.2.12   | node-to-node mesh | up    | 05:00:33 | Established |
-                | 192.0.2.1    | global            | start | 05:02:40 | Connect     |
+                | 192.0.2.1    | global            | start | 05:02:40 | Active      |
+                |              |                   |       |          | Socket: no  |
+                |              |                   |       |          | way there   |
                 +--------------+-------------------+-------+----------+-------------+
 
                 IPv6 BGP status

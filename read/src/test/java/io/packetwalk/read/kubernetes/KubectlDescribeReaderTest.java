@@ -50,6 +50,62 @@ class KubectlDescribeReaderTest {
   }
 
   @Test
+  void an_endpoint_slice_has_the_endpoints_of_its_service() {
+    Fact.EndpointLists endpoints =
+        Shown.by(
+                reader,
+                "kubectl describe endpointslice web-x7k2p",
+                """
+                Name:         web-x7k2p
+                Namespace:    default
+                Labels:       endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io
+                              kubernetes.io/service-name=web
+                AddressType:  IPv4
+                Ports:
+                  Name     Port  Protocol
+                  ----     ----  --------
+                  http     8080  TCP
+                Endpoints:
+                  - Addresses:  10.1.0.5
+                    Conditions:
+                      Ready:    true
+                    TargetRef:  Pod/web-0
+                    NodeName:   node1
+                  - Addresses:  10.1.1.6
+                    Conditions:
+                      Ready:    false
+                    Topology:   kubernetes.io/hostname=node2
+                Events:         <none>
+                """)
+            .fact(Fact.EndpointLists.class);
+    Endpoints slice = endpoints.listing().entries().getFirst();
+    assertThat(slice.service()).isEqualTo(new ObjectName("default", "web"));
+    assertThat(slice.endpoints())
+        .extracting(one -> one.address() + " " + one.port().orElse(0) + " " + one.node().orElse(""))
+        .containsExactly("10.1.0.5 8080 node1", "10.1.1.6 8080 node2");
+    assertThat(slice.endpoints().getLast().ready()).contains(false);
+  }
+
+  @Test
+  void old_descriptions_have_tabs_behind_their_colons() {
+    Fact.Services services =
+        Shown.by(
+                reader,
+                "kubectl describe svc web",
+                "Name:\t\t\tweb\n"
+                    + "Namespace:\t\tdefault\n"
+                    + "Type:\t\t\tNodePort\n"
+                    + "IP:\t\t\t10.96.0.9\n"
+                    + "Port:\t\t\t<unnamed>\t8000/TCP\n"
+                    + "NodePort:\t\t<unnamed>\t31371/TCP\n"
+                    + "No events.\n")
+            .fact(Fact.Services.class);
+    Service service = services.listing().entries().getFirst();
+    assertThat(service.clusterAddresses()).containsExactly(IpAddress.of("10.96.0.9"));
+    assertThat(service.ports().getFirst().nodePort()).hasValue(31371);
+  }
+
+  @Test
   void a_service_has_ports_and_endpoints() {
     Shown shown =
         Shown.by(
