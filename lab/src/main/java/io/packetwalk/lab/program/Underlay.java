@@ -1,5 +1,6 @@
 package io.packetwalk.lab.program;
 
+import io.packetwalk.lab.plan.ClusterKind;
 import io.packetwalk.lab.plan.Plan;
 import io.packetwalk.lab.plan.PlannedNode;
 import io.packetwalk.lab.plan.PlannedService;
@@ -49,6 +50,26 @@ final class Underlay {
         plan.nodes().getFirst().router().ipv4(),
         plan.nodes().getFirst().router().ipv6());
     balancer(script);
+    if (plan.dualStack() && plan.kind().twoSubnets() && carriesNoIpv6()) {
+      pods(script);
+    }
+  }
+
+  private boolean carriesNoIpv6() {
+    return plan.kind().carriage() == ClusterKind.Carriage.IPIP;
+  }
+
+  /**
+   * IP-in-IP carries no IPv6: between the subnets it goes as it is, so the router knows the pods'
+   * blocks, as one that speaks BGP with the nodes does.
+   */
+  private void pods(Script script) {
+    List<String> commands = new ArrayList<>();
+    for (PlannedNode node : plan.nodes()) {
+      commands.add(
+          "route add " + node.block().ipv6() + " via " + node.address().ipv6() + " proto bgp");
+    }
+    script.ip(Plan.FABRIC, commands);
   }
 
   /** A node's own, and those of the Egresses that leave by it. */
