@@ -22,6 +22,8 @@ final class ListedLists {
   private static final Set<String> OF_POLICY =
       Set.of("dir", "pol", "reqid", "spi", "proto", "mode", "tunnel-dst", "tunnel-src");
 
+  private static final Set<String> ASKED = Set.of("--set", "--rcheck", "--update", "--remove");
+
   private ListedLists() {}
 
   /** {@code recent: CHECK seconds: 10 reap hit_count: 3 name: X side: source mask: M}. */
@@ -48,7 +50,8 @@ final class ListedLists {
         default -> more = false;
       }
     }
-    return Optional.of(new Extension("recent", options));
+    boolean asks = options.stream().anyMatch(option -> ASKED.contains(option.name()));
+    return Optional.of(new Extension(asks ? "recent" : "listed", options));
   }
 
   private static Option asked(String option, boolean negated, ListedWords words) {

@@ -18,6 +18,25 @@ final class DynamicSets {
     if (!name.startsWith("@")) {
       cursor.fail();
     }
+    return changed(
+        cursor, expressions, name.substring(Math.min(1, name.length())), removing, start);
+  }
+
+  /** {@code meter NAME size 99 { ip saddr limit … }}, {@code flow table NAME { … }} before it. */
+  static List<RulePart> meter(Cursor cursor, ExpressionReader expressions) {
+    int start = cursor.position();
+    if (cursor.next().is("flow")) {
+      cursor.expect("table");
+    }
+    String name = cursor.next().text();
+    if (cursor.take("size")) {
+      cursor.next();
+    }
+    return changed(cursor, expressions, name, false, start);
+  }
+
+  private static List<RulePart> changed(
+      Cursor cursor, ExpressionReader expressions, String name, boolean removing, int start) {
     cursor.expect("{");
     Expression key = expressions.read();
     List<RulePart> parts = new ArrayList<>(key.implied());
@@ -25,7 +44,7 @@ final class DynamicSets {
       parts.addAll(extra(cursor, expressions));
     }
     cursor.expect("}");
-    SetReference set = new SetReference.OfTable(name.substring(Math.min(1, name.length())));
+    SetReference set = new SetReference.OfTable(name);
     String text = cursor.textFrom(start);
     parts.add(new Statement.ChangeSet(set, key.operand(), removing, text));
     return parts;

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Makes a rule of its words. What can't be read stays in the rule as something not understood. */
 final class NftRuleReader {
   private final Cursor cursor;
+  private final TableFamily family;
   private final StatementReader statements;
   private final ExpressionReader expressions;
   private final List<RulePart> parts = new ArrayList<>();
@@ -30,6 +31,7 @@ final class NftRuleReader {
 
   private NftRuleReader(List<Token> words, TableFamily family) {
     this.cursor = new Cursor(words);
+    this.family = family;
     this.statements = new StatementReader(cursor, family);
     this.expressions = new ExpressionReader(cursor);
   }
@@ -46,6 +48,10 @@ final class NftRuleReader {
   private void next() {
     int start = cursor.position();
     if (takeComment() || takeCounter()) {
+      return;
+    }
+    if (Statements.isRemark(cursor.peek()) && cursor.peek(1).is("counter")) {
+      parts.addAll(Extensions.printed(cursor.next().text(), family));
       return;
     }
     List<RulePart> read = statements.read().orElseGet(this::condition);

@@ -27,7 +27,7 @@ final class Ruleset {
     Statements statements = new Statements(lines);
     while (statements.hasNext()) {
       List<Token> words = statements.next();
-      if (!words.isEmpty() && !Statements.isRemark(words.getFirst())) {
+      if (!words.isEmpty() && (!Statements.isRemark(words.getFirst()) || isRule(words))) {
         statement(words);
       }
     }
@@ -58,6 +58,11 @@ final class Ruleset {
     } else if (!inObject && !isOfTable(first)) {
       refuse(first.line(), "not a line of a table");
     }
+  }
+
+  /** Whether what looks like a remark is a rule that begins with one of iptables' matches. */
+  private boolean isRule(List<Token> words) {
+    return chain.isPresent() && Extensions.isPart(words.getFirst());
   }
 
   private static boolean isOfTable(Token first) {
@@ -156,7 +161,8 @@ final class Ruleset {
     boolean remark = Statements.isRemark(last);
     boolean handle = remark && last.text().startsWith("# handle ");
     List<Token> bare = remark && handle ? words.subList(0, words.size() - 1) : words;
-    NftRuleReader.Read read = NftRuleReader.read(bare, table.orElseThrow().family(), source);
+    NftRuleReader.Read read =
+        NftRuleReader.read(Extensions.takenApart(bare), table.orElseThrow().family(), source);
     open.add(read.rule());
     read.fault()
         .ifPresent(text -> refuse(words.getFirst().line(), "not understood in a rule: " + text));

@@ -43,7 +43,10 @@ final class StatementReader {
       case "synproxy" -> Optional.of(List.of(program()));
       case "dup" -> aside(toTheEndOf("dup"));
       case "fwd" -> Optional.of(List.of(forwarded()));
-      case "flow" -> Optional.of(List.of(offload()));
+      case "flow" ->
+          Optional.of(isMeter() ? DynamicSets.meter(cursor, expressions) : List.of(offload()));
+      case "meter" -> Optional.of(DynamicSets.meter(cursor, expressions));
+      case "xt" -> Optional.of(Extensions.named(cursor));
       case "add", "update", "delete" -> Optional.of(DynamicSets.read(cursor, expressions));
       case "reset" -> aside(toTheEndOf("reset"));
       case "ct" -> connection();
@@ -109,6 +112,10 @@ final class StatementReader {
 
   private Statement forwarded() {
     return new Statement.Unreadable(toTheEndOf("fwd"));
+  }
+
+  private boolean isMeter() {
+    return cursor.peek(1).is("table");
   }
 
   private Statement offload() {

@@ -225,6 +225,40 @@ class NftReaderTest {
   }
 
   @Test
+  void a_match_that_only_iptables_has_words_for_is_read_in_those() {
+    Rule first = rule("# match-set web src counter packets 0 bytes 0 return");
+    assertThat(first.parts())
+        .satisfiesExactly(
+            part -> assertThat(part).isInstanceOf(Match.Membership.class),
+            part -> assertThat(part).isEqualTo(new Statement.Return()));
+    Rule later =
+        rule("meta l4proto tcp # match-set web src # unheard of counter packets 1 bytes 2 accept");
+    assertThat(later.parts().getLast()).isEqualTo(new Statement.Accept());
+    assertThat(later.parts()).filteredOn(part -> part instanceof Match.Unreadable).hasSize(1);
+    assertThat(later.counter()).isPresent();
+  }
+
+  @Test
+  void an_extension_that_is_only_named_costs_itself_only() {
+    Rule rule = rule("xt match \"comment\" counter packets 0 bytes 0 xt target \"LOG\"");
+    assertThat(rule.parts()).singleElement().isInstanceOf(Statement.Aside.class);
+    assertThat(rule("xt match \"set\" counter packets 0 bytes 0 drop").parts())
+        .containsExactly(new Match.Unreadable("xt match set"), new Statement.Drop());
+    assertThat(rule("counter packets 0 bytes 0 xt target \"DNAT\"").parts())
+        .containsExactly(new Statement.Unreadable("xt target DNAT"));
+  }
+
+  @Test
+  void a_meter_is_what_sets_are_since() {
+    Rule since = rule("update @m { ip saddr limit rate over 5/second } drop");
+    for (String before : List.of("meter m", "meter m size 99", "flow table m")) {
+      Rule rule = rule(before + " { ip saddr limit rate over 5/second } drop");
+      assertThat(rule.parts()).hasSameSizeAs(since.parts());
+      assertThat(rule.parts().get(1)).isEqualTo(since.parts().get(1));
+    }
+  }
+
+  @Test
   void a_listing_of_one_chain_is_a_part_of_the_ruleset() {
     FilterDump dump =
         dump(read("nft list chain ip t c", "table ip t {\n\tchain c {\n\t\taccept\n\t}\n}"));
