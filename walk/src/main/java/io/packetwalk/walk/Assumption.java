@@ -18,4 +18,9 @@ public record Assumption(String text, String command, List<Source> grounds) {
   public Assumption(String text, String command) {
     this(text, command, List.of());
   }
+
+  /** What tells it from others; its grounds may differ where it is taken for granted again. */
+  public String identity() {
+    return text + '\n' + command;
+  }
 }

@@ -40,7 +40,7 @@ public record Walk(
   /** What was taken for granted in the question and in all directions, each thing once. */
   public List<Assumption> assumptions() {
     Map<String, Assumption> distinct = new LinkedHashMap<>();
-    question.premises().forEach(premise -> distinct.putIfAbsent(premise.text(), premise));
+    question.premises().forEach(premise -> distinct.putIfAbsent(premise.identity(), premise));
     directions()
         .flatMap(direction -> direction.branches().stream())
         .forEach(branch -> collect(branch, distinct));
@@ -48,6 +48,8 @@ public record Walk(
   }
 
   private static void collect(Branch branch, Map<String, Assumption> distinct) {
-    branch.assumptions().forEach(assumption -> distinct.putIfAbsent(assumption.text(), assumption));
+    branch
+        .assumptions()
+        .forEach(assumption -> distinct.putIfAbsent(assumption.identity(), assumption));
   }
 }

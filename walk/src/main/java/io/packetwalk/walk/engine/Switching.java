@@ -90,11 +90,19 @@ final class Switching {
     List<Branch> branches = new ArrayList<>();
     SwitchSteps steps = new SwitchSteps(engine.world.flowMeaning(stack.id()));
     for (SwitchBranch way : engine.world.switches(stack.id()).walk(arrival)) {
-      Trail passed = trail.weighing(way.weight()).assuming(way.assumptions());
+      Trail passed = trail.weighing(way.weight()).assuming(located(stack, way));
       branches.addAll(
           leave(steps.onto(passed, stack.id(), way, frame.packet()), stack, frame, way, steps));
     }
     return branches;
+  }
+
+  /** A switch's assumptions, with the machine that their commands have to run on. */
+  private static List<Assumption> located(Stack stack, SwitchBranch way) {
+    return way.assumptions().stream()
+        .map(one ->
+            new Assumption(one.text(), Commands.in(stack.id(), one.command()), one.grounds()))
+        .toList();
   }
 
   private List<Branch> leave(

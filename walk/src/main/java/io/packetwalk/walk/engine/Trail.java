@@ -198,7 +198,7 @@ final class Trail {
         backwards.add(trail.assumption);
       }
     }
-    backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.text(), one));
+    backwards.reversed().forEach(one -> assumptions.putIfAbsent(one.identity(), one));
     Optional<Assumption> open = condition().filter(missing -> isOpen(verdict));
     Verdict heard = heard(verdict, steps);
     String told =
