@@ -76,7 +76,8 @@ def bridged(plan, rng, kind):
         if type_ == "vxlan":
             options += " proxy" if own_proxy else ""
             options += " nolearning" if told or rng.random() < 0.1 else ""
-        mtu = rng.choice((1450, 1450, 1400))
+        options += rng.choice(("", "", " df set", " df inherit")) if type_ != "gretap" else ""
+        mtu = rng.choice((1450, 1450, 1400, 1500))
         above = [NETWORK.format(place) + "/24"] + ([NETWORK6.format(place) + "/64"] if plan.dual else [])
         bridge = Interface("br97", f"66:00:00:00:97:0{place}", mtu, "type bridge")
         bridge.addresses += above if rng.random() < 0.8 else []

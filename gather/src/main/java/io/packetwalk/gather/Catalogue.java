@@ -32,6 +32,7 @@ final class Catalogue {
           words("ip maddr"),
           words("bridge -d link"),
           words("bridge fdb show"),
+          words("bridge -d mdb show"),
           words("bridge -d vlan show"),
           List.of("sysctl", "-a", "--pattern", SETTINGS),
           words("iptables-legacy-save -c"),

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 final class BridgedTunnelStoryTest {
   private static final String A_KNOWS_R = "00:00:00:00:00:00 dev vx0 dst 10.0.1.1 self permanent";
 
+  private static final String A_KNOWS_B = "02:00:00:00:0b:02 dev vx0 dst 10.0.1.1 self permanent";
+
   private static final Story OVERLAY = overlay();
 
   private static Story overlay() {
@@ -147,5 +149,36 @@ final class BridgedTunnelStoryTest {
             .udp("10.7.0.2");
 
     assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+  }
+
+  @Test
+  void who_sends_what_is_too_large_for_the_tunnel_is_told_in_the_receivers_name() {
+    Story large =
+        new Story(OVERLAY.text().replace("mtu 1450", "mtu 1500")).adding(A_KNOWS_R, A_KNOWS_B);
+
+    Walk walk = large.udp("10.7.0.2", 1430, 64);
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.REJECTED);
+    assertThat(Story.told(walk))
+        .contains("the sender is told in the name of 10.7.0.2 that 1450 bytes fit");
+    assertThat(Story.told(walk.error().orElseThrow()))
+        .contains("vx0")
+        .contains("delivered to 10.7.0.1");
+    assertThat(large.fragmentable("10.7.0.2", 1430).verdict()).isEqualTo(Verdict.DELIVERED);
+  }
+
+  @Test
+  void a_tunnel_that_forbids_fragments_loses_what_is_too_large() {
+    Story large =
+        new Story(OVERLAY.text().replace("mtu 1450", "mtu 1500")).adding(A_KNOWS_R, A_KNOWS_B);
+    Story strict = large.but("10.0.1.2 srcport 0 0 dstport", "10.0.1.2 df set srcport 0 0 dstport");
+
+    assertThat(strict.fragmentable("10.7.0.2", 1430).verdict()).isNotEqualTo(Verdict.DELIVERED);
+    assertThat(
+            large
+                .but("10.0.1.2 srcport 0 0 dstport", "10.0.1.2 df inherit srcport 0 0 dstport")
+                .fragmentable("10.7.0.2", 1430)
+                .verdict())
+        .isEqualTo(Verdict.DELIVERED);
   }
 }

@@ -111,7 +111,7 @@ final class BroadcastStoriesTest {
   }
 
   /** A bridge s between a, r and c. */
-  private static Story bridged(String settings) {
+  static Story bridged(String settings) {
     String hosts =
         story()
             .text()

@@ -14,6 +14,7 @@ import io.packetwalk.model.cluster.NetworkPolicy;
 import io.packetwalk.model.cluster.Pod;
 import io.packetwalk.model.cluster.Service;
 import io.packetwalk.model.cluster.WorkloadEndpoint;
+import io.packetwalk.model.net.BridgeGroups;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
@@ -140,6 +141,9 @@ public sealed interface Fact {
 
   /** The multicast groups that devices are in. */
   record Groups(Listing<GroupMembership> listing) implements OfNamespace {}
+
+  /** The multicast databases of bridges. */
+  record BridgeDatabases(Listing<BridgeGroups> listing) implements OfNamespace {}
 
   record Features(Listing<DeviceFeature> listing) implements OfNamespace {}
 

@@ -18,8 +18,24 @@ public record BridgePort(
     Optional<String> state,
     Map<String, Boolean> settings,
     Source source) {
+  /** The setting that says whether a port gets all groups as one that leads to a router does. */
+  public static final String ROUTER = "mcast_router";
+
+  /** What iproute2 shows where it does always. */
+  public static final String ALWAYS = "2";
+
   public BridgePort {
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** This port with what an earlier output showed of it besides. */
+  public BridgePort over(BridgePort earlier) {
+    if (!earlier.bridge.equals(bridge)) {
+      return this;
+    }
+    Map<String, Boolean> all = new TreeMap<>(earlier.settings);
+    all.putAll(settings);
+    return new BridgePort(device, bridge, state.or(earlier::state), all, source);
   }
 
   /** A setting's value, when it was shown. */

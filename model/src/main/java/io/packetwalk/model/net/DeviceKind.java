@@ -24,17 +24,18 @@ public sealed interface DeviceKind {
 
   /** A Linux bridge. */
   record Bridge(
-      boolean vlanFiltering, boolean spanningTree, boolean netfilterCall, Snooping snooping)
+      boolean vlanFiltering,
+      boolean spanningTree,
+      boolean netfilterCall,
+      MulticastSnooping snooping)
       implements DeviceKind {}
 
-  /** Whether a bridge keeps what is for a group from those who haven't asked for it. */
-  enum Snooping {
-    NOT_SHOWN,
-    OFF,
-    /** Where somebody asks who wants what. */
-    ON,
-    /** The bridge asks itself. */
-    QUERYING
+  /** Whether a tunnel's packets over IPv4 say that they may not be fragmented. */
+  enum DontFragment {
+    UNSET,
+    SET,
+    /** As the packet inside says, where IPv6 always does. */
+    INHERIT
   }
 
   /**
@@ -47,6 +48,7 @@ public sealed interface DeviceKind {
    * @param answering whether questions for neighbours are answered here, by the neighbour table,
    *     and never sent ({@code proxy})
    * @param ttl of the outer header: {@value #INHERITED} for the inner packet's; empty for the usual
+   * @param dontFragment whether its packets over IPv4 may be fragmented ({@code df})
    */
   record Vxlan(
       OptionalInt vni,
@@ -59,13 +61,15 @@ public sealed interface DeviceKind {
       boolean answering,
       boolean localBypass,
       OptionalInt ttl,
-      UdpChecksums checksums)
+      UdpChecksums checksums,
+      DontFragment dontFragment)
       implements DeviceKind {}
 
   /**
    * A Geneve tunnel device.
    *
    * @param ttl of the outer header: {@value #INHERITED} for the inner packet's; empty for the usual
+   * @param dontFragment whether its packets over IPv4 may be fragmented ({@code df})
    */
   record Geneve(
       OptionalInt vni,
@@ -73,7 +77,8 @@ public sealed interface DeviceKind {
       OptionalInt port,
       boolean external,
       OptionalInt ttl,
-      UdpChecksums checksums)
+      UdpChecksums checksums,
+      DontFragment dontFragment)
       implements DeviceKind {}
 
   /**

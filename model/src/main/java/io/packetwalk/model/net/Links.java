@@ -28,6 +28,7 @@ public record Links(
     Listing<SwitchPort> switchPorts,
     Listing<WireguardTunnel> wireguard,
     Listing<GroupMembership> groups,
+    Listing<BridgeGroups> bridgeGroups,
     Map<String, Appearance> appearances,
     Map<String, Source> fdbOfDevices) {
   public Links {
@@ -47,6 +48,7 @@ public record Links(
         Listing.unknown(),
         Listing.unknown(),
         Listing.unknown(),
+        Listing.unknown(),
         Map.of(),
         Map.of());
   }
@@ -55,6 +57,13 @@ public record Links(
   public Optional<Source> fdbShown(String device) {
     return Optional.ofNullable(fdbOfDevices.get(device))
         .or(() -> fdb.isComplete() ? fdb.lastSeen() : Optional.empty());
+  }
+
+  /** What is known of the multicast database of a bridge; empty where nobody listed it. */
+  public Optional<BridgeGroups> groupsOf(String bridge) {
+    return bridgeGroups
+        .first(one -> one.bridge().equals(bridge))
+        .or(() -> bridgeGroups.first(one -> one.bridge().equals(BridgeGroups.OTHERS)));
   }
 
   public Optional<Device> device(String name) {

@@ -2,6 +2,7 @@ package io.packetwalk.read.assemble;
 
 import io.packetwalk.model.Listing;
 import io.packetwalk.model.NamespaceId;
+import io.packetwalk.model.net.BridgeGroups;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
@@ -35,6 +36,7 @@ final class NamespaceFold {
   private Listing<SwitchPort> switchPorts = Listing.unknown();
   private Listing<WireguardTunnel> wireguard = Listing.unknown();
   private Listing<GroupMembership> groups = Listing.unknown();
+  private Listing<BridgeGroups> bridgeGroups = Listing.unknown();
   private final FilterFold filter = new FilterFold();
   private final SwitchesFold switches = new SwitchesFold();
 
@@ -49,8 +51,7 @@ final class NamespaceFold {
       case Fact.Neighbours shown -> routing.neighbours(shown);
       case Fact.MulticastRoutes shown -> routing.multicast(shown);
       case Fact.Fdb shown -> fdb.fold(shown);
-      case Fact.BridgePorts shown ->
-          bridgePorts = plain(bridgePorts, shown.listing(), BridgePort::device);
+      case Fact.BridgePorts shown -> bridgePorts = ports(bridgePorts, shown.listing());
       case Fact.BridgeVlans shown -> bridgeVlans = plain(bridgeVlans, shown.listing(), VlanKey::of);
       case Fact.Settings shown ->
           shown.settings().forEach(setting -> settings.put(setting.key(), setting));
@@ -58,6 +59,8 @@ final class NamespaceFold {
       case Fact.Wireguard shown ->
           wireguard = plain(wireguard, shown.listing(), WireguardTunnel::device);
       case Fact.Groups shown -> groups = plain(groups, shown.listing(), GroupKey::of);
+      case Fact.BridgeDatabases shown ->
+          bridgeGroups = plain(bridgeGroups, shown.listing(), BridgeGroups::bridge);
       case Fact.NamespaceNumbers shown ->
           numbers = plain(numbers, shown.listing(), NamespaceNumber::name);
       case Fact.SwitchPorts shown -> {
@@ -78,6 +81,14 @@ final class NamespaceFold {
         // A sighting belongs to the snapshot, not to the namespace.
       }
     }
+  }
+
+  /** Each command shows some settings of ports that others leave out. */
+  private static Listing<BridgePort> ports(Listing<BridgePort> earlier, Listing<BridgePort> later) {
+    return ListingFold.covering(
+        ListingFold.over(
+            earlier, later, BridgePort::device, port -> true, (old, shown) -> shown.over(old)),
+        earlier.isComplete() || later.isComplete());
   }
 
   private record VlanKey(String device, int first, int last) {
@@ -139,6 +150,7 @@ final class NamespaceFold {
             switchPorts,
             wireguard,
             groups,
+            bridgeGroups,
             devices.appearances(),
             fdb.ofDevices()),
         routing.routing(),

@@ -3,6 +3,7 @@ package io.packetwalk.read.command;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.MulticastSnooping;
 import io.packetwalk.read.CommandReader;
 import io.packetwalk.read.Reading;
 import io.packetwalk.read.transcript.CommandRun;
@@ -72,7 +73,7 @@ public final class BrctlReader implements CommandReader {
 
   private static Device bridge(String name, boolean spanningTree, Line line) {
     DeviceKind kind =
-        new DeviceKind.Bridge(false, spanningTree, false, DeviceKind.Snooping.NOT_SHOWN);
+        new DeviceKind.Bridge(false, spanningTree, false, MulticastSnooping.NOT_SHOWN);
     return BridgeFacts.named(name, Optional.empty(), kind, line.source());
   }
 

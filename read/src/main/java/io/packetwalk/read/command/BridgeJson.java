@@ -1,6 +1,7 @@
 package io.packetwalk.read.command;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgeGroups;
 import io.packetwalk.model.net.BridgePort;
 import io.packetwalk.model.net.BridgeVlan;
 import io.packetwalk.model.net.Device;
@@ -85,6 +86,10 @@ final class BridgeJson {
     for (String name : entry.labels().keySet()) {
       entry.truth(name).ifPresent(value -> settings.put(name, value));
     }
+    entry
+        .text("mcast_router")
+        .or(() -> entry.text("multicast_router"))
+        .ifPresent(value -> settings.put(BridgePort.ROUTER, value.equals(BridgePort.ALWAYS)));
     return settings;
   }
 
@@ -108,6 +113,65 @@ final class BridgeJson {
       }
     }
     return rows.reading(run, all, Fact.BridgeVlans::new);
+  }
+
+  static Reading groups(CommandRun run, List<String> filter) {
+    Rows<BridgeGroups> rows = Rows.headed();
+    Map<String, List<BridgeGroups.Entry>> entries = new TreeMap<>();
+    Map<String, List<String>> routers = new TreeMap<>();
+    BridgeMdb.asked(filter).ifPresent(bridge -> entries.put(bridge, new ArrayList<>()));
+    for (Tree shown : elements(run, rows)) {
+      shown.elements("mdb").forEach(entry -> add(entries, entry, source(run, entry)));
+      Tree byBridge = shown.at("router");
+      Set<String> bridges =
+          byBridge instanceof Tree.Fields fields ? fields.entries().keySet() : Set.of();
+      for (String bridge : bridges) {
+        routers.put(
+            bridge,
+            byBridge.elements(bridge).stream()
+                .flatMap(port -> port.text("port").stream())
+                .toList());
+        entries.computeIfAbsent(bridge, name -> new ArrayList<>());
+      }
+    }
+    if (!rows.unread().isEmpty() || run.gap()) {
+      return new Reading(List.of(), rows.unread());
+    }
+    boolean details = BridgeMdb.showsDetails(run);
+    List<BridgeGroups> databases = new ArrayList<>();
+    entries.forEach((bridge, own) ->
+        databases.add(
+            new BridgeGroups(
+                bridge,
+                own,
+                Optional.of(routers.getOrDefault(bridge, List.of())).filter(all -> details),
+                run.prompt().source())));
+    return BridgeMdb.reading(run, filter, databases, rows.unread());
+  }
+
+  private static void add(
+      Map<String, List<BridgeGroups.Entry>> entries, Tree entry, Source source) {
+    Optional<String> bridge = entry.text("dev");
+    Optional<String> port = entry.text("port");
+    if (bridge.isEmpty() || port.isEmpty()) {
+      return;
+    }
+    List<BridgeGroups.Entry> own = entries.computeIfAbsent(bridge.get(), name -> new ArrayList<>());
+    Set<String> words = new TreeSet<>(entry.texts("flags"));
+    entry.text("state").ifPresent(words::add);
+    entry.text("filter_mode").ifPresent(mode -> words.add("filter_mode"));
+    entry
+        .text("grp")
+        .flatMap(IpAddress::parse)
+        .ifPresent(group ->
+            own.add(
+                new BridgeGroups.Entry(
+                    port.get(),
+                    group,
+                    entry.text("src").flatMap(IpAddress::parse),
+                    number(entry, "vid"),
+                    words,
+                    source)));
   }
 
   private static List<Tree> elements(CommandRun run, Rows<?> rows) {

@@ -107,6 +107,8 @@ final class BridgeLinks {
       String value = words.next();
       if (value.equals("on") || value.equals("off")) {
         settings.put(key, value.equals("on"));
+      } else if (key.equals("mcast_router")) {
+        settings.put(BridgePort.ROUTER, value.equals(BridgePort.ALWAYS));
       } else if (!VALUES.contains(key)) {
         return;
       }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads iproute2's {@code bridge link}, {@code bridge fdb} and {@code bridge vlan}, as text and as
- * JSON; the words may be abbreviated as iproute2 allows.
+ * Reads iproute2's {@code bridge link}, {@code bridge fdb}, {@code bridge mdb} and {@code bridge
+ * vlan}, as text and as JSON; the words may be abbreviated as iproute2 allows.
  */
 public final class BridgeReader implements CommandReader {
   private static final Set<String> SHOW = Set.of("show", "list", "lst", "get");
@@ -33,6 +33,7 @@ public final class BridgeReader implements CommandReader {
     boolean textual = !json || !beginsAsJson(run);
     return switch (object(words.getFirst()).orElse("")) {
       case "bridge fdb" -> textual ? BridgeFdb.read(run, filter) : BridgeJson.fdb(run, filter);
+      case "bridge mdb" -> textual ? BridgeMdb.read(run, filter) : BridgeJson.groups(run, filter);
       case "bridge vlan" ->
           textual ? BridgeVlans.read(run, filter) : BridgeJson.vlans(run, filter.isEmpty());
       default -> textual ? BridgeLinks.read(run, filter) : BridgeJson.links(run, filter.isEmpty());
@@ -53,6 +54,9 @@ public final class BridgeReader implements CommandReader {
     }
     if (!word.isEmpty() && "fdb".startsWith(word)) {
       return Optional.of("bridge fdb");
+    }
+    if (!word.isEmpty() && "mdb".startsWith(word)) {
+      return Optional.of("bridge mdb");
     }
     return !word.isEmpty() && "vlan".startsWith(word)
         ? Optional.of("bridge vlan")

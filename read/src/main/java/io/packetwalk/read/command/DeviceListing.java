@@ -146,6 +146,8 @@ final class DeviceListing {
       String name = words.next();
       if (words.peek().equals("on") || words.peek().equals("off")) {
         settings.put(name, words.next().equals("on"));
+      } else if (name.equals(BridgePort.ROUTER)) {
+        settings.put(name, words.next().equals(BridgePort.ALWAYS));
       }
     }
     device

@@ -78,7 +78,8 @@ final class IpLinkJson {
         .forEach(field -> {
           JsonNode value = field.getValue();
           if (value.isBoolean()) {
-            text.append(value.asBoolean() ? " " + field.getKey() : negated(field.getKey()));
+            String word = word(kind, field.getKey());
+            text.append(value.asBoolean() ? " " + word : negated(word));
           } else if (value.isValueNode()) {
             append(text, word(kind, field.getKey()), Optional.of(value.asString("")));
           }
@@ -87,7 +88,11 @@ final class IpLinkJson {
   }
 
   private static String negated(String name) {
-    return name.equals("learning") || name.equals("pmtudisc") ? " no" + name : "";
+    return switch (name) {
+      case "learning", "pmtudisc", "localbypass", "udp6zerocsumtx", "udp6zerocsumrx" ->
+          " no" + name;
+      default -> "";
+    };
   }
 
   private static String word(String kind, String field) {
@@ -96,6 +101,8 @@ final class IpLinkJson {
       case "port" -> kind.equals("vxlan") || kind.equals("geneve") ? "dstport" : field;
       case "remote6", "group6" -> "remote";
       case "local6" -> "local";
+      case "udp_zero_csum6_tx" -> "udp6zerocsumtx";
+      case "udp_zero_csum6_rx" -> "udp6zerocsumrx";
       default -> field;
     };
   }

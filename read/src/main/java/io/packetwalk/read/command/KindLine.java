@@ -2,6 +2,7 @@ package io.packetwalk.read.command;
 
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
+import io.packetwalk.model.net.MulticastSnooping;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.model.net.UdpChecksums;
 import io.packetwalk.wire.IpAddress;
@@ -103,15 +104,23 @@ final class KindLine {
         snooping(words));
   }
 
-  private static DeviceKind.Snooping snooping(Words words) {
+  private static MulticastSnooping snooping(Words words) {
     Optional<String> shown = words.valueOf("mcast_snooping");
     if (shown.isEmpty()) {
-      return DeviceKind.Snooping.NOT_SHOWN;
+      return MulticastSnooping.NOT_SHOWN;
     }
-    if (!shown.get().equals("1")) {
-      return DeviceKind.Snooping.OFF;
-    }
-    return isOn(words, "mcast_querier") ? DeviceKind.Snooping.QUERYING : DeviceKind.Snooping.ON;
+    MulticastSnooping.State state =
+        !shown.get().equals("1")
+            ? MulticastSnooping.State.OFF
+            : isOn(words, "mcast_querier")
+                ? MulticastSnooping.State.QUERYING
+                : MulticastSnooping.State.ON;
+    return new MulticastSnooping(
+        state,
+        words.valueOf("mcast_router").filter("2"::equals).isPresent(),
+        words.valueOf("mcast_igmp_version").filter("3"::equals).isPresent(),
+        words.valueOf("mcast_mld_version").filter("2"::equals).isPresent(),
+        isOn(words, "mcast_vlan_snooping"));
   }
 
   private static DeviceKind vxlan(Words words) {
@@ -127,7 +136,8 @@ final class KindLine {
         words.contains("proxy"),
         !words.contains("nolocalbypass"),
         hopLimit(words),
-        checksums(words, !words.contains("udp6zerocsumrx")));
+        checksums(words, !words.contains("udp6zerocsumrx")),
+        dontFragment(words));
   }
 
   private static DeviceKind geneve(Words words) {
@@ -137,7 +147,16 @@ final class KindLine {
         number(words, "dstport"),
         words.contains("external"),
         hopLimit(words),
-        checksums(words, words.contains("noudp6zerocsumrx")));
+        checksums(words, words.contains("noudp6zerocsumrx")),
+        dontFragment(words));
+  }
+
+  private static DeviceKind.DontFragment dontFragment(Words words) {
+    return switch (words.valueOf("df").orElse("")) {
+      case "set" -> DeviceKind.DontFragment.SET;
+      case "inherit" -> DeviceKind.DontFragment.INHERIT;
+      default -> DeviceKind.DontFragment.UNSET;
+    };
   }
 
   private static OptionalInt hopLimit(Words words) {

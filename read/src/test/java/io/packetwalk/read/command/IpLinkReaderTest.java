@@ -11,6 +11,7 @@ import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.InterfaceAddress;
 import io.packetwalk.model.net.LinkState;
+import io.packetwalk.model.net.MulticastSnooping;
 import io.packetwalk.model.net.PeerNamespace;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.model.net.UdpChecksums;
@@ -91,7 +92,8 @@ class IpLinkReaderTest {
                 false,
                 true,
                 OptionalInt.empty(),
-                UdpChecksums.STRICT));
+                UdpChecksums.STRICT,
+                DeviceKind.DontFragment.UNSET));
     assertThat(
             kind(
                 "6: tun: <UP> mtu 1480",
@@ -145,7 +147,7 @@ class IpLinkReaderTest {
                 "8: br0: <UP> mtu 1500",
                 "link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff",
                 "bridge forward_delay 1500 stp_state 1 vlan_filtering 0 nf_call_iptables 1"))
-        .isEqualTo(new DeviceKind.Bridge(false, true, true, DeviceKind.Snooping.NOT_SHOWN));
+        .isEqualTo(new DeviceKind.Bridge(false, true, true, MulticastSnooping.NOT_SHOWN));
     assertThat(
             kind(
                 "9: eth0.5@eth0: <UP> mtu 1500",
@@ -170,7 +172,8 @@ class IpLinkReaderTest {
                 OptionalInt.of(6081),
                 true,
                 OptionalInt.empty(),
-                UdpChecksums.LENIENT));
+                UdpChecksums.LENIENT,
+                DeviceKind.DontFragment.UNSET));
     assertThat(
             kind(
                 "9: mv@eth0: <UP> mtu 1450",

@@ -100,6 +100,14 @@ final class BridgeFlood {
     return !learnt && !Bridges.isFlooded(stack.namespace(), port, "flood");
   }
 
+  /** The address of the only device behind a port; empty where there may be others. */
+  Optional<MacAddress> aloneBehind(Stack stack, String port) {
+    Segment segment = Segment.from(engine.world, stack.id(), port, Segment.Flood.MULTICAST);
+    return segment.closed() && segment.endpoints().size() == 1
+        ? mac(segment.endpoints().getFirst())
+        : Optional.empty();
+  }
+
   private boolean isEverybodyKnown(Segment segment) {
     return segment.closed() && segment.endpoints().stream().allMatch(end -> mac(end).isPresent());
   }

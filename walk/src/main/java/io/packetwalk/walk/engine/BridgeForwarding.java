@@ -153,10 +153,6 @@ final class BridgeForwarding {
 
   private List<Branch> switching(
       Trail trail, Stack stack, InFlight frame, String bridge, String port, boolean prerouted) {
-    Optional<Assumption> limited = BridgeSnooping.whoAsked(stack, frame, bridge);
-    if (limited.isPresent()) {
-      return trail.undetermined(limited.get());
-    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return inVlan(
@@ -167,14 +163,14 @@ final class BridgeForwarding {
         port,
         (within, vlan) ->
             destination.isGroup()
-                ? Copies.of(
+                ? toMany(
                     within,
-                    copies(
-                        stack,
-                        frame,
-                        bridge,
-                        vlan,
-                        Optional.of(port),
+                    stack,
+                    frame,
+                    bridge,
+                    vlan,
+                    Optional.of(port),
+                    Optional.of(
                         on -> ownStack.take(on, stack, frame, bridge, port, vlan, prerouted)))
                 : isForBridge(stack, bridge, destination)
                     ? ownStack.take(within, stack, frame, bridge, port, vlan, prerouted)
@@ -204,10 +200,6 @@ final class BridgeForwarding {
 
   /** A frame that the bridge's own stack sends. */
   List<Branch> fromStack(Trail trail, Stack stack, InFlight frame, String bridge) {
-    Optional<Assumption> limited = BridgeSnooping.whoAsked(stack, frame, bridge);
-    if (limited.isPresent()) {
-      return trail.undetermined(limited.get());
-    }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
     return inVlan(
@@ -218,36 +210,67 @@ final class BridgeForwarding {
         bridge,
         (within, vlan) ->
             destination.isGroup()
-                ? fromStackToMany(within, stack, frame, bridge, vlan)
+                ? toMany(within, stack, frame, bridge, vlan, Optional.empty(), Optional.empty())
                 : ports.send(within, stack, frame, bridge, vlan, Optional.empty(), destination));
   }
 
-  private List<Branch> fromStackToMany(
-      Trail trail, Stack stack, InFlight frame, String bridge, OptionalInt vlan) {
-    List<Copies.Copy> copies = ports.copies(stack, frame, bridge, vlan, Optional.empty());
+  /**
+   * A frame for many.
+   *
+   * @param own what the bridge's own stack does with it, where it didn't send it
+   */
+  private List<Branch> toMany(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      Optional<Copies.Copy> own) {
+    return switch (BridgeSnooping.of(stack, frame, bridge, vlan)) {
+      case BridgeSnooping.Open open -> trail.undetermined(open.missing());
+      case BridgeSnooping.Everybody all -> {
+        List<Copies.Copy> copies = new ArrayList<>(own.stream().toList());
+        ports
+            .copies(stack, frame, bridge, vlan, from)
+            .forEach(copy -> copies.add(on -> copy.go(assuming(on, all.assumption()))));
+        yield copied(trail, stack, frame, bridge, copies, "no port takes a copy");
+      }
+      case BridgeSnooping.Some some -> {
+        List<Copies.Copy> copies =
+            new ArrayList<>(own.filter(take -> some.own().isPresent()).stream().toList());
+        copies.addAll(ports.copies(stack, frame, bridge, vlan, from, some));
+        yield copied(
+            assuming(trail, some.assumption()),
+            stack,
+            frame,
+            bridge,
+            copies,
+            "no other port has asked for the group " + some.group());
+      }
+    };
+  }
+
+  private static Trail assuming(Trail trail, Optional<Assumption> assumption) {
+    return assumption.map(trail::assuming).orElse(trail);
+  }
+
+  private static List<Branch> copied(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      List<Copies.Copy> copies,
+      String none) {
     return copies.isEmpty()
         ? dropped(
             trail,
             stack,
             frame,
             bridge,
-            "no port takes a copy",
+            none,
             source(stack, bridge).stream().findFirst().orElseThrow())
-        : Copies.of(BridgeSnooping.assumedOff(trail, stack, frame, bridge), copies);
-  }
-
-  private List<Copies.Copy> copies(
-      Stack stack,
-      InFlight frame,
-      String bridge,
-      OptionalInt vlan,
-      Optional<String> from,
-      Copies.Copy own) {
-    List<Copies.Copy> copies = new ArrayList<>(List.of(own));
-    for (Copies.Copy copy : ports.copies(stack, frame, bridge, vlan, from)) {
-      copies.add(trail -> copy.go(BridgeSnooping.assumedOff(trail, stack, frame, bridge)));
-    }
-    return copies;
+        : Copies.of(trail, copies);
   }
 
   private static boolean isForBridge(Stack stack, String bridge, MacAddress destination) {

@@ -1,7 +1,9 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.net.FdbEntry;
+import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Branch;
+import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Bridges;
@@ -100,6 +102,71 @@ final class BridgePortChoice {
       }
     }
     return copies;
+  }
+
+  /** What goes out of each port that has asked for a group, or leads to a router. */
+  List<Copies.Copy> copies(
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      BridgeSnooping.Some some) {
+    List<Copies.Copy> copies = new ArrayList<>();
+    for (String port : Bridges.portsOf(stack.namespace(), bridge)) {
+      boolean open =
+          from.filter(port::equals).isEmpty()
+              && Bridges.forwards(stack.namespace(), port)
+              && !BridgeExit.isIsolated(stack, from, Bridges.port(stack.namespace(), port))
+              && exitTag(stack, frame, bridge, vlan, port).isPresent();
+      BridgeSnooping.Reason reason = some.ports().get(port);
+      if (open && reason != null) {
+        copies.add(trail ->
+            reason.asFrameForOne()
+                ? toEach(trail, stack, frame, bridge, vlan, from, port, reason)
+                : copy(trail, stack, frame, bridge, vlan, from, port, reason));
+      }
+    }
+    return copies;
+  }
+
+  private List<Branch> copy(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      String port,
+      BridgeSnooping.Reason reason) {
+    String decision = "bridge " + bridge + ": a copy out by " + port + ", " + reason.text();
+    return exit.out(trail, stack, frame, bridge, vlan, from, port, decision, reason.evidence());
+  }
+
+  /** Whoever asked gets a frame to his own address (maybe_deliver_addr). */
+  private List<Branch> toEach(
+      Trail trail,
+      Stack stack,
+      InFlight frame,
+      String bridge,
+      OptionalInt vlan,
+      Optional<String> from,
+      String port,
+      BridgeSnooping.Reason reason) {
+    Optional<MacAddress> only = flooding.aloneBehind(stack, port);
+    if (only.isEmpty()) {
+      return trail.undetermined(
+          new Assumption(
+              "who behind "
+                  + port
+                  + " of "
+                  + stack.id()
+                  + " has asked for the group, to whose address it is sent (mcast_to_unicast),"
+                  + " isn't in the state",
+              Commands.in(stack.id(), "bridge -d link show dev " + port)));
+    }
+    InFlight single = frame.withPacket(Headers.readdressed(frame.packet(), only.get()));
+    return copy(trail, stack, single, bridge, vlan, from, port, reason);
   }
 
   /** The tag with which a port sends the frame; empty where it doesn't take it. */

@@ -105,7 +105,9 @@ final class Errors {
    */
   private static List<Branch> from(
       IpAddress source, Refusals.Refusal refusal, Engine engine, Trail trail, int ways) {
-    Packet message = ErrorMessages.about(refusal.packet().packet(), refusal.notice(), source);
+    Packet message =
+        ErrorMessages.about(
+            Headers.withoutLink(refusal.packet().packet()), refusal.notice(), source);
     Stack stack = refusal.stack();
     InFlight packet =
         new InFlight(
@@ -125,13 +127,19 @@ final class Errors {
                 + ((Ip) message.outermost()).destination(),
             List.of(),
             message);
+    Optional<Ethernet> refused = Headers.ethernet(refusal.packet().packet());
+    if (refusal.byTunnel() && refused.isPresent()) {
+      return engine.ingress.bypassing(
+          trail.then(step),
+          stack,
+          refusal.packet().input().orElseThrow(),
+          packet.withPacket(message.within(turned(refused.get()))),
+          List.of());
+    }
     InFlight.Arrival arrival = refusal.packet().arrival();
     boolean straight = refusal.byRule() && refusal.notice() instanceof Notice.Reset;
     if (straight && arrival.inputPort().isPresent() && arrival.link().isPresent()) {
-      Ethernet came = arrival.link().get();
-      Ethernet back =
-          new Ethernet(
-              /* destination= */ came.source(), /* source= */ came.destination(), came.etherType());
+      Ethernet back = turned(arrival.link().get());
       return engine.egress.send(
           trail.then(step),
           stack,
@@ -141,6 +149,11 @@ final class Errors {
     }
     return engine.output.send(
         trail.then(step), stack, packet, key -> asked(key, refusal, ways > 1));
+  }
+
+  private static Ethernet turned(Ethernet came) {
+    return new Ethernet(
+        /* destination= */ came.source(), /* source= */ came.destination(), came.etherType());
   }
 
   /** The way back of a link-local address is known by the device that the packet came by. */
@@ -191,7 +204,7 @@ final class Errors {
   private static Map<IpAddress, Double> sources(Refusals.Refusal refusal) {
     Ip header = Headers.ip(refusal.packet());
     Map<IpAddress, Double> sources = new LinkedHashMap<>();
-    if (isLocal(refusal) || refusal.notice() instanceof Notice.Reset) {
+    if (refusal.byTunnel() || isLocal(refusal) || refusal.notice() instanceof Notice.Reset) {
       sources.put(header.destination(), 1.0);
       return sources;
     }

@@ -35,7 +35,8 @@ final class ExternalMode {
         device.answering(),
         /* localBypass= */ false,
         header.hopLimit(),
-        new UdpChecksums(header.checked(), device.checksums().required()));
+        new UdpChecksums(header.checked(), device.checksums().required()),
+        DeviceKind.DontFragment.UNSET);
   }
 
   /** The same of Geneve, but for the local end, which its devices don't have. */
@@ -46,7 +47,8 @@ final class ExternalMode {
         device.port(),
         /* external= */ false,
         header.hopLimit(),
-        new UdpChecksums(header.checked(), device.checksums().required()));
+        new UdpChecksums(header.checked(), device.checksums().required()),
+        DeviceKind.DontFragment.UNSET);
   }
 
   static DeviceKind.IpTunnel as(DeviceKind.IpTunnel device, TunnelHeader header) {

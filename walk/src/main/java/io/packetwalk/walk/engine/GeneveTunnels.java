@@ -98,26 +98,32 @@ final class GeneveTunnels {
         remote,
         Optional.empty(),
         /* silently= */ true,
-        (chosen, source, underlay) ->
-            engine.tunnelEgress.encapsulated(
-                chosen,
-                stack,
-                frame.withPacket(
-                    frame
-                        .packet()
-                        .within(Geneve.of(vni))
-                        .within(TunnelEgress.udp(port, source, geneve.checksums()))
-                        .within(outer(source, remote, hopLimit).asLayer())),
-                device,
-                "Geneve " + vni + ": to " + whose + remote,
-                sources(stack, device),
-                underlay));
+        (chosen, source, underlay) -> {
+          boolean dontFragment = TunnelSizes.dontFragment(geneve.dontFragment(), frame.packet());
+          InFlight sent =
+              frame.withPacket(
+                  frame
+                      .packet()
+                      .within(Geneve.of(vni))
+                      .within(TunnelEgress.udp(port, source, geneve.checksums()))
+                      .within(outer(source, remote, hopLimit, dontFragment).asLayer()));
+          return TunnelSizes.refused(engine, chosen, stack, frame, sent, device, underlay)
+              .orElseGet(() ->
+                  engine.tunnelEgress.encapsulated(
+                      chosen,
+                      stack,
+                      sent,
+                      device,
+                      "Geneve " + vni + ": to " + whose + remote,
+                      sources(stack, device),
+                      underlay));
+        });
   }
 
-  private static Ip outer(IpAddress source, IpAddress remote, int hopLimit) {
+  private static Ip outer(IpAddress source, IpAddress remote, int hopLimit, boolean dontFragment) {
     return source.isIpv4()
         ? TunnelEgress.withFragmentFlag(
-            Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), /* dontFragment= */ false)
+            Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), dontFragment)
         : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit);
   }
 

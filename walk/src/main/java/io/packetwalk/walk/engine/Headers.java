@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.walk.netfilter.InFlight;
+import io.packetwalk.wire.MacAddress;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Layer;
@@ -39,6 +40,14 @@ final class Headers {
     return packet.outermost() instanceof Ethernet ethernet
         ? Optional.of(ethernet)
         : Optional.empty();
+  }
+
+  /** The frame with another destination. */
+  static Packet readdressed(Packet frame, MacAddress destination) {
+    return ethernet(frame)
+        .map(link ->
+            frame.without(1).within(new Ethernet(destination, link.source(), link.etherType())))
+        .orElse(frame);
   }
 
   /** The packet from its outermost IP header on. */

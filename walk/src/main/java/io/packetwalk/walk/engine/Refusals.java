@@ -18,6 +18,7 @@ final class Refusals {
    * @param byRule whether a rule refused it, or nobody answers for the next hop, rather than the
    *     stack itself
    * @param ownPacket whether the packet started in the refusing stack
+   * @param byTunnel whether a tunnel's device tells who sent, in the name of the receiver
    */
   record Refusal(
       Stack stack,
@@ -25,6 +26,7 @@ final class Refusals {
       Notice notice,
       boolean byRule,
       boolean ownPacket,
+      boolean byTunnel,
       Branch branch,
       Optional<Assumption> condition) {}
 
@@ -40,7 +42,8 @@ final class Refusals {
    */
   List<Branch> end(Trail trail, Stack stack, InFlight packet, Notice notice, String reason) {
     List<Branch> branches = trail.end(Verdict.REJECTED, reason);
-    note(branches, trail, stack, packet, notice, /* byRule= */ false, /* ownPacket= */ false);
+    note(
+        branches, trail, stack, packet, notice, /* byRule= */ false, /* ownPacket= */ false, false);
     return branches;
   }
 
@@ -59,7 +62,26 @@ final class Refusals {
                 Optional.of(packet.output().orElse("")),
                 packet.output(),
                 packet.tracking());
-    note(branches, trail, stack, here, notice, /* byRule= */ true, packet.input().isEmpty());
+    note(branches, trail, stack, here, notice, /* byRule= */ true, packet.input().isEmpty(), false);
+    return branches;
+  }
+
+  /**
+   * Ends a frame that a tunnel under a bridge is too small for: the bridge gets the error back by
+   * the tunnel's device (skb_tunnel_check_pmtu).
+   */
+  List<Branch> endByTunnel(
+      Trail trail, Stack stack, InFlight frame, String device, Notice notice, String reason) {
+    List<Branch> branches = trail.end(Verdict.REJECTED, reason);
+    InFlight sent =
+        new InFlight(
+            frame.packet(),
+            frame.mark(),
+            Optional.of(device),
+            Optional.of(device),
+            frame.tracking(),
+            frame.arrival());
+    note(branches, trail, stack, sent, notice, /* byRule= */ false, /* ownPacket= */ false, true);
     return branches;
   }
 
@@ -70,11 +92,13 @@ final class Refusals {
       InFlight packet,
       Notice notice,
       boolean byRule,
-      boolean ownPacket) {
+      boolean ownPacket,
+      boolean byTunnel) {
     branches.stream()
         .filter(branch -> branch.verdict() == Verdict.REJECTED && packet.input().isPresent())
         .map(branch ->
-            new Refusal(stack, packet, notice, byRule, ownPacket, branch, trail.condition()))
+            new Refusal(
+                stack, packet, notice, byRule, ownPacket, byTunnel, branch, trail.condition()))
         .forEach(refusals::add);
   }
 }

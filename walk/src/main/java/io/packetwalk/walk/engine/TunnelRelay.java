@@ -68,6 +68,7 @@ final class TunnelRelay {
                 notice.get(),
                 /* byRule= */ false,
                 /* ownPacket= */ false,
+                /* byTunnel= */ false,
                 refused.branch(),
                 refused.condition()),
             Trail.after(error).then(step)));

@@ -1,6 +1,7 @@
 package io.packetwalk.walk.engine;
 
 import io.packetwalk.model.Source;
+import io.packetwalk.model.net.BridgeGroups;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
@@ -53,6 +54,20 @@ final class VxlanEgress {
     }
     MacAddress destination =
         Headers.ethernet(frame.packet()).map(Ethernet::destination).orElse(MacAddress.ZERO);
+    Optional<BridgeGroups> groups =
+        stack
+            .namespace()
+            .links()
+            .groupsOf(device)
+            .filter(database -> destination.isGroup() && !database.entries().isEmpty());
+    if (groups.isPresent()) {
+      return trail.undetermined(
+          Unmodelled.device(
+              stack.id(),
+              device,
+              "a VXLAN device with a multicast database",
+              List.of(groups.get().source())));
+    }
     List<VxlanRemote> remotes =
         VxlanRemote.of(stack, device, vxlan, destination, engine.neighbours.memory());
     if (remotes.isEmpty()) {
@@ -107,8 +122,10 @@ final class VxlanEgress {
           InFlight outer = frame.withPacket(outside(frame.packet(), vxlan, source, remote));
           return isHere(stack, outer, vxlan)
               ? straight(chosen, stack, frame, device, vxlan, decision, evidence)
-              : engine.tunnelEgress.encapsulated(
-                  chosen, stack, outer, device, decision, evidence, underlay);
+              : TunnelSizes.refused(engine, chosen, stack, frame, outer, device, underlay)
+                  .orElseGet(() ->
+                      engine.tunnelEgress.encapsulated(
+                          chosen, stack, outer, device, decision, evidence, underlay));
         });
   }
 
@@ -209,7 +226,8 @@ final class VxlanEgress {
     Ip outer =
         source.isIpv4()
             ? TunnelEgress.withFragmentFlag(
-                Ipv4.of(source, remote, IpProtocol.UDP, hopLimit), false)
+                Ipv4.of(source, remote, IpProtocol.UDP, hopLimit),
+                TunnelSizes.dontFragment(vxlan.dontFragment(), frame))
             : Ipv6.of(source, remote, IpProtocol.UDP, hopLimit);
     return frame
         .within(Vxlan.of(vxlan.vni().getAsInt()))

@@ -119,7 +119,8 @@ record VxlanRemote(IpAddress address, DeviceKind.Vxlan settings, Said by) {
         vxlan.answering(),
         vxlan.localBypass(),
         vxlan.ttl(),
-        vxlan.checksums());
+        vxlan.checksums(),
+        vxlan.dontFragment());
   }
 
   private static OptionalInt orElse(OptionalInt own, OptionalInt otherwise) {

@@ -4,6 +4,7 @@ import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
 import io.packetwalk.model.net.GreFields;
 import io.packetwalk.model.net.LinkState;
+import io.packetwalk.model.net.MulticastSnooping;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.net.TunnelMode;
 import io.packetwalk.wire.IpFamily;
@@ -35,7 +36,7 @@ public final class KnownKinds {
   }
 
   private static DeviceKind bridge() {
-    return new DeviceKind.Bridge(false, false, false, DeviceKind.Snooping.NOT_SHOWN);
+    return new DeviceKind.Bridge(false, false, false, MulticastSnooping.NOT_SHOWN);
   }
 
   /** The fallback devices that the tunnel modules register under fixed names. */

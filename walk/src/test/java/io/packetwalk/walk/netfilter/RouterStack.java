@@ -55,6 +55,7 @@ final class RouterStack implements Surroundings {
         unknown.switchPorts(),
         unknown.wireguard(),
         unknown.groups(),
+        unknown.bridgeGroups(),
         Map.of(),
         Map.of());
   }
