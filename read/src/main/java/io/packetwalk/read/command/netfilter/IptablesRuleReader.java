@@ -51,7 +51,7 @@ public final class IptablesRuleReader implements CommandReader {
     private final Map<String, TableBuilder> tables = new LinkedHashMap<>();
     private final List<Reading.Unread> unread = new ArrayList<>();
     private String table;
-    private boolean nfTables;
+    private Optional<Tool> told = Optional.empty();
     private boolean otherBackend;
 
     Dump(CommandRun run, FilterCommand command) {
@@ -70,7 +70,7 @@ public final class IptablesRuleReader implements CommandReader {
     private void line(Line line) {
       String text = line.text().strip();
       if (isRemark(text)) {
-        nfTables |= text.contains("(nf_tables)");
+        told = told.or(() -> SaveHeader.tool(text));
         otherBackend |= text.contains("iptables-legacy tables present");
       } else if (text.startsWith("*")) {
         table = text.substring(1).strip();
@@ -141,13 +141,12 @@ public final class IptablesRuleReader implements CommandReader {
           run.prompt().source());
     }
 
-    /** Without a word about nf_tables, output with a header is the old backend's. */
+    /** The backend that was asked for by name, else the one that the output tells. */
     private Tool tool() {
-      if (nfTables || otherBackend) {
+      if (otherBackend) {
         return Tool.IPTABLES_NFT;
       }
-      boolean listed = command.style() == FilterCommand.Style.SAVE && !tables.isEmpty();
-      return command.tool() == Tool.IPTABLES && listed ? Tool.IPTABLES_LEGACY : command.tool();
+      return command.tool() == Tool.IPTABLES ? told.orElse(command.tool()) : command.tool();
     }
   }
 }
