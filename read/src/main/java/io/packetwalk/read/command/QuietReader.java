@@ -96,6 +96,7 @@ public final class QuietReader implements CommandReader {
   /** Counters, events and names: the tables themselves are listed otherwise. */
   private static boolean isCounting(CommandRun run) {
     return switch (run.word(0)) {
+      case "ethtool" -> run.words().size() == 2;
       case "conntrack" -> run.words().stream().anyMatch(COUNTING::contains);
       case "netstat" ->
           run.words().stream()

@@ -18,6 +18,13 @@ import java.util.regex.Pattern;
  */
 public final class SysctlReader implements CommandReader {
   private static final Pattern SETTING = Pattern.compile("\\s*([\\w./:@-]{3,200})\\s*=(.*)");
+
+  /** What bridges give to netfilter is set in files that are there only with br_netfilter. */
+  private static final Pattern WITHOUT_MODULE =
+      Pattern.compile(
+          "sysctl: (?:cannot stat /proc/sys/|error: ')(net[./]bridge[./]bridge-nf-call-\\w+tables)"
+              + "(?:: No such file or directory|' is an unknown key)");
+
   private static final Set<String> VALUED = Set.of("-r", "--pattern", "-p", "--load", "-f");
 
   @Override
@@ -51,6 +58,11 @@ public final class SysctlReader implements CommandReader {
       rows.add(
           new Sysctl(
               Sysctl.key(setting.group(1)), SettingValue.of(setting.group(2)), line.source()));
+      return;
+    }
+    Matcher missing = WITHOUT_MODULE.matcher(line.text().strip());
+    if (missing.matches()) {
+      rows.add(new Sysctl(Sysctl.key(missing.group(1)), "0", line.source()));
     } else {
       rows.skip(line, "not a setting");
     }

@@ -116,4 +116,19 @@ class SettingsReadersTest {
         .isEqualTo("net/ipv4/conf/eth0.100/rp_filter");
     assertThat(Sysctl.key("/proc/sys/net/ipv4/ip_forward")).isEqualTo("net/ipv4/ip_forward");
   }
+
+  @Test
+  void without_br_netfilter_bridges_give_nothing_to_netfilter() {
+    for (String said :
+        List.of(
+            "sysctl: cannot stat /proc/sys/net/bridge/bridge-nf-call-iptables: No such file or"
+                + " directory",
+            "sysctl: error: 'net.bridge.bridge-nf-call-iptables' is an unknown key")) {
+      Shown shown = Shown.by(new SysctlReader(), "sysctl net.bridge.bridge-nf-call-iptables", said);
+      assertThat(shown.unread()).isEmpty();
+      assertThat(shown.fact(Fact.Settings.class).settings())
+          .extracting(setting -> setting.key() + "=" + setting.value())
+          .containsExactly("net/bridge/bridge-nf-call-iptables=0");
+    }
+  }
 }

@@ -23,7 +23,18 @@ import java.util.TreeMap;
 /** Reads {@code ovs-vsctl show}: the tree of bridges, ports and interfaces. */
 final class VsctlShowReader implements CommandReader {
   private static final Set<String> DETAILS =
-      Set.of("Manager", "Controller", "fail_mode:", "ovs_version:", "is_connected:", "error:");
+      Set.of(
+          "Manager",
+          "Controller",
+          "fail_mode:",
+          "ovs_version:",
+          "is_connected:",
+          "role:",
+          "status:",
+          "error:",
+          "bfd:",
+          "bfd_status:",
+          "statistics:");
 
   @Override
   public Optional<String> recognise(CommandRun run) {
