@@ -63,12 +63,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     WalkAnswer answer = answer(sample);
     PrintWriter out = command.commandLine().getOut();
-    if (!output.isJson()) {
+    if (output.isText()) {
       sample.introduction().forEach(out::println);
       out.println();
     }
     out.print(answer.text());
-    if (!output.isJson()) {
+    if (output.isText()) {
       suggest(sample, out);
     }
     out.flush();

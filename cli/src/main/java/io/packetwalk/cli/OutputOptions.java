@@ -12,7 +12,10 @@ final class OutputOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "text or json. Default: text")
+      description = {
+        "text or json; of walks also html (a page that folds) and svg (its picture).",
+        "Default: text"
+      })
   private Optional<Format> format;
 
   @Option(
@@ -44,6 +47,19 @@ final class OutputOptions {
     return format.filter(Format.JSON::equals).isPresent();
   }
 
+  /** Whether it is for a terminal. */
+  boolean isText() {
+    return format.isEmpty() || format.filter(Format.TEXT::equals).isPresent();
+  }
+
+  boolean isHtml() {
+    return format.filter(Format.HTML::equals).isPresent();
+  }
+
+  boolean isSvg() {
+    return format.filter(Format.SVG::equals).isPresent();
+  }
+
   boolean isPcapng() {
     return format.filter(Format.PCAPNG::equals).isPresent();
   }
@@ -51,6 +67,10 @@ final class OutputOptions {
   Paper paper() {
     if (isPcapng()) {
       throw new ParameterException(command.commandLine(), "-o pcapng is only for correlate");
+    }
+    if (isHtml() || isSvg()) {
+      throw new ParameterException(
+          command.commandLine(), "-o html and svg are only for walks: trace, lab trace, demo");
     }
     Paper screen =
         Screen.paper(
@@ -74,6 +94,10 @@ final class OutputOptions {
     TEXT,
     /** For programs: the published contract. */
     JSON,
+    /** For browsers: a walk as a page. */
+    HTML,
+    /** For documents: a walk's picture. */
+    SVG,
     /** For Wireshark: one capture of all, where there are captures. */
     PCAPNG
   }

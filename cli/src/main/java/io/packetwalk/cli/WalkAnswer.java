@@ -7,6 +7,7 @@ import io.packetwalk.model.Snapshot;
 import io.packetwalk.report.Asked;
 import io.packetwalk.report.Names;
 import io.packetwalk.report.json.WalkJson;
+import io.packetwalk.report.walk.WalkHtml;
 import io.packetwalk.report.walk.WalkText;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.Walk;
@@ -34,11 +35,25 @@ record WalkAnswer(String text, ExitStatus status) {
             Walker.walk(snapshot, new Questions(snapshot).ask(asked.from(), asked.to(), packet)));
     Names names = new Names(snapshot);
     List<Seen> seen = SeenPackets.of(snapshot, walk);
-    String text =
-        output.isJson()
-            ? new WalkJson(names).text(walk, asked, seen, true) + "\n"
-            : new WalkText(names, output.paper(), detail.detail()).of(walk, asked, seen);
-    return new WalkAnswer(text, status(walk.verdict()));
+    return new WalkAnswer(shown(walk, asked, seen, names, detail, output), status(walk.verdict()));
+  }
+
+  private static String shown(
+      Walk walk,
+      Asked asked,
+      List<Seen> seen,
+      Names names,
+      WalkDetail detail,
+      OutputOptions output) {
+    if (output.isJson()) {
+      return new WalkJson(names).text(walk, asked, seen, true) + "\n";
+    }
+    if (output.isHtml()) {
+      return new WalkHtml(names).page(walk, asked, seen);
+    }
+    return output.isSvg()
+        ? new WalkHtml(names).picture(walk, asked)
+        : new WalkText(names, output.paper(), detail.detail()).of(walk, asked, seen);
   }
 
   /** What a verdict tells the shell. A packet that leaves as predicted wasn't lost. */

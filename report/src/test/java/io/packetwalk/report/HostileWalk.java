@@ -24,6 +24,11 @@ final class HostileWalk {
   private HostileWalk() {}
 
   static Walk walk() {
+    return of("blackhole");
+  }
+
+  /** The same, whose decision is this text. */
+  static Walk of(String decision) {
     NamespaceId place = new NamespaceId("wor\u001b[2Jker", "pod:shop/\u202egnp.exe");
     Packet packet = echo(64);
     Branch dropped =
@@ -37,7 +42,7 @@ final class HostileWalk {
                     "eth\u009b31m0",
                     Stage.ROUTE,
                     Action.DROP,
-                    "blackhole",
+                    decision,
                     packet,
                     source("a\u001b]0;title\u0007.txt", 7, "blackhole\t10.0.0.0/8\u001b[31m"))),
             List.of());

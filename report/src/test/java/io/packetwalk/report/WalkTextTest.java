@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WalkTextTest {
-  private static final Asked ASKED = new Asked("shop/api-7c9f8d6b54-x2k4p", "10.244.189.69");
+  static final Asked ASKED = new Asked("shop/api-7c9f8d6b54-x2k4p", "10.244.189.69");
 
   @Test
   void a_tunnelled_walk_reads_like_this_in_80_columns() {

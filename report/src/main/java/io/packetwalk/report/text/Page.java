@@ -44,6 +44,11 @@ public final class Page {
     return gap().line(Phrase.of(text, Tone.STRONG));
   }
 
+  /** What was written, line by line. */
+  public List<Phrase> lines() {
+    return List.copyOf(lines);
+  }
+
   /** The page as the terminal gets it, each line ended. */
   public String text() {
     StringBuilder text = new StringBuilder();
