@@ -55,7 +55,10 @@ public final class TrackedConnections implements ConnectionTracking {
     Optional<ConnectionTuple> tuple = ConnectionTuple.of(request.packet());
     if (tuple.isEmpty()) {
       return List.of(
-          RelatedErrors.answer(request)
+          RelatedErrors.answer(
+                  request,
+                  (protocol, end) ->
+                      Optional.ofNullable(byTuple.get(new Tuple(request.zone(), protocol, end))))
               .orElseGet(() ->
                   answer(
                       request, ConnectionState.INVALID, "the tracker can't track it", List.of())));
@@ -199,14 +202,18 @@ public final class TrackedConnections implements ConnectionTracking {
         Optional.of(connection.original()),
         established ? "the connection is established" : "the connection is there, unanswered",
         List.of(connection.source()),
-        connection.label().isPresent() ? List.of() : List.of(withoutLabel(request, connection)));
+        labelAssumed(request, connection));
   }
 
-  private static Assumption withoutLabel(TrackingRequest request, Connection connection) {
-    return new Assumption(
-        "the connection's label is 0",
-        "ovs-appctl dpctl/dump-conntrack zone=" + request.zone(),
-        List.of(connection.source()));
+  /** What is taken for granted where a listing doesn't tell a connection's label. */
+  static List<Assumption> labelAssumed(TrackingRequest request, Connection connection) {
+    return connection.label().isPresent()
+        ? List.of()
+        : List.of(
+            new Assumption(
+                "the connection's label is 0",
+                "ovs-appctl dpctl/dump-conntrack zone=" + request.zone(),
+                List.of(connection.source())));
   }
 
   /** What isn't the first of a conversation, of which the tracker knows nothing. */

@@ -8,8 +8,10 @@ import io.packetwalk.model.openflow.PortId;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.layer.Icmp;
 import io.packetwalk.wire.layer.Ipv4;
+import io.packetwalk.wire.layer.Layer;
 import io.packetwalk.wire.layer.Packet;
 import io.packetwalk.wire.layer.Tcp;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +112,39 @@ class TrackingTest {
     assertThat(received.first(Ipv4.class).orElseThrow().source()).hasToString("10.0.0.2");
     assertThat(received.first(Ipv4.class).orElseThrow().destination()).hasToString("10.0.0.1");
     assertThat(outputs(elsewhere)).containsExactly("p4");
+  }
+
+  @Test
+  void an_error_is_related_to_a_listed_connection_by_the_packet_that_it_quotes() {
+    Bridge bridge =
+        Bridge.with(
+                " icmp actions=ct(table=2,zone=5,nat)",
+                " table=2, ct_mark=0x20,ct_state=+rel+rpl+trk-inv actions=output:2",
+                " table=2, ct_state=+inv+trk actions=output:4")
+            .shows(
+                "ovs-appctl dpctl/dump-conntrack",
+                List.of(
+                    "tcp,orig=(src=10.0.0.1,dst=10.0.0.2,sport=40000,dport=80),"
+                        + "reply=(src=10.9.9.9,dst=10.0.0.1,sport=8080,dport=40000),zone=5,"
+                        + "mark=32,protoinfo=(state=ESTABLISHED)"));
+
+    SwitchBranch about = bridge.only(error("10.9.9.9", 8080));
+    Packet received = about.outputs().getFirst().packet();
+
+    assertThat(outputs(about)).containsExactly("p2");
+    assertThat(received.first(Ipv4.class).orElseThrow().source()).hasToString("10.0.0.2");
+    assertThat(outputs(bridge.only(error("10.9.9.9", 8081))))
+        .as("a packet of no connection")
+        .containsExactly("p4");
+  }
+
+  /** From a router, about a packet of 10.0.0.1. */
+  private static Packet error(String destination, int port) {
+    Packet quoted = tcp("10.0.0.1", destination, port);
+    List<Layer> layers = new ArrayList<>(quoted.layers());
+    layers.add(1, Ipv4.of(IpAddress.of("172.16.0.1"), IpAddress.of("10.0.0.1"), 1, 64));
+    layers.add(2, Icmp.of(Icmp.DESTINATION_UNREACHABLE, 1, 0));
+    return new Packet(layers);
   }
 
   @Test
