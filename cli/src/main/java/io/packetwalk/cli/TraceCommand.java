@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  packetwalk trace -s state/ shop/api-0 10.244.189.69 --proto icmp --size 1452",
       "  packetwalk trace -s bundle.tar.gz node/worker1 shop/cart-0:8080 -o json",
       "  packetwalk trace -s ticket.txt --as-of ticket.txt:120 shop/api-0 shop/cart-0",
+      "  packetwalk trace -s state/ shop/api-0 svc/shop/cart -o html >walk.html",
       "  packetwalk trace -s state/ --flows questions.jsonl >answers.jsonl",
       "",
       "With --flows, every line asks one question:",

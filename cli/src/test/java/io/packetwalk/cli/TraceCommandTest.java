@@ -66,6 +66,23 @@ class TraceCommandTest {
   }
 
   @Test
+  void a_page_and_a_picture_are_documents_and_nothing_else() {
+    assertThat(trace("node/w1", "198.51.100.7", "-o", "html"))
+        .isEqualTo(ExitStatus.NOT_DELIVERED.code());
+    assertThat(answer.toString()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    answer.getBuffer().setLength(0);
+    trace("node/w1", "198.51.100.7", "-o", "svg");
+    assertThat(answer.toString()).startsWith("<svg ").endsWith("</svg>\n");
+  }
+
+  @Test
+  void what_is_no_walk_has_no_page() {
+    Run state = Run.of("state", "-s", ticket.toString(), "-o", "html");
+    assertThat(state.status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(state.diagnostics()).contains("only for walks");
+  }
+
+  @Test
   void json_is_one_object_and_nothing_else() {
     trace("node/w1", "198.51.100.7", "-o", "json");
     assertThat(answer.toString()).startsWith("{").endsWith("}\n").contains("\"verdict\"");
