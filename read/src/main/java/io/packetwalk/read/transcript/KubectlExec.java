@@ -52,6 +52,10 @@ final class KubectlExec {
       return Optional.of(
           new Unwrapped(new Place.Host(afterSlash(exec.target)), exec.command, true));
     }
+    if (exec.subcommand.equals("node-shell") || exec.subcommand.equals("node_shell")) {
+      return Optional.of(
+          new Unwrapped(new Place.Host(afterSlash(exec.target)), exec.command, true));
+    }
     if (!exec.subcommand.equals("exec") && !exec.subcommand.equals("rsh")) {
       return Optional.empty();
     }

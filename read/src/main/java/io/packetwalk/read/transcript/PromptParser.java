@@ -17,6 +17,7 @@ final class PromptParser {
   private static final String ENDS = "#$%>";
 
   private final Set<String> seen = new LinkedHashSet<>();
+  private final DecoratedPrompts decorated = new DecoratedPrompts();
 
   /** Whether the file has prompts that somebody typed at, so that headings are no commands. */
   private boolean typed;
@@ -27,7 +28,9 @@ final class PromptParser {
     if (start == line.length() || start > 8) {
       return Optional.empty();
     }
-    Optional<Prompt> prompt = parseAt(line, start);
+    Optional<Prompt> drawn = decorated.parse(line, start);
+    Optional<Prompt> prompt =
+        drawn.isPresent() ? drawn : parseAt(line, start).or(() -> timed(line));
     prompt = prompt.filter(found -> start == 0 || isSureWhenIndented(found));
     prompt.ifPresent(this::remember);
     return prompt;
@@ -74,6 +77,7 @@ final class PromptParser {
       case '[' -> bracketed(line, start);
       case '$' -> bare(line, start, Shape.DOLLAR);
       case '#' -> bare(line, start, Shape.HASH);
+      case '%' -> bare(line, start, Shape.HASH);
       case '>' -> typed && !seen.contains(">") ? Optional.empty() : bare(line, start, Shape.HASH);
       case '/', '~' -> folder(line, start);
       case '(' -> afterEnvironment(line, start);
@@ -81,6 +85,15 @@ final class PromptParser {
       case '+', '=', '-' -> heading(line, start);
       default -> Cursor.isNameCharacter(first) ? named(line, start) : Optional.empty();
     };
+  }
+
+  /** {@code 10:11:12 root@host:~# command}: behind a time only what names user and machine. */
+  private Optional<Prompt> timed(String line) {
+    int start = indentation(line);
+    int behind = DecoratedPrompts.behindTime(line, start);
+    return behind == start
+        ? Optional.empty()
+        : parseAt(line, behind).filter(prompt -> prompt.text().indexOf('@') > 0);
   }
 
   private Optional<Prompt> afterEnvironment(String line, int start) {

@@ -36,6 +36,8 @@ class PromptParserTest {
         "worker-1 $ sudo ip route | worker-1 | sudo ip route",
         "user@host> ip a | host | ip a",
         "<broken-node>$ ip route | broken-node | ip route",
+        "10:11:12 root@worker1:~# ip a | worker1 | ip a",
+        "[2026-01-05 10:11:12] root@worker1:~# ip a | worker1 | ip a",
       })
   void a_prompt_that_names_a_machine_is_read_with_its_command(
       String line, String host, String command) {
@@ -58,6 +60,13 @@ class PromptParserTest {
         "~ # ip a | FOLDER | ip a",
         "bash-5.0# ip neigh | SHELL | ip neigh",
         "sh-4.2$ ip a | SHELL | ip a",
+        "% ip route | HASH | ip route",
+        "➜  ~ ip route | HASH | ip route",
+        "➜  k8s git:(main) ✗ ip route | HASH | ip route",
+        "❯ kubectl get pods | HASH | kubectl get pods",
+        "~$ ip a | HASH | ip a",
+        "[~]$ ip a | HASH | ip a",
+        "PS C:\\work> kubectl get svc | HASH | kubectl get svc",
         "+ ip addr | HASH | ip addr",
         "=== ip route show table all === | HASH | ip route show table all",
       })
@@ -103,6 +112,10 @@ class PromptParserTest {
         "[  5] local 10.0.0.1 port 5201 connected to 10.0.0.2",
         "(10.0.0.1) at 02:00:00:00:00:01",
         "Why? Because \"proxy_arp\" is enabled:",
+        "  % Total    % Received % Xferd  Average Speed",
+        "➜ see the line above",
+        "└─1234 /usr/bin/kubelet",
+        "10:11:12.123456 IP 10.0.0.1.40000 > 10.0.0.2.80: Flags [S]",
         "",
       })
   void output_and_prose_are_no_prompts(String line) {
@@ -114,6 +127,25 @@ class PromptParserTest {
     assertThat(parser.parse("#")).isEmpty();
     parser.parse("# ip route");
     assertThat(parser.parse("#")).isPresent();
+  }
+
+  @Test
+  void a_prompt_of_two_lines_names_its_machine_in_the_first() {
+    assertThat(parser.parse("┌──(root㉿worker1)-[~]")).map(Prompt::command).hasValue("");
+    assertThat(parser.parse("└─# ip route"))
+        .hasValueSatisfying(prompt -> {
+          assertThat(prompt.host()).isEqualTo("worker1");
+          assertThat(prompt.command()).isEqualTo("ip route");
+        });
+    assertThat(parser.parse("╭─me@worker2 ~/k8s")).map(Prompt::host).hasValue("worker2");
+    assertThat(parser.parse("╰─$ ip route")).map(Prompt::host).hasValue("worker2");
+  }
+
+  @Test
+  void a_drawn_sign_counts_with_any_command_once_it_was_used() {
+    assertThat(parser.parse("❯ something")).isEmpty();
+    parser.parse("❯ ip route");
+    assertThat(parser.parse("❯ something")).map(Prompt::command).hasValue("something");
   }
 
   @Test

@@ -64,6 +64,7 @@ class WrappersTest {
         "oc rsh -n shop web ip a; pod/shop/web | ip a",
         "microk8s kubectl exec web -- ip a; pod/web | ip a",
         "kubectl debug node/n2 -it --image=busybox -- chroot /host ip a; n2 | ip a",
+        "kubectl node-shell n2 -- ip a; n2 | ip a",
         "docker exec -it web ip a; n1:container:web | ip a",
         "docker exec -u root -e A=b web ip a; n1:container:web | ip a",
         "crictl exec -i 3f2a ip a; n1:container:3f2a | ip a",
