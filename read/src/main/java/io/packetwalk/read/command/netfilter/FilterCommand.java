@@ -26,6 +26,14 @@ record FilterCommand(
     boolean numbered) {
   private static final Pattern NAME = Pattern.compile("(ip6?tables)(?:-(legacy|nft))?(-save)?");
 
+  private static final Pattern MULTI = Pattern.compile("xtables-(legacy|nft)-multi");
+
+  /** The table among short options, of which those in front take no value. */
+  private static final Pattern TABLE = Pattern.compile("-[nvxc46]*t(\\w*)");
+
+  /** A chain right behind the option that lists it. */
+  private static final Pattern CHAIN = Pattern.compile("-[nvxc46]*[LS](?![nvx]+$)([A-Za-z].*)");
+
   /** How the output is written. */
   enum Style {
     /** As {@code iptables-save} writes it. */
@@ -37,27 +45,34 @@ record FilterCommand(
   }
 
   static Optional<FilterCommand> of(CommandRun run) {
-    Matcher name = NAME.matcher(run.word(0));
+    Matcher multi = MULTI.matcher(run.word(0));
+    return multi.matches() && run.words().size() > 1
+        ? of(run.words().subList(1, run.words().size()), multi.group(1))
+        : of(run.words(), "");
+  }
+
+  private static Optional<FilterCommand> of(List<String> words, String backend) {
+    Matcher name = NAME.matcher(words.isEmpty() ? "" : words.getFirst());
     if (!name.matches()) {
       return Optional.empty();
     }
     IpFamily family = name.group(1).startsWith("ip6") ? IpFamily.IPV6 : IpFamily.IPV4;
-    Tool tool = tool(Optional.ofNullable(name.group(2)).orElse(""));
-    Optional<String> table = optionValue(run.words(), "-t", "--table");
+    Tool tool = tool(Optional.ofNullable(name.group(2)).orElse(backend));
+    Optional<String> table = table(words);
     if (name.group(3) != null) {
       return Optional.of(
           new FilterCommand(family, tool, Style.SAVE, table, Optional.empty(), false, false));
     }
-    return style(run.words())
+    return style(words)
         .map(style ->
             new FilterCommand(
                 family,
                 tool,
                 style,
                 table.or(() -> Optional.of("filter")),
-                chain(run.words()),
-                has(run.words(), 'v', "--verbose"),
-                run.words().contains("--line-numbers")));
+                chain(words),
+                has(words, 'v', "--verbose"),
+                words.contains("--line-numbers")));
   }
 
   private static Tool tool(String backend) {
@@ -92,29 +107,39 @@ record FilterCommand(
     return words.stream().skip(1).anyMatch(word -> word.equals(longer) || isShort(word, letter));
   }
 
-  private static Optional<String> optionValue(List<String> words, String shorter, String longer) {
+  /** {@code -t nat}, {@code -tnat}, {@code -nvt nat}, {@code --table=nat}. */
+  private static Optional<String> table(List<String> words) {
     for (int index = 1; index < words.size(); index++) {
       String word = words.get(index);
-      boolean here = word.equals(shorter) || word.equals(longer);
+      Matcher shorter = TABLE.matcher(word);
+      boolean here = word.equals("--table") || shorter.matches();
+      if (here && shorter.matches() && !shorter.group(1).isEmpty()) {
+        return Optional.of(shorter.group(1));
+      }
       if (here && index + 1 < words.size()) {
         return Optional.of(words.get(index + 1));
       }
-      if (word.startsWith(longer + "=")) {
-        return Optional.of(word.substring(longer.length() + 1));
+      if (word.startsWith("--table=")) {
+        return Optional.of(word.substring("--table=".length()));
       }
     }
     return Optional.empty();
   }
 
   private static Optional<String> chain(List<String> words) {
-    for (int index = 1; index + 1 < words.size(); index++) {
+    for (int index = 1; index < words.size(); index++) {
       String word = words.get(index);
+      boolean last = index + 1 == words.size();
       boolean lists =
           word.equals("--list")
               || word.equals("--list-rules")
               || isShort(word, 'L')
               || isShort(word, 'S');
-      if (lists && !words.get(index + 1).startsWith("-")) {
+      Matcher attached = CHAIN.matcher(word);
+      if (attached.matches()) {
+        return Optional.of(attached.group(1));
+      }
+      if (lists && !last && !words.get(index + 1).startsWith("-")) {
         return Optional.of(words.get(index + 1));
       }
     }

@@ -244,6 +244,19 @@ class FilterReadersTest {
     assertThat(dump.tool()).isEqualTo(tool);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "iptables -S, filter",
+    "iptables -t nat -S, nat",
+    "iptables -tnat -S, nat",
+    "iptables -nvt nat -S, nat",
+    "iptables -S --table=nat, nat",
+    "xtables-nft-multi iptables --table nat -S, nat",
+  })
+  void a_listing_is_of_the_table_that_was_asked_for(String command, String table) {
+    assertThat(dump(read(command, "-P OUTPUT ACCEPT")).only()).hasValue(table);
+  }
+
   @Test
   void saved_rules_without_their_first_line_may_be_either_backends() {
     assertThat(dump(read("iptables-save", "*nat\n:INPUT ACCEPT [0:0]\nCOMMIT\n")).tool())
