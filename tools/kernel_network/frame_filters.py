@@ -18,7 +18,8 @@ def guard(plan, rng):
     for node in plan.nodes.values():
         if node.parent or rng.random() < 0.35:
             continue
-        rules = FrameRules(rng, around(plan, rng, node), node)
+        ends = [one for other in plan.nodes.values() for one in other.interfaces if one.mac]
+        rules = FrameRules(rng, around(plan, rng, node), node, ends)
         node.ruleset = rules.text()
         if node.kind != "switch" and rng.random() < 0.3:
             node.ruleset += NftRuleset(rng, around(plan, rng, node)).text()
@@ -27,8 +28,9 @@ def guard(plan, rng):
 class FrameRules(NftRuleset):
     """The tables of one node."""
 
-    def __init__(self, rng, around, node):
+    def __init__(self, rng, around, node, ends):
         super().__init__(rng, around)
+        self.ends = ends
         self.versions = [4, 4, 6]
         self.devices = [one.name for one in node.interfaces]
         self.bridges = [one.name for one in node.interfaces if one.options.startswith("type bridge")]
@@ -75,7 +77,29 @@ class FrameRules(NftRuleset):
             parts.append(f'{rng.choice(sides)} {self._not()}"{rng.choice(self.ports + self.bridges)}"')
         if rng.random() < 0.1:
             parts = ["ether type arp"] if rng.random() < 0.3 else [f"meta pkttype {rng.choice(('host', 'other', 'multicast'))}"]
+        if rng.random() < 0.15:
+            parts = self._about_senders()
         verdict = rng.choice(("drop", "accept", "accept", f"meta mark set {rng.randrange(1, 9)}"))
         if not parts and verdict == "drop" and rng.random() < 0.8:
             verdict = "accept"
         return f"{' '.join(parts)} counter {verdict}".strip()
+
+    def _about_senders(self):
+        """As rules against forged addresses have it: link-layer addresses, and what ARP says."""
+        rng = self.rng
+        end = rng.choice(self.ends)
+        addresses = [one.split("/")[0] for one in end.addresses if ":" not in one] or ["10.9.9.9"]
+        address = rng.choice(addresses)
+        return [
+            rng.choice(
+                (
+                    f"ether saddr {self._not()}{end.mac}",
+                    f"ether daddr {end.mac}",
+                    f"arp saddr ip {self._not()}{address}",
+                    f"arp daddr ip {address}",
+                    f"arp saddr ether {self._not()}{end.mac}",
+                    f"arp operation {rng.choice(('request', 'reply'))}",
+                    f"ether saddr {{ {end.mac}, {rng.choice(self.ends).mac} }}",
+                )
+            )
+        ]

@@ -206,7 +206,7 @@ final class Comparison {
   private boolean isTold() {
     return walk.error()
         .map(error -> error.branches().stream())
-        .map(errors -> errors.noneMatch(error -> error.verdict() == Verdict.UNDETERMINED))
+        .map(errors -> errors.allMatch(error -> error.verdict() == Verdict.DELIVERED))
         .orElse(true);
   }
 

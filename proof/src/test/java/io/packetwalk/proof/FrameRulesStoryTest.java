@@ -63,7 +63,7 @@ final class FrameRulesStoryTest {
   void a_frame_for_somebody_else_is_that_to_rules() {
     assertThat(
             atDevice("ingress device \"p1\"", "meta pkttype host drop").udp("10.0.2.2").verdict())
-        .isEqualTo(Verdict.UNDETERMINED);
+        .isEqualTo(Verdict.DELIVERED);
     assertThat(
             atDevice("ingress device \"p1\"", "meta protocol ip meta pkttype other drop")
                 .udp("10.0.2.2")

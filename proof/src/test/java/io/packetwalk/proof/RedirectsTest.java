@@ -47,6 +47,25 @@ final class RedirectsTest {
   }
 
   @Test
+  void a_host_takes_it_where_either_setting_says_so_and_a_router_where_both_do() {
+    String forwarding = "net.ipv4.ip_forward = 0";
+    Story one =
+        returning()
+            .adding(
+                forwarding,
+                "net.ipv4.conf.all.accept_redirects = 0\nnet.ipv4.conf.eth0.accept_redirects = 1");
+
+    assertThat(told(one, "10.9.0.1"))
+        .contains(", and 10.0.1.2 takes it (accept_redirects of eth0)");
+    assertThat(told(one.but("eth0.accept_redirects = 1", "eth0.accept_redirects = 0"), "10.9.0.1"))
+        .contains(", and 10.0.1.2 ignores it, as eth0's accept_redirects is off");
+    assertThat(told(one.but(forwarding, "net.ipv4.ip_forward = 1"), "10.9.0.1"))
+        .contains(", and 10.0.1.2 ignores it, as eth0 forwards");
+    assertThat(told(returning(), "10.9.0.1"))
+        .contains("(to settle it: on a: sysctl net.ipv4.conf.all.accept_redirects");
+  }
+
+  @Test
   void the_packet_goes_on_as_before() {
     Walk with = returning().udp("10.9.0.1");
     Walk without =

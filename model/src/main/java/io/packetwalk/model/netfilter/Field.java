@@ -58,6 +58,12 @@ public enum Field {
   ETHERNET_TYPE,
   ETHERNET_SOURCE,
   ETHERNET_DESTINATION,
+  /** 1 for a question, 2 for an answer. */
+  ARP_OPERATION,
+  ARP_SENDER_ADDRESS,
+  ARP_SENDER_MAC,
+  ARP_TARGET_ADDRESS,
+  ARP_TARGET_MAC,
   /** 0 to us, 1 broadcast, 2 multicast, 3 to others. */
   PACKET_TYPE
 }

@@ -106,7 +106,8 @@ final class Answering {
     if (answer instanceof No) {
       return answer;
     }
-    ArpAtDevice.Finding filtered = ArpFilter.onTheWay(world, endpoint);
+    MacAddress mac = answer instanceof Yes yes ? yes.mac() : MacAddress.ZERO;
+    ArpAtDevice.Finding filtered = ArpFilter.onTheWay(world, endpoint, request, mac);
     return switch (filtered.outcome()) {
       case PASSES -> answer;
       case DROPPED -> new No();

@@ -4,11 +4,13 @@ import io.packetwalk.model.netfilter.HookPoint;
 import io.packetwalk.walk.Assumption;
 import io.packetwalk.walk.Commands;
 import io.packetwalk.walk.netfilter.ArpAtDevice;
+import io.packetwalk.walk.netfilter.ArpMessage;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.routing.Stack;
 import io.packetwalk.walk.topology.Segment;
 import io.packetwalk.walk.topology.Uppers;
 import io.packetwalk.walk.topology.World;
+import io.packetwalk.wire.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,38 +24,77 @@ final class ArpFilter {
 
   private ArpFilter() {}
 
-  /** What stops a question out of this device or the answer to it; nothing where both pass. */
-  static ArpAtDevice.Finding ofAsker(World world, Stack stack, String device) {
-    return strictest(downFrom(world, new Uppers.Place(stack.id(), device)));
+  /**
+   * A question and its answer.
+   *
+   * @param answer empty where nobody answers that is known yet
+   */
+  private record Exchange(ArpMessage question, ArpMessage answer) {
+    static Exchange of(Answering.Request request, Optional<MacAddress> answering) {
+      return new Exchange(
+          ArpMessage.question(request.asked(), request.sender(), request.mac()),
+          ArpMessage.answer(request.asked(), request.sender(), request.mac(), answering));
+    }
+
+    /** As it looks from the other end. */
+    Exchange turned() {
+      return new Exchange(/* question= */ answer, /* answer= */ question);
+    }
   }
 
-  /** The same for who is asked, and the ports of bridges between them. */
-  static ArpAtDevice.Finding onTheWay(World world, Segment.Endpoint endpoint) {
+  /**
+   * What stops a question out of this device or the answer to it; nothing where both pass.
+   *
+   * @param answering who answers, where that is known
+   */
+  static ArpAtDevice.Finding ofAsker(
+      World world,
+      Stack stack,
+      String device,
+      Answering.Request request,
+      Optional<MacAddress> answering) {
+    Exchange exchange = Exchange.of(request, answering);
+    return strictest(downFrom(world, new Uppers.Place(stack.id(), device), exchange));
+  }
+
+  /**
+   * The same for who is asked, and the ports of bridges between them.
+   *
+   * @param answering the link-layer address that is given
+   */
+  static ArpAtDevice.Finding onTheWay(
+      World world, Segment.Endpoint endpoint, Answering.Request request, MacAddress answering) {
+    Exchange exchange =
+        Exchange.of(request, Optional.of(answering).filter(mac -> !mac.equals(MacAddress.ZERO)));
     Stream<ArpAtDevice.Finding> bridges =
         endpoint.crossed().stream()
-            .flatMap(crossing -> at(world.stack(crossing.namespace()), crossing));
+            .flatMap(crossing -> at(world.stack(crossing.namespace()), crossing, exchange));
     Uppers.Place end = new Uppers.Place(endpoint.namespace(), endpoint.device());
-    return strictest(Stream.concat(downFrom(world, end), bridges));
+    return strictest(Stream.concat(downFrom(world, end, exchange.turned()), bridges));
   }
 
-  private static Stream<ArpAtDevice.Finding> at(Stack stack, Segment.Crossing crossing) {
+  private static Stream<ArpAtDevice.Finding> at(
+      Stack stack, Segment.Crossing crossing, Exchange exchange) {
     Stream<ArpAtDevice.Finding> ports =
-        crossing.ports().stream().flatMap(port -> both(stack, port));
+        Stream.concat(
+            crossing.from().stream().flatMap(port -> both(stack, port, exchange.turned())),
+            crossing.to().stream().flatMap(port -> both(stack, port, exchange)));
     return Stream.concat(
         ports,
         Stream.concat(
-            over(stack, crossing.from(), crossing.to()),
-            over(stack, crossing.to(), crossing.from())));
+            over(stack, crossing.from(), crossing.to(), exchange.question()),
+            over(stack, crossing.to(), crossing.from(), exchange.answer())));
   }
 
   /** What the chains of the bridge family make of what goes over a bridge from here to there. */
   private static Stream<ArpAtDevice.Finding> over(
-      Stack stack, Optional<String> from, Optional<String> to) {
+      Stack stack, Optional<String> from, Optional<String> to, ArpMessage message) {
     return HookPlace.over("", from, to, /* called= */ false).stream()
         .flatMap(place ->
             point(place.hook()).stream()
                 .map(point ->
-                    ArpAtDevice.onBridge(stack.namespace(), point, place.from(), place.to())));
+                    ArpAtDevice.onBridge(
+                        stack.namespace(), point, place.from(), place.to(), message)));
   }
 
   private static Optional<HookPoint> point(Hook hook) {
@@ -77,7 +118,8 @@ final class ArpFilter {
   }
 
   /** What the device and those that it stands on do, which see all of its frames. */
-  private static Stream<ArpAtDevice.Finding> downFrom(World world, Uppers.Place top) {
+  private static Stream<ArpAtDevice.Finding> downFrom(
+      World world, Uppers.Place top, Exchange exchange) {
     return Stream.iterate(
             Optional.of(top),
             Optional::isPresent,
@@ -85,7 +127,7 @@ final class ArpFilter {
         .limit(MOST_STACKED)
         .flatMap(Optional::stream)
         .flatMap(here ->
-            both(world.stack(here.namespace()), here.device())
+            both(world.stack(here.namespace()), here.device(), exchange)
                 .map(finding -> here.equals(top) ? finding : below(world, here, finding)));
   }
 
@@ -113,9 +155,13 @@ final class ArpFilter {
         finding.evidence());
   }
 
-  private static Stream<ArpAtDevice.Finding> both(Stack stack, String device) {
-    return Stream.of(HookPoint.EGRESS, HookPoint.INGRESS)
-        .map(point -> ArpAtDevice.of(stack.namespace(), device, point));
+  /** What leaves by the device is the question of the exchange, what comes in the answer. */
+  private static Stream<ArpAtDevice.Finding> both(Stack stack, String device, Exchange exchange) {
+    return Stream.of(
+        ArpAtDevice.of(
+            stack.namespace(), device, HookPoint.EGRESS, Optional.of(exchange.question())),
+        ArpAtDevice.of(
+            stack.namespace(), device, HookPoint.INGRESS, Optional.of(exchange.answer())));
   }
 
   private static ArpAtDevice.Finding strictest(Stream<ArpAtDevice.Finding> findings) {

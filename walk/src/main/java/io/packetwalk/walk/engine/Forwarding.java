@@ -182,7 +182,9 @@ final class Forwarding {
     OptionalInt mtu = Mtu.of(route, device);
     int size = trail.sizeOf(packet.packet());
     Trail redirecting =
-        Redirects.about(stack, packet, deviceName, hop).map(trail::then).orElse(trail);
+        Redirects.about(engine.world, stack, packet, deviceName, hop)
+            .map(trail::then)
+            .orElse(trail);
     if (mtu.isPresent() && size > mtu.getAsInt() && Mtu.mayNotFragment(header)) {
       Trail before = header.source().isIpv4() ? trail : redirecting;
       InFlight refused = told(stack, packet, deviceName);

@@ -9,6 +9,7 @@ import io.packetwalk.walk.Stage;
 import io.packetwalk.walk.Step;
 import io.packetwalk.walk.Verdict;
 import io.packetwalk.walk.netfilter.ArpAtDevice;
+import io.packetwalk.walk.netfilter.ArpMessage;
 import io.packetwalk.walk.netfilter.Hook;
 import io.packetwalk.walk.netfilter.InFlight;
 import io.packetwalk.walk.routing.Stack;
@@ -49,7 +50,12 @@ final class FrameHooks {
     }
     if (Headers.ip(frame.packet()).isEmpty()) {
       return withoutIp(
-          ArpAtDevice.of(stack.namespace(), device, point), trail, stack, frame, device, next);
+          ArpAtDevice.of(stack.namespace(), device, point, ArpMessage.of(frame.packet())),
+          trail,
+          stack,
+          frame,
+          device,
+          next);
     }
     Optional<Assumption> unwalked =
         Tags.of(frame.packet()).flatMap(tag -> FrameRules.aboutTagged(stack, device, point));

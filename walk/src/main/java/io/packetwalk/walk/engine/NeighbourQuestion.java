@@ -56,9 +56,33 @@ final class NeighbourQuestion {
       Optional<IpAddress> source) {
     MacAddress own = addresses.of(stack, device);
     Optional<IpAddress> sender = asking(stack, device, nextHop, source);
+    Answering.Request request = new Answering.Request(nextHop, sender, own);
+    NeighbourAnswer answer = answer(stack, device, request, unusable);
+    return nextHop.isIpv4() && answer instanceof NeighbourAnswer.At at
+        ? heard(stack, device, request, at)
+        : answer;
+  }
+
+  /** What the asker's own chains make of the answer, when it is known from whom it is. */
+  private NeighbourAnswer heard(
+      Stack stack, String device, Answering.Request request, NeighbourAnswer.At answer) {
+    Optional<MacAddress> from =
+        Optional.of(answer.mac()).filter(mac -> !mac.equals(MacAddress.ZERO));
+    ArpAtDevice.Finding filtered = ArpFilter.ofAsker(world, stack, device, request, from);
+    return switch (filtered.outcome()) {
+      case PASSES -> answer;
+      case DROPPED -> ArpFilter.unheard(filtered, device);
+      case OPEN -> new NeighbourAnswer.NotShown(ArpFilter.notWalked(stack, filtered));
+    };
+  }
+
+  private NeighbourAnswer answer(
+      Stack stack, String device, Answering.Request request, Optional<Neighbour> unusable) {
+    IpAddress nextHop = request.asked();
+    MacAddress own = request.mac();
+    Optional<IpAddress> sender = request.sender();
     memory.hear(own);
     Segment.Flood flood = nextHop.isIpv4() ? Segment.Flood.BROADCAST : Segment.Flood.MULTICAST;
-    Answering.Request request = new Answering.Request(nextHop, sender, own);
     Optional<NeighbourAnswer> through =
         unheard(stack, device, unusable, request)
             .or(() -> throughSwitch(stack, device, unusable, request))
@@ -293,11 +317,11 @@ final class NeighbourQuestion {
         case DiscoveryFilter.Open open -> Optional.of(new NeighbourAnswer.NotShown(open.missing()));
       };
     }
-    ArpAtDevice.Finding filtered = ArpFilter.ofAsker(world, stack, device);
+    ArpAtDevice.Finding filtered =
+        ArpFilter.ofAsker(world, stack, device, request, Optional.empty());
     return switch (filtered.outcome()) {
-      case PASSES -> Optional.empty();
+      case PASSES, OPEN -> Optional.empty();
       case DROPPED -> Optional.of(ArpFilter.unheard(filtered, device));
-      case OPEN -> Optional.of(new NeighbourAnswer.NotShown(ArpFilter.notWalked(stack, filtered)));
     };
   }
 

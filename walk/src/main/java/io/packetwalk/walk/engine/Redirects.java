@@ -13,6 +13,7 @@ import io.packetwalk.walk.routing.FlowKey;
 import io.packetwalk.walk.routing.RouteDecision;
 import io.packetwalk.walk.routing.RouteLookup;
 import io.packetwalk.walk.routing.Stack;
+import io.packetwalk.walk.topology.World;
 import io.packetwalk.wire.IpAddress;
 import io.packetwalk.wire.IpFamily;
 import io.packetwalk.wire.layer.Ip;
@@ -32,7 +33,8 @@ final class Redirects {
   private Redirects() {}
 
   /** What is said, after the packet has been looked at as far as IPv4 does and IPv6 doesn't. */
-  static Optional<Step> about(Stack stack, InFlight packet, String device, Optional<NextHop> hop) {
+  static Optional<Step> about(
+      World world, Stack stack, InFlight packet, String device, Optional<NextHop> hop) {
     Ip header = Headers.ip(packet);
     if (packet.input().filter(device::equals).isEmpty() || hop.isEmpty()) {
       return Optional.empty();
@@ -44,7 +46,8 @@ final class Redirects {
             ? isTold4(stack, header, device, gateway) && !isTranslated(stack, packet)
             : isTold6(stack, header, device, gateway);
     return told
-        ? Optional.of(step(stack, packet, device, header, gateway.orElse(header.destination())))
+        ? Optional.of(
+            step(world, stack, packet, device, header, gateway.orElse(header.destination())))
         : Optional.empty();
   }
 
@@ -131,7 +134,8 @@ final class Redirects {
   }
 
   private static Step step(
-      Stack stack, InFlight packet, String device, Ip header, IpAddress target) {
+      World world, Stack stack, InFlight packet, String device, Ip header, IpAddress target) {
+    Optional<RedirectHeeding> heeding = RedirectHeeding.of(world, header.source(), target);
     Optional<Settings.Flag> setting =
         header.source().isIpv4()
             ? Settings.either(stack, IpFamily.IPV4, "send_redirects", device)
@@ -154,7 +158,9 @@ final class Redirects {
             + (unless ? ", unless net.ipv4.conf." + device + ".send_redirects is off" : "")
             + (header.source().isIpv4() && maySourceBeTranslated(stack)
                 ? ", though not about a connection's first packet, which rules may yet translate"
-                : "");
+                : "")
+            + heeding.map(RedirectHeeding::text).orElse("");
+    heeding.map(RedirectHeeding::evidence).ifPresent(evidence::addAll);
     return new Step(
         stack.id(), device, Stage.FORWARDING, Action.CLASSIFY, decision, evidence, packet.packet());
   }

@@ -98,7 +98,7 @@ final class TunnelProxies {
         case DiscoveryFilter.Open open -> new Answering.Unclear(open.missing());
       };
     }
-    ArpAtDevice.Finding rules = ArpFilter.onTheWay(world, endpoint);
+    ArpAtDevice.Finding rules = ArpFilter.onTheWay(world, endpoint, request, mac);
     return switch (rules.outcome()) {
       case PASSES -> yes(stack, endpoint, entry, mac);
       case DROPPED -> new Answering.No();

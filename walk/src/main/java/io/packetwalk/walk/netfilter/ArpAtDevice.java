@@ -1,10 +1,12 @@
 package io.packetwalk.walk.netfilter;
 
+import io.packetwalk.model.Coverage;
 import io.packetwalk.model.Source;
 import io.packetwalk.model.net.NetworkNamespace;
 import io.packetwalk.model.netfilter.BaseHook;
 import io.packetwalk.model.netfilter.Chain;
 import io.packetwalk.model.netfilter.Datum;
+import io.packetwalk.model.netfilter.ElementSet;
 import io.packetwalk.model.netfilter.Field;
 import io.packetwalk.model.netfilter.HookPoint;
 import io.packetwalk.model.netfilter.Match;
@@ -12,6 +14,7 @@ import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.Rule;
 import io.packetwalk.model.netfilter.RulePart;
 import io.packetwalk.model.netfilter.RuleTable;
+import io.packetwalk.model.netfilter.SetReference;
 import io.packetwalk.model.netfilter.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +25,19 @@ import java.util.Optional;
  * nft_do_chain_netdev).
  */
 public final class ArpAtDevice {
-  private static final long ARP = 0x0806;
   private static final int DEEPEST = 16;
 
   private final RuleTable table;
   private final Optional<String> from;
   private final Optional<String> to;
+  private final Optional<ArpMessage> message;
 
-  private ArpAtDevice(RuleTable table, Optional<String> from, Optional<String> to) {
+  private ArpAtDevice(
+      RuleTable table, Optional<String> from, Optional<String> to, Optional<ArpMessage> message) {
     this.table = table;
     this.from = from;
     this.to = to;
+    this.message = message;
   }
 
   /** What becomes of it. */
@@ -61,8 +66,13 @@ public final class ArpAtDevice {
   /** What a rule or chain does with it; going on is no end. */
   private record End(Outcome outcome, Source evidence) {}
 
-  /** What the first chain that doesn't let it pass does with it. */
-  public static Finding of(NetworkNamespace namespace, String device, HookPoint point) {
+  /**
+   * What the first chain that doesn't let it pass does with it.
+   *
+   * @param message empty for frames of other protocols than IP and ARP
+   */
+  public static Finding of(
+      NetworkNamespace namespace, String device, HookPoint point, Optional<ArpMessage> message) {
     for (RuleTable table : namespace.netfilter().tablesAtDevices()) {
       for (Chain chain : table.baseChains()) {
         if (isAt(chain, device, point)) {
@@ -70,7 +80,10 @@ public final class ArpAtDevice {
           boolean entering = point == HookPoint.INGRESS;
           Finding finding =
               new ArpAtDevice(
-                      table, entering ? here : Optional.empty(), entering ? Optional.empty() : here)
+                      table,
+                      entering ? here : Optional.empty(),
+                      entering ? Optional.empty() : here,
+                      message)
                   .finding(chain);
           if (finding.outcome() != Outcome.PASSES) {
             return finding;
@@ -88,11 +101,15 @@ public final class ArpAtDevice {
    * @param to the port that it is to leave by
    */
   public static Finding onBridge(
-      NetworkNamespace namespace, HookPoint point, Optional<String> from, Optional<String> to) {
+      NetworkNamespace namespace,
+      HookPoint point,
+      Optional<String> from,
+      Optional<String> to,
+      ArpMessage message) {
     for (RuleTable table : namespace.netfilter().tablesOfBridges()) {
       for (Chain chain : table.baseChains()) {
         if (chain.base().filter(base -> base.point() == point).isPresent()) {
-          Finding finding = new ArpAtDevice(table, from, to).finding(chain);
+          Finding finding = new ArpAtDevice(table, from, to, Optional.of(message)).finding(chain);
           if (finding.outcome() != Outcome.PASSES) {
             return finding;
           }
@@ -197,7 +214,7 @@ public final class ArpAtDevice {
     return switch (match) {
       case Match.Comparison comparison -> compare(comparison);
       case Match.Membership membership ->
-          isOfIp(membership.key()) ? Optional.of(false) : Optional.empty();
+          isOfIp(membership.key()) ? Optional.of(false) : isMember(membership);
       case Match.Presumed presumed -> Optional.of(presumed.taken());
       case Match.Chance chance -> Optional.empty();
       case Match.AnyOf anyOf -> Optional.empty();
@@ -205,6 +222,25 @@ public final class ArpAtDevice {
       case Match.Open open -> Optional.empty();
       case Match.Unreadable unreadable -> Optional.empty();
     };
+  }
+
+  /** Sets of one field each, as far as they were shown. */
+  private Optional<Boolean> isMember(Match.Membership membership) {
+    Optional<ElementSet> set =
+        switch (membership.set()) {
+          case SetReference.Inline(ElementSet inline) -> Optional.of(inline);
+          case SetReference.OfTable(String name) -> Optional.ofNullable(table.sets().get(name));
+          case SetReference.IpSet other -> Optional.empty();
+        };
+    Optional<Datum> key =
+        membership.key() instanceof Operand.Of(Field field) ? known(field) : Optional.empty();
+    return key.flatMap(value ->
+            set.flatMap(known -> {
+              boolean found = known.find(List.of(value)).isPresent();
+              return Optional.of(found)
+                  .filter(member -> member || known.coverage() == Coverage.COMPLETE);
+            }))
+        .map(member -> member != membership.negated());
   }
 
   private Optional<Boolean> compare(Match.Comparison comparison) {
@@ -222,10 +258,9 @@ public final class ArpAtDevice {
   /** What the message has there; a device that there isn't has the empty name. */
   private Optional<Datum> known(Field field) {
     return switch (field) {
-      case ETHERNET_TYPE -> Optional.of(Datum.of(ARP));
       case INPUT_DEVICE -> Optional.of(Datum.of(from.orElse("")));
       case OUTPUT_DEVICE -> Optional.of(Datum.of(to.orElse("")));
-      default -> Optional.empty();
+      default -> message.flatMap(known -> known.read(field, from.isPresent()));
     };
   }
 

@@ -51,12 +51,11 @@ final class HeaderFields {
     if (carried && isHeader(name)) {
       cursor.next();
     }
-    if (header.equals("arp") && !cursor.take("ip")) {
-      cursor.take("ether");
-    }
+    boolean ofIp = header.equals("arp") && cursor.take("ip");
+    boolean ofEthernet = header.equals("arp") && !ofIp && cursor.take("ether");
     String text = cursor.textFrom(start);
     List<Match> implied = implied(header, name);
-    return field(header, name)
+    return (header.equals("arp") ? arp(name, ofIp, ofEthernet) : field(header, name))
         .map(known -> Expression.of(known.operand(), known.type(), implied, text))
         .orElseGet(() -> Expression.unreadable(text, typeOfOther(header, name), implied));
   }
@@ -92,6 +91,21 @@ final class HeaderFields {
     return switch (name) {
       case "type" -> Known.of(Field.ICMP_TYPE, type);
       case "code" -> Known.of(Field.ICMP_CODE, code);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Known> arp(String name, boolean ofIp, boolean ofEthernet) {
+    return switch (name) {
+      case "operation" -> Known.of(Field.ARP_OPERATION, DataType.ARP_OPERATION);
+      case "saddr" ->
+          ofIp
+              ? Known.of(Field.ARP_SENDER_ADDRESS, DataType.ADDRESS)
+              : ofEthernet ? Known.of(Field.ARP_SENDER_MAC, DataType.MAC) : Optional.empty();
+      case "daddr" ->
+          ofIp
+              ? Known.of(Field.ARP_TARGET_ADDRESS, DataType.ADDRESS)
+              : ofEthernet ? Known.of(Field.ARP_TARGET_MAC, DataType.MAC) : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -93,6 +93,16 @@ final class Symbols {
           Map.entry("8021q", 0x8100L),
           Map.entry("8021ad", 0x88a8L));
 
+  private static final Map<String, Long> ARP_OPERATIONS =
+      Map.of(
+          "request", 1L,
+          "reply", 2L,
+          "rrequest", 3L,
+          "rreply", 4L,
+          "inrequest", 8L,
+          "inreply", 9L,
+          "nak", 10L);
+
   private static final Map<String, Long> FAMILIES =
       Map.of("ipv4", 2L, "ip", 2L, "ipv6", 10L, "ip6", 10L, "inet", 1L, "arp", 3L, "bridge", 7L);
 
@@ -148,6 +158,7 @@ final class Symbols {
       case ICMPV6_TYPE -> ICMPV6_TYPES;
       case ICMPV6_CODE -> ICMPV6_CODES;
       case ETHERNET_TYPE -> ETHERNET_TYPES;
+      case ARP_OPERATION -> ARP_OPERATIONS;
       case FAMILY -> FAMILIES;
       case PACKET_TYPE -> PACKET_TYPES;
       case DSCP -> DSCP;
