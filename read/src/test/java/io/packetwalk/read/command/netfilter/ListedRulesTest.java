@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class ListedRulesTest {
 
   private static List<Rule> rules(String command, String output) {
     FilterDump dump = FilterReadersTest.dump(FilterReadersTest.read(command, output));
-    return dump.tables().getFirst().chains().get("WEB").rules();
+    return Objects.requireNonNull(dump.tables().getFirst().chains().get("WEB")).rules();
   }
 
   /** What a rule does, apart from the order of its conditions and the words of assumptions. */
