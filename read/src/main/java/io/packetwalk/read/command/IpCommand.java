@@ -106,7 +106,11 @@ record IpCommand(
     boolean json = false;
     int index = 1;
     while (index < words.size() && words.get(index).startsWith("-")) {
-      String option = words.get(index++).replaceFirst("^-+", "").toLowerCase(Locale.ROOT);
+      String given = words.get(index++).replaceFirst("^-+", "");
+      if (given.equals("N") || given.equals("Numeric")) {
+        continue;
+      }
+      String option = given.toLowerCase(Locale.ROOT);
       if (isOption(option, "family", 1)) {
         family = index < words.size() ? familyOf(words.get(index++)) : family;
       } else if (takesValue(option)) {

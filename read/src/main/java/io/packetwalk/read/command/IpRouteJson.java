@@ -39,7 +39,7 @@ final class IpRouteJson {
                 entry.line(), "a route with encap, whose destination JSON gives twice"));
         continue;
       }
-      RouteLine.parse(words(entry), request.family(), entry.line().source())
+      RouteLine.parse(words(entry), request.family(), entry.line().source(), request.implied())
           .ifPresentOrElse(
               route -> IpRouteReader.close(route, entry.line(), collected, unread),
               () -> unread.add(new Reading.Unread(entry.line(), "not a route")));

@@ -58,8 +58,14 @@ final class IpRouteReader implements CommandReader {
    * What was asked for.
    *
    * @param table empty when every table was
+   * @param implied what {@code ip} leaves out since all routes that were asked for have it
    */
-  record Request(IpFamily family, boolean bothFamilies, Optional<String> table, boolean narrowed) {
+  record Request(
+      IpFamily family,
+      boolean bothFamilies,
+      Optional<String> table,
+      boolean narrowed,
+      String implied) {
     static Request of(IpCommand command, boolean gap) {
       List<String> filter = command.isShow() ? command.filter() : command.arguments();
       Optional<String> named =
@@ -77,12 +83,33 @@ final class IpRouteReader implements CommandReader {
           command.family().orElse(IpFamily.IPV4),
           all && command.family().isEmpty(),
           all ? Optional.empty() : Optional.of(canonical(named.orElse(RouteTables.MAIN))),
-          narrowed);
+          narrowed,
+          implied(command));
+    }
+
+    /** The filters that iproute2's print_route takes for known (not that of a range). */
+    private static String implied(IpCommand command) {
+      StringBuilder text = new StringBuilder();
+      for (String attribute : List.of("dev", "via", "src", "tos", "scope", "proto", "metric")) {
+        List<String> names =
+            switch (attribute) {
+              case "dev" -> List.of("dev", "oif");
+              case "tos" -> List.of("tos", "dsfield");
+              case "proto" -> List.of("proto", "protocol");
+              case "metric" -> List.of("metric", "priority", "preference");
+              default -> List.of(attribute);
+            };
+        command
+            .filterValue(names.toArray(new String[0]))
+            .filter(value -> value.indexOf('/') < 0)
+            .ifPresent(value -> text.append(' ').append(attribute).append(' ').append(value));
+      }
+      return text.toString();
     }
 
     /** The same as if only some routes had been asked for. */
     Request asNarrowed() {
-      return new Request(family, bothFamilies, table, true);
+      return new Request(family, bothFamilies, table, true, implied);
     }
 
     private static Optional<String> vrf(IpCommand command) {
@@ -127,7 +154,8 @@ final class IpRouteReader implements CommandReader {
       if (open.isPresent() && open.get().route().continues(line.text())) {
         continue;
       }
-      Optional<RouteLine> next = RouteLine.parse(line.text(), request.family(), line.source());
+      Optional<RouteLine> next =
+          RouteLine.parse(line.text(), request.family(), line.source(), request.implied());
       if (next.isEmpty()) {
         unread.add(new Reading.Unread(line, "not a route"));
         continue;

@@ -62,6 +62,18 @@ final class RouteLine {
           "class",
           "fastopen_no_cookie");
 
+  private static final List<String> NUMBERED_TYPES =
+      List.of(
+          "unicast",
+          "local",
+          "broadcast",
+          "anycast",
+          "multicast",
+          "blackhole",
+          "unreachable",
+          "prohibit",
+          "throw");
+
   private final RouteType type;
   private final IpPrefix destination;
   private final Source source;
@@ -91,8 +103,12 @@ final class RouteLine {
     this.source = source;
   }
 
-  /** Reads a route's first line; empty when it isn't one. */
-  static Optional<RouteLine> parse(String text, IpFamily family, Source source) {
+  /**
+   * Reads a route's first line; empty when it isn't one.
+   *
+   * @param implied attributes of all routes that were asked for, which their lines leave out
+   */
+  static Optional<RouteLine> parse(String text, IpFamily family, Source source, String implied) {
     Words words = Words.of(text);
     RouteType type = typeOf(words.peek()).orElse(RouteType.UNICAST);
     if (typeOf(words.peek()).isPresent()) {
@@ -110,6 +126,7 @@ final class RouteLine {
       return Optional.empty();
     }
     RouteLine route = new RouteLine(type, prefix.get(), source);
+    route.attributes(Words.of(implied));
     route.attributes(words);
     return route.isComplete() ? Optional.of(route) : Optional.empty();
   }
@@ -128,7 +145,11 @@ final class RouteLine {
     return hint.map(IpAddress::family).orElse(sixth ? IpFamily.IPV6 : asked);
   }
 
+  /** A type by name, or by the number that {@code ip -N} prints (rtnetlink.h). */
   private static Optional<RouteType> typeOf(String word) {
+    if (word.length() == 1 && word.charAt(0) > '0' && word.charAt(0) <= '9') {
+      return typeOf(NUMBERED_TYPES.get(word.charAt(0) - '1'));
+    }
     for (RouteType type : RouteType.values()) {
       if (type.name().toLowerCase(Locale.ROOT).equals(word)) {
         return Optional.of(type);
@@ -172,7 +193,7 @@ final class RouteLine {
         readable &= metric.isPresent();
       }
       case "proto", "protocol" -> protocol = Optional.of(words.next());
-      case "scope" -> scope = Optional.of(words.next());
+      case "scope" -> scope = Optional.of(scopeOf(words.next()));
       case "table" -> table = words.next();
       case "tos", "dsfield" -> {
         tos = ServiceTypes.parse(words.next());
@@ -190,6 +211,17 @@ final class RouteLine {
       }
     }
     return true;
+  }
+
+  /** {@code ip -N} prints numbers. */
+  private static String scopeOf(String word) {
+    return switch (word) {
+      case "0" -> "global";
+      case "200" -> "site";
+      case "253" -> "link";
+      case "254" -> "host";
+      default -> word;
+    };
   }
 
   private boolean flagOrSkipped(String name, Words words) {

@@ -189,6 +189,38 @@ class IpRouteReaderTest {
     assertThat(reading.unread()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev eth0; 10.0.0.0/8 via 10.1.0.1 scope site src 10.1.0.9 metric 5",
+        "via 10.1.0.1; 10.0.0.0/8 dev eth0 scope site src 10.1.0.9 metric 5",
+        "src 10.1.0.9; 10.0.0.0/8 via 10.1.0.1 dev eth0 scope site metric 5",
+        "scope site; 10.0.0.0/8 via 10.1.0.1 dev eth0 src 10.1.0.9 metric 5",
+        "metric 5; 10.0.0.0/8 via 10.1.0.1 dev eth0 scope site src 10.1.0.9",
+      })
+  void what_was_asked_for_is_of_all_routes_that_are_shown(String listing) {
+    String[] parts = listing.split("; ", -1);
+    Route shown =
+        only(read("ip route show " + parts[0], parts[1]), Fact.Routes.class)
+            .listing()
+            .entries()
+            .getFirst();
+    Route whole = route("10.0.0.0/8 via 10.1.0.1 dev eth0 scope site src 10.1.0.9 metric 5");
+    assertThat(shown.nextHops()).isEqualTo(whole.nextHops());
+    assertThat(shown.preferredSource()).isEqualTo(whole.preferredSource());
+    assertThat(shown.scope()).isEqualTo(whole.scope());
+    assertThat(shown.metric()).isEqualTo(whole.metric());
+  }
+
+  @Test
+  void numbers_stand_for_types_and_scopes() {
+    Reading reading =
+        read("ip -N route", "6 10.1.0.0/16 proto 80\n10.0.0.0/8 dev eth0 proto 2 scope 253\n");
+    List<Route> routes = only(reading, Fact.Routes.class).listing().entries();
+    assertThat(routes.getFirst().type()).isEqualTo(RouteType.BLACKHOLE);
+    assertThat(routes.getLast().scope()).hasValue("link");
+  }
+
   @Test
   void a_line_that_is_no_route_costs_itself_only() {
     Reading reading =
