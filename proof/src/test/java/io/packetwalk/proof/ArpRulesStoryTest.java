@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 /** What rules on a bridge between host a (port p1) and the router (port p2) make of ARP. */
 final class ArpRulesStoryTest {
   private static Walk ask(String chain, String... rules) {
+    return ruled(chain, rules).udp("10.0.2.2");
+  }
+
+  private static Story ruled(String chain, String... rules) {
     String ruleset =
         "table bridge t {\n"
             + "\tset known {\n"
@@ -23,8 +27,7 @@ final class ArpRulesStoryTest {
             + "\n\t}\n}\n";
     return Story.bridged("forward_delay 1500 stp_state 0 vlan_filtering 0", "")
         .adding("net.ipv4.ip_forward = 0", "net.bridge.bridge-nf-call-iptables = 0")
-        .ruled("s", ruleset)
-        .udp("10.0.2.2");
+        .ruled("s", ruleset);
   }
 
   private static final String PREROUTING = "prerouting priority -300";
@@ -83,5 +86,30 @@ final class ArpRulesStoryTest {
   void whom_an_answer_is_for_by_the_kernels_mark_isnt_known() {
     assertThat(ask(FORWARD, "arp operation reply meta pkttype other drop").verdict())
         .isEqualTo(Verdict.UNDETERMINED);
+  }
+
+  @Test
+  void neighbour_discovery_passes_them_by_its_link_layer_addresses_too() {
+    Story honest =
+        ruled(
+            PREROUTING,
+            "iifname \"p1\" ether saddr 02:00:00:00:0a:02 return",
+            "iifname \"p1\" drop",
+            "iifname \"p2\" ether saddr 02:00:00:00:01:01 return",
+            "iifname \"p2\" drop");
+
+    assertThat(
+            honest
+                .but("saddr 02:00:00:00:01:01", "saddr 02:00:00:00:01:02")
+                .udp("fd00:2::2")
+                .verdict())
+        .isEqualTo(Verdict.REJECTED);
+    assertThat(honest.udp("fd00:2::2").verdict()).isEqualTo(Verdict.DELIVERED);
+    assertThat(
+            honest
+                .but("saddr 02:00:00:00:0a:02", "saddr 02:00:00:00:0a:03")
+                .udp("fd00:2::2")
+                .verdict())
+        .isEqualTo(Verdict.REJECTED);
   }
 }

@@ -87,7 +87,8 @@ final class Answering {
       return new No();
     }
     DiscoveryFilter.Outcome passing =
-        DiscoveryFilter.onTheWay(world, endpoint.crossed(), request)
+        DiscoveryFilter.onTheWay(
+                world, endpoint.crossed(), request, stack.device(device).flatMap(Device::mac))
             .and(() -> DiscoveryFilter.atAsked(stack, device, request));
     return switch (passing) {
       case DiscoveryFilter.Stopped stopped -> new No();

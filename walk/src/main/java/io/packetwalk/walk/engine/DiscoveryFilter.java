@@ -70,22 +70,28 @@ final class DiscoveryFilter {
   /** The state doesn't show what decides. */
   record Open(Assumption missing) implements Outcome {}
 
-  /** Whether a stack's question leaves it, and the stack hears the answer. */
-  static Outcome atAsker(Stack stack, String device, Answering.Request request) {
+  /**
+   * Whether a stack's question leaves it, and the stack hears the answer.
+   *
+   * @param answering who answers, where that is known
+   */
+  static Outcome atAsker(
+      Stack stack, String device, Answering.Request request, Optional<MacAddress> answering) {
     return isUnfiltered(stack)
         ? new Passing()
         : past(stack, HookPlace.outOf(device), solicitation(request))
             .and(() -> straight(stack, device, solicitation(request)))
-            .and(() -> past(stack, HookPlace.into(device), advertisement(request)));
+            .and(() -> past(stack, HookPlace.into(device), advertisement(request, answering)));
   }
 
   /** Whether a stack hears the question, and its answer leaves it. */
   static Outcome atAsked(Stack stack, String device, Answering.Request request) {
+    Packet answer = advertisement(request, stack.device(device).flatMap(known -> known.mac()));
     return isUnfiltered(stack)
         ? new Passing()
         : past(stack, HookPlace.into(device), solicitation(request))
-            .and(() -> past(stack, HookPlace.outOf(device), advertisement(request)))
-            .and(() -> straight(stack, device, advertisement(request)));
+            .and(() -> past(stack, HookPlace.outOf(device), answer))
+            .and(() -> straight(stack, device, answer));
   }
 
   private static Outcome straight(Stack stack, String device, Packet packet) {
@@ -136,15 +142,24 @@ final class DiscoveryFilter {
   }
 
   /** Whether bridges on the way pass the question on, and the answer back. */
-  static Outcome onTheWay(World world, List<Segment.Crossing> crossed, Answering.Request request) {
+  static Outcome onTheWay(
+      World world,
+      List<Segment.Crossing> crossed,
+      Answering.Request request,
+      Optional<MacAddress> answering) {
     Outcome outcome = new Passing();
     for (Segment.Crossing crossing : crossed) {
-      outcome = outcome.and(() -> at(world.stack(crossing.namespace()), crossing, request));
+      outcome =
+          outcome.and(() -> at(world.stack(crossing.namespace()), crossing, request, answering));
     }
     return outcome;
   }
 
-  private static Outcome at(Stack stack, Segment.Crossing crossing, Answering.Request request) {
+  private static Outcome at(
+      Stack stack,
+      Segment.Crossing crossing,
+      Answering.Request request,
+      Optional<MacAddress> answering) {
     if (isUnfiltered(stack)) {
       return new Passing();
     }
@@ -157,7 +172,7 @@ final class DiscoveryFilter {
     List<HookPlace> there = HookPlace.over(bridge, crossing.from(), crossing.to(), called);
     List<HookPlace> back = HookPlace.over(bridge, crossing.to(), crossing.from(), called);
     InFlight question = flight(solicitation(request));
-    InFlight answer = flight(advertisement(request));
+    InFlight answer = flight(advertisement(request, answering));
     boolean through = crossing.isForwarding();
     return past(stack, there, through ? HookPlace.passedOn(question) : question)
         .and(() -> past(stack, back, through ? HookPlace.passedOn(answer) : answer));
@@ -247,8 +262,12 @@ final class DiscoveryFilter {
         .within(new Ethernet(MacAddress.ofMulticast(group), request.mac(), EtherType.IPV6));
   }
 
-  private static Packet advertisement(Answering.Request request) {
-    return message(request.asked(), asker(request), ADVERTISEMENT);
+  private static Packet advertisement(Answering.Request request, Optional<MacAddress> answering) {
+    Packet packet = message(request.asked(), asker(request), ADVERTISEMENT);
+    return answering
+        .filter(mac -> !mac.equals(MacAddress.ZERO))
+        .map(mac -> packet.within(new Ethernet(request.mac(), mac, EtherType.IPV6)))
+        .orElse(packet);
   }
 
   /**

@@ -58,14 +58,35 @@ final class NeighbourQuestion {
     Optional<IpAddress> sender = asking(stack, device, nextHop, source);
     Answering.Request request = new Answering.Request(nextHop, sender, own);
     NeighbourAnswer answer = answer(stack, device, request, unusable);
-    return nextHop.isIpv4() && answer instanceof NeighbourAnswer.At at
-        ? heard(stack, device, request, at)
+    return answer instanceof NeighbourAnswer.At at
+        ? heard(stack, device, request, at, unusable)
         : answer;
+  }
+
+  private static NeighbourAnswer discovered(
+      Stack stack,
+      String device,
+      Answering.Request request,
+      NeighbourAnswer.At answer,
+      Optional<Neighbour> unusable) {
+    return switch (DiscoveryFilter.atAsker(stack, device, request, Optional.of(answer.mac()))) {
+      case DiscoveryFilter.Passing passing -> answer;
+      case DiscoveryFilter.Stopped stopped ->
+          NeighbourSilence.nobody(stack, device, request.asked(), unusable);
+      case DiscoveryFilter.Open open -> new NeighbourAnswer.NotShown(open.missing());
+    };
   }
 
   /** What the asker's own chains make of the answer, when it is known from whom it is. */
   private NeighbourAnswer heard(
-      Stack stack, String device, Answering.Request request, NeighbourAnswer.At answer) {
+      Stack stack,
+      String device,
+      Answering.Request request,
+      NeighbourAnswer.At answer,
+      Optional<Neighbour> unusable) {
+    if (request.asked().isIpv6()) {
+      return discovered(stack, device, request, answer, unusable);
+    }
     Optional<MacAddress> from =
         Optional.of(answer.mac()).filter(mac -> !mac.equals(MacAddress.ZERO));
     ArpAtDevice.Finding filtered = ArpFilter.ofAsker(world, stack, device, request, from);
@@ -310,11 +331,11 @@ final class NeighbourQuestion {
   private Optional<NeighbourAnswer> unheard(
       Stack stack, String device, Optional<Neighbour> unusable, Answering.Request request) {
     if (request.asked().isIpv6()) {
-      return switch (DiscoveryFilter.atAsker(stack, device, request)) {
+      return switch (DiscoveryFilter.atAsker(stack, device, request, Optional.empty())) {
         case DiscoveryFilter.Passing passing -> Optional.empty();
         case DiscoveryFilter.Stopped stopped ->
             Optional.of(NeighbourSilence.nobody(stack, device, request.asked(), unusable));
-        case DiscoveryFilter.Open open -> Optional.of(new NeighbourAnswer.NotShown(open.missing()));
+        case DiscoveryFilter.Open open -> Optional.empty();
       };
     }
     ArpAtDevice.Finding filtered =

@@ -92,7 +92,8 @@ final class TunnelProxies {
       return new Answering.No();
     }
     if (request.asked().isIpv6()) {
-      return switch (DiscoveryFilter.onTheWay(world, endpoint.crossed(), request)) {
+      return switch (DiscoveryFilter.onTheWay(
+          world, endpoint.crossed(), request, Optional.of(mac))) {
         case DiscoveryFilter.Passing passing -> yes(stack, endpoint, entry, mac);
         case DiscoveryFilter.Stopped stopped -> new Answering.No();
         case DiscoveryFilter.Open open -> new Answering.Unclear(open.missing());
