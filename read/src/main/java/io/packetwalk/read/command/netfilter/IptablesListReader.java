@@ -87,7 +87,7 @@ public final class IptablesListReader implements CommandReader {
       } else if (ListedColumns.isHeader(text)) {
         columns = Optional.of(ListedColumns.of(text));
       } else if (IptablesRuleReader.isRemark(text)) {
-        otherBackend |= text.contains("iptables-legacy tables present");
+        otherBackend |= text.contains("tables-legacy tables present");
       } else if (!text.isEmpty()) {
         rule(line);
       }

@@ -71,7 +71,7 @@ public final class IptablesRuleReader implements CommandReader {
       String text = line.text().strip();
       if (isRemark(text)) {
         told = told.or(() -> SaveHeader.tool(text));
-        otherBackend |= text.contains("iptables-legacy tables present");
+        otherBackend |= text.contains("tables-legacy tables present");
       } else if (text.startsWith("*")) {
         table = text.substring(1).strip();
         tables.computeIfAbsent(table, name -> new TableBuilder(name, line.source()));

@@ -2,6 +2,7 @@ package io.packetwalk.read.command.netfilter;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What {@code iptables -L} prints of matches on one field of a packet. */
 final class ListedFields {
@@ -15,6 +16,9 @@ final class ListedFields {
           "Maximize-Reliability", "0x04/0x3f",
           "Minimize-Cost", "0x02/0x3f",
           "Normal-Service", "0x00/0x3f");
+
+  private static final Pattern HEADER_WORD =
+      Pattern.compile("(?:type|segslefts?|ids?|length|opts|0-\\S+):?\\S*|more|first|last|reserved");
 
   private ListedFields() {}
 
@@ -38,6 +42,7 @@ final class ListedFields {
       case "ah" -> ListedMatches.negatable("ah", "--ahspi", false, words);
       case "src-group" -> ListedMatches.negatable("devgroup", "--src-group", false, words);
       case "dst-group" -> ListedMatches.negatable("devgroup", "--dst-group", false, words);
+      case "rt", "frag", "hbh", "dst" -> header(word, words);
       default -> joined(word);
     };
   }
@@ -90,6 +95,17 @@ final class ListedFields {
     return name.startsWith("ECT=")
         ? ListedMatches.one("ecn", "--ecn-ip-ect", negated, name.substring(4))
         : ListedMatches.one("ecn", "--ecn-tcp-" + name, negated);
+  }
+
+  /** {@code rt type:0 segslefts:0}, {@code frag ids:1:5 more}. */
+  private static Optional<Extension> header(String module, ListedWords words) {
+    StringBuilder text = new StringBuilder();
+    while (HEADER_WORD.matcher(words.peek()).matches()) {
+      text.append(text.isEmpty() ? "" : " ").append(words.take());
+    }
+    return text.isEmpty()
+        ? Optional.empty()
+        : ListedMatches.one(module, "--" + text, /* negated= */ false);
   }
 
   /** A MAC address right behind its word, as some versions print it. */

@@ -11,10 +11,20 @@ import io.packetwalk.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Makes conditions of iptables' matches. */
 final class MatchReader {
+  /**
+   * Extension headers of IPv6: a packet that is walked has none, and one without them fits none of
+   * these matches, negated or not (the kernel's ip6t_rt.c, ip6t_frag.c, ip6t_hbh.c).
+   */
+  private static final Match NOTHING = new Match.AnyOf(List.of(), false);
+
+  private static final Set<String> EXTENSION_HEADERS =
+      Set.of("hop-by-hop", "hop", "ipv6-opts", "dst", "ipv6-route", "route", "ipv6-frag", "frag");
+
   private final IpFamily family;
   private final ConnectionMatches connections;
 
@@ -52,6 +62,8 @@ final class MatchReader {
       case "ecn" -> each(extension, option -> number(option, "--ecn-ip-ect", Field.ECN, 3));
       case "pkttype" -> each(extension, MatchReader::packetType);
       case "comment" -> List.of();
+      case "rt", "frag", "hbh", "dst" -> List.of(NOTHING);
+      case "ipv6header" -> List.of(headers(extension));
       case "recent" -> RecentMatch.read(extension);
       default -> Presumptions.read(extension);
     };
@@ -140,6 +152,16 @@ final class MatchReader {
               case "--limit-iface-in", "--limit-iface-out" -> everything();
               default -> Optional.empty();
             });
+  }
+
+  /** With {@code --soft} it is enough to have one of the headers. */
+  private static Match headers(Extension extension) {
+    boolean negated = extension.options().stream().anyMatch(Option::negated);
+    boolean others =
+        EXTENSION_HEADERS.containsAll(List.of(extension.value("--header").split(",", -1)));
+    return extension.has("--soft") && others && !negated
+        ? NOTHING
+        : new Match.Unreadable("-m " + extension.text());
   }
 
   private static Match statistic(Extension extension) {

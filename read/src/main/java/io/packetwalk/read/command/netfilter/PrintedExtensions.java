@@ -4,6 +4,7 @@ import io.packetwalk.model.netfilter.Match;
 import io.packetwalk.wire.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * iptables' matches and targets where another tool shows them: nft, which knows no words of its own
@@ -22,6 +23,15 @@ public final class PrintedExtensions {
       matches.add(new Match.Unreadable(text));
     }
     return matches;
+  }
+
+  /** The conditions of a match of which only the name is shown, where that is enough. */
+  public static Optional<List<Match>> named(String match) {
+    return switch (match) {
+      case "comment", "rt", "frag", "hbh", "dst" ->
+          Optional.of(new MatchReader(IpFamily.IPV6).read(new Extension(match, List.of())));
+      default -> Optional.empty();
+    };
   }
 
   /** Whether a target leaves a packet's way as it is. */

@@ -64,7 +64,8 @@ final class Extensions {
     String name = cursor.next().text();
     String text = "xt " + (target ? "target " : "match ") + name;
     if (!target) {
-      return name.equals("comment") ? List.of() : List.of(new Match.Unreadable(text));
+      List<Match> known = PrintedExtensions.named(name).orElse(List.of(new Match.Unreadable(text)));
+      return List.copyOf(known);
     }
     return List.of(
         PrintedExtensions.isAside(name)
