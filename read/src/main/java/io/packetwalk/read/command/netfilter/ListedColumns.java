@@ -1,6 +1,7 @@
 package io.packetwalk.read.command.netfilter;
 
 import io.packetwalk.model.netfilter.Counter;
+import io.packetwalk.read.command.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record ListedColumns(boolean numbered, boolean verbose) {
 
   /** The rule in the words of {@code iptables-save}. */
   Optional<RuleWords> read(String chain, String line) {
-    List<String> words = List.of(line.strip().split("\\s+", -1));
+    List<String> words = Tokens.split(line);
     int start = numbered ? 1 : 0;
     Optional<Counter> counter = Optional.empty();
     if (verbose && words.size() > start + 1) {

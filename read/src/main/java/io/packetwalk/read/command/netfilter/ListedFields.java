@@ -110,7 +110,7 @@ final class ListedFields {
 
   /** A MAC address right behind its word, as some versions print it. */
   private static Optional<Extension> joined(String word) {
-    return word.matches("MAC([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")
+    return word.startsWith("MAC") && word.length() == 20
         ? ListedMatches.one("mac", "--mac-source", false, word.substring(3))
         : Optional.empty();
   }
