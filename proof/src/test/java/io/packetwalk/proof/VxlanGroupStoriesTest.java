@@ -89,6 +89,23 @@ final class VxlanGroupStoriesTest {
   }
 
   @Test
+  void where_an_entry_names_a_next_hop_the_way_isnt_known_and_who_learns_hears_nobody_by_it() {
+    Story byNextHop =
+        TUNNEL.adding(
+            "00:00:00:00:00:00 dev vx0 dst 239.1.1.1 via eth0 self permanent",
+            "02:00:00:00:77:02 dev vx0 nhid 12 self permanent");
+    Walk walk =
+        byNextHop
+            .but("dev eth0 srcport 0 0 dstport 4789", "dev eth0 dstport 4789 nolearning")
+            .udp("10.7.0.2");
+
+    assertThat(walk.verdict()).isEqualTo(Verdict.UNDETERMINED);
+    assertThat(walk.assumptions())
+        .anySatisfy(one -> assertThat(one.command()).contains("ip nexthop show id 12"));
+    assertThat(byNextHop.udp("10.7.0.2").verdict()).isEqualTo(Verdict.REJECTED);
+  }
+
+  @Test
   void who_is_in_another_group_hears_nothing() {
     Walk walk =
         TUNNEL

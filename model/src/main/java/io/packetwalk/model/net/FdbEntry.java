@@ -28,7 +28,18 @@ public record FdbEntry(
     Optional<String> via,
     Set<String> flags,
     Source source) {
+  /** What the flag begins with that names a next hop object instead of a tunnel's endpoint. */
+  public static final String NEXT_HOP = "nhid ";
+
   public FdbEntry {
     flags = java.util.Collections.unmodifiableSet(new TreeSet<>(flags));
+  }
+
+  /** The number of the next hop object, or group of them, that the address is behind. */
+  public Optional<String> nextHop() {
+    return flags.stream()
+        .filter(flag -> flag.startsWith(NEXT_HOP))
+        .map(flag -> flag.substring(NEXT_HOP.length()))
+        .findFirst();
   }
 }

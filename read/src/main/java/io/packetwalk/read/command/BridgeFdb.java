@@ -129,7 +129,7 @@ final class BridgeFdb {
         case "vni" -> vni = Tokens.number(words.next());
         case "via" -> via = Optional.of(words.next());
         case "src_vni" -> flags.add("src_vni " + words.next());
-        case "nhid" -> flags.add("nhid " + words.next());
+        case "nhid" -> flags.add(FdbEntry.NEXT_HOP + words.next());
         case "link-netnsid" -> flags.add("link-netnsid " + words.next());
         case "used", "updated" -> words.next();
         case "self" -> self = true;

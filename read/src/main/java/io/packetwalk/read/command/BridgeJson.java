@@ -43,6 +43,7 @@ final class BridgeJson {
     boolean self = flags.remove("self");
     flags.remove("master");
     entry.text("state").ifPresent(flags::add);
+    entry.text("nhid").ifPresent(number -> flags.add(FdbEntry.NEXT_HOP + number));
     return new FdbEntry(
         mac,
         device,

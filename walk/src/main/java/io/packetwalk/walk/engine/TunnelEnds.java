@@ -78,6 +78,10 @@ final class TunnelEnds implements Tunnels {
   }
 
   private Exits throughVxlan(VxlanCarriage.Far near, Segment.Flood flood) {
+    MacAddress destination = frame.destination().orElse(MacAddress.ZERO);
+    if (VxlanRemote.byNextHops(near.stack(), near.device(), destination).isPresent()) {
+      return UNKNOWN;
+    }
     List<Exit> exits = new ArrayList<>();
     boolean known = near.stack().namespace().links().fdbShown(near.device()).isPresent();
     for (VxlanRemote remote : remotes(near)) {

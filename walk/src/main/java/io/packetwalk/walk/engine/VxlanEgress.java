@@ -4,6 +4,7 @@ import io.packetwalk.model.Source;
 import io.packetwalk.model.net.BridgeGroups;
 import io.packetwalk.model.net.Device;
 import io.packetwalk.model.net.DeviceKind;
+import io.packetwalk.model.net.FdbEntry;
 import io.packetwalk.model.net.RouteEncapsulation.TunnelHeader;
 import io.packetwalk.model.net.RouteType;
 import io.packetwalk.walk.Action;
@@ -68,6 +69,10 @@ final class VxlanEgress {
               "a VXLAN device with a multicast database",
               List.of(groups.get().source())));
     }
+    Optional<FdbEntry> group = VxlanRemote.byNextHops(stack, device, destination);
+    if (group.isPresent()) {
+      return trail.undetermined(byNextHops(stack, group.get()));
+    }
     List<VxlanRemote> remotes =
         VxlanRemote.of(stack, device, vxlan, destination, engine.neighbours.memory());
     if (remotes.isEmpty()) {
@@ -79,6 +84,22 @@ final class VxlanEgress {
     }
     List<Branch> branches = Copies.of(trail, copies);
     return isForMany(remotes) ? Copies.heeded(branches) : branches;
+  }
+
+  private static Assumption byNextHops(Stack stack, FdbEntry entry) {
+    String number = entry.nextHop().orElseThrow();
+    return new Assumption(
+        "where "
+            + entry.device()
+            + " of "
+            + stack.id()
+            + " sends what is for "
+            + entry.mac()
+            + " the next hop "
+            + number
+            + " says, which isn't walked",
+        Commands.in(stack.id(), "ip nexthop show id " + number),
+        List.of(entry.source()));
   }
 
   private static boolean isForMany(List<VxlanRemote> remotes) {

@@ -76,10 +76,30 @@ record VxlanRemote(IpAddress address, DeviceKind.Vxlan settings, Said by) {
    */
   static Optional<FdbEntry> contradicting(
       Stack stack, String device, DeviceKind.Vxlan vxlan, MacAddress sender, IpAddress remote) {
-    return entries(stack, device, sender)
-        .filter(entry -> vxlan.learning() && VxlanIngress.isFixed(entry))
-        .findFirst()
-        .filter(entry -> entry.via().isPresent() || !entry.remote().equals(Optional.of(remote)));
+    return ofNextHops(stack, device, sender)
+        .filter(entry -> vxlan.learning())
+        .or(() ->
+            entries(stack, device, sender)
+                .filter(entry -> vxlan.learning() && VxlanIngress.isFixed(entry))
+                .findFirst()
+                .filter(entry ->
+                    entry.via().isPresent() || !entry.remote().equals(Optional.of(remote))));
+  }
+
+  /** The entry by which next hop objects say where frames for an address go. */
+  static Optional<FdbEntry> byNextHops(Stack stack, String device, MacAddress destination) {
+    boolean own =
+        entries(stack, device, destination).findAny().isPresent()
+            && !destination.equals(MacAddress.ZERO);
+    return ofNextHops(stack, device, destination)
+        .or(() -> own ? Optional.empty() : ofNextHops(stack, device, MacAddress.ZERO));
+  }
+
+  private static Optional<FdbEntry> ofNextHops(Stack stack, String device, MacAddress mac) {
+    return stack.namespace().links().fdb().stream()
+        .filter(entry -> entry.device().equals(device) && entry.mac().equals(mac))
+        .filter(entry -> entry.nextHop().isPresent())
+        .findFirst();
   }
 
   private static Stream<FdbEntry> entries(Stack stack, String device, MacAddress mac) {
