@@ -29,7 +29,8 @@ public final class VirtualServerReader implements CommandReader {
     boolean program =
         run.word(0).equals("ipvsadm-save")
             || (run.word(0).equals("ipvsadm")
-                && run.words().stream().skip(1).anyMatch(VirtualServerReader::isListing));
+                && (run.words().size() == 1
+                    || run.words().stream().skip(1).anyMatch(VirtualServerReader::isListing)));
     boolean file = run.word(0).equals("cat") && isFile(run.word(1));
     return program || file ? Optional.of("ipvsadm") : Optional.empty();
   }
@@ -75,6 +76,9 @@ public final class VirtualServerReader implements CommandReader {
     private final List<VirtualServer> servers = new ArrayList<>();
     private final List<Reading.Unread> unread = new ArrayList<>();
     private int ofUnknownVersion;
+
+    /** Whether the real servers that follow belong to a virtual one that wasn't understood. */
+    private boolean ofUnread;
 
     Output(CommandRun run, boolean file, boolean counters) {
       this.run = run;
@@ -154,11 +158,12 @@ public final class VirtualServerReader implements CommandReader {
 
     private boolean begin(Optional<VirtualServer> server) {
       server.ifPresent(servers::add);
+      ofUnread = server.isEmpty();
       return server.isPresent();
     }
 
     private boolean add(Optional<RealServer> real) {
-      if (real.isEmpty() || servers.isEmpty()) {
+      if (real.isEmpty() || servers.isEmpty() || ofUnread) {
         return false;
       }
       VirtualServer last = servers.removeLast();

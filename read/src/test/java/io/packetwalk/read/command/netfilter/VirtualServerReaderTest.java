@@ -83,6 +83,34 @@ class VirtualServerReaderTest {
   }
 
   @Test
+  void real_servers_of_one_that_is_not_understood_are_nobodys() {
+    for (String text :
+        List.of(
+            """
+            root@node:~# ipvsadm
+            IP Virtual Server version 1.2.1 (size=4096)
+            Prot LocalAddress:Port Scheduler Flags
+              -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
+            TCP  10.96.0.10:80 rr
+              -> 10.244.1.2:8080              Masq    1      0          0
+            TCP  a-long-name.example.com:ht rr
+              -> 10.244.9.9:9999              Masq    1      0          0
+            """,
+            """
+            root@node:~# ipvsadm -S
+            -A -t 10.96.0.10:80 -s rr
+            -a -t 10.96.0.10:80 -r 10.244.1.2:8080 -m -w 1
+            -A -t a-name.example.com:http -s rr
+            -a -t a-name.example.com:http -r 10.244.9.9:9999 -m -w 1
+            """)) {
+      assertThat(servers(text).isComplete()).isFalse();
+      assertThat(told(servers(text).entries().getFirst()))
+          .containsExactly("10.244.1.2 8080 MASQUERADE 1");
+      assertThat(servers(text).entries()).hasSize(1);
+    }
+  }
+
+  @Test
   void addresses_of_version_6_are_in_brackets() {
     String saved =
         """
