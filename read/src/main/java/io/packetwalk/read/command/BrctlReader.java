@@ -66,6 +66,7 @@ public final class BrctlReader implements CommandReader {
         port(ports, devices, bridge, line).accept(port.group(1));
       } else if (!line.isBlank()) {
         ports.skip(line, "not a row of a bridge table");
+        bridge = "";
       }
     }
     return BridgeFacts.of(run, run.words().size() == 2, ports, devices);

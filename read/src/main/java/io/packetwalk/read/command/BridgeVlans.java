@@ -55,6 +55,7 @@ final class BridgeVlans {
       }
       if (!isRange(words.peek())) {
         rows.skip(line, "not a line of a VLAN table");
+        device = "";
         return;
       }
       device = name;

@@ -156,11 +156,16 @@ final class IpRouteReader implements CommandReader {
       }
       Optional<RouteLine> next =
           RouteLine.parse(line.text(), request.family(), line.source(), request.implied());
+      open.ifPresent(done -> close(done.route(), done.line(), collected, unread));
+      open = Optional.empty();
       if (next.isEmpty()) {
+        if (Words.of(line.text()).peek().equals("nexthop")) {
+          // Of a route whose own line wasn't understood.
+          collected.damage();
+        }
         unread.add(new Reading.Unread(line, "not a route"));
         continue;
       }
-      open.ifPresent(done -> close(done.route(), done.line(), collected, unread));
       open = Optional.of(new Open(next.get(), line));
       if (!next.get().tail().isEmpty()) {
         unread.add(Reading.Unread.tail(line, next.get().tail()));

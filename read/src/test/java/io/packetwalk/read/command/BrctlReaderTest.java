@@ -33,6 +33,24 @@ class BrctlReaderTest {
   }
 
   @Test
+  void ports_below_a_bridge_that_is_not_understood_are_nobodys() {
+    Shown shown =
+        Shown.by(
+            reader,
+            "brctl show",
+            """
+            bridge name\tbridge id\t\tSTP enabled\tinterfaces
+            cbr0\t\t8000.020000000001\tno\t\tveth0
+            br1\t\tcan't get info Operation not supported
+            \t\t\t\t\t\t\tveth1
+            """);
+    assertThat(shown.fact(Fact.BridgePorts.class).listing().entries())
+        .extracting(BridgePort::device)
+        .containsExactly("veth0");
+    assertThat(shown.unread()).hasSize(2);
+  }
+
+  @Test
   void the_spanning_tree_listing_gives_the_ports_states() {
     Shown shown =
         Shown.by(

@@ -222,6 +222,26 @@ class IpRouteReaderTest {
   }
 
   @Test
+  void next_hops_of_a_route_that_is_not_understood_are_nobodys() {
+    Reading reading =
+        read(
+            "ip route",
+            """
+            10.1.0.0/16 dev eth0
+            something 10.2.0.0/16
+            	nexthop via 10.0.0.2 dev eth1 weight 1
+            	nexthop via 10.0.0.3 dev eth1 weight 1
+            10.3.0.0/16 dev eth0
+            """);
+    Fact.Routes routes = only(reading, Fact.Routes.class);
+    assertThat(routes.listing().entries())
+        .extracting(route -> route.nextHops().size())
+        .containsExactly(1, 1);
+    assertThat(routes.listing().coverage()).isEqualTo(Coverage.PARTIAL);
+    assertThat(reading.unread()).hasSize(3);
+  }
+
+  @Test
   void a_line_that_is_no_route_costs_itself_only() {
     Reading reading =
         read("ip route", "default via 10.0.0.1 dev eth0\nWhat now?\n10.0.0.0/8 dev eth0");

@@ -100,6 +100,7 @@ public final class IptablesListReader implements CommandReader {
       String[] words = text.split("[\\s()]+", -1);
       if (words.length < 3) {
         unread.add(new Reading.Unread(line, "a chain without a policy"));
+        chain = "";
         return;
       }
       chain = words[1];
