@@ -8,6 +8,7 @@ import io.packetwalk.wire.decode.Decoder;
 import io.packetwalk.wire.layer.Ethernet;
 import io.packetwalk.wire.layer.Ip;
 import io.packetwalk.wire.layer.Packet;
+import io.packetwalk.wire.layer.Vxlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,16 +18,19 @@ import java.util.stream.Collectors;
  * The copies of a frame that a tunnel's device sends to remote ends which a branch doesn't lead to.
  *
  * @param sent the steps of the branch in which it sends one of several
- * @param nodes where the branch leads
+ * @param places the devices at which the branch has the frame without the tunnel's headers
  */
-record HeadCopies(List<Step> sent, Set<String> nodes) {
+record HeadCopies(List<Step> sent, Set<String> places) {
   static HeadCopies of(Branch branch) {
     return new HeadCopies(
         branch.steps().stream()
             .filter(step -> step.action() == Action.ENCAPSULATE)
             .filter(step -> step.decision().endsWith(" copies"))
             .toList(),
-        branch.steps().stream().map(step -> step.place().node()).collect(Collectors.toSet()));
+        branch.steps().stream()
+            .filter(step -> !isWrapped(step.packet()))
+            .map(step -> step.place().node() + ":" + step.place().name() + " " + step.device())
+            .collect(Collectors.toSet()));
   }
 
   void removeFrom(List<Truth.Seen> seen) {
@@ -42,11 +46,11 @@ record HeadCopies(List<Step> sent, Set<String> nodes) {
     }
     return isWrapped(frame)
         ? !outer(frame).equals(outer(step.packet()))
-        : !nodes.contains(seen.node());
+        : !places.contains(seen.where());
   }
 
   private static boolean isWrapped(Packet frame) {
-    return frame.layers().stream().filter(Ip.class::isInstance).count() > 1;
+    return frame.first(Vxlan.class).isPresent();
   }
 
   private static Optional<Ip> ip(Packet packet) {
