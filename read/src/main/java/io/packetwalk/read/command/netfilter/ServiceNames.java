@@ -1,6 +1,7 @@
 package io.packetwalk.read.command.netfilter;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,13 +81,13 @@ final class ServiceNames {
   }
 
   private static Map<String, Integer> parse(String text) {
-    Map<String, Integer> ports = new HashMap<>();
+    Map<String, Integer> ports = new LinkedHashMap<>();
     for (String entry : text.split("\\s+", -1)) {
       int colon = entry.lastIndexOf(':');
       if (colon > 0) {
         ports.put(entry.substring(0, colon), Integer.parseInt(entry.substring(colon + 1)));
       }
     }
-    return Map.copyOf(ports);
+    return Collections.unmodifiableMap(ports);
   }
 }
