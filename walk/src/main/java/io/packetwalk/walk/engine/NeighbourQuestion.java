@@ -89,6 +89,9 @@ final class NeighbourQuestion {
       Answering.Answer answer = candidates.answerOf(endpoint);
       switch (answer) {
         case Answering.Yes yes -> {
+          if (unusable.isPresent() && yes.mac().equals(MacAddress.ZERO)) {
+            return NeighbourSilence.unanswered(stack, device, nextHop, unusable.get());
+          }
           NeighbourRace race = candidates.race(stack, endpoint, yes);
           if (race.open().isPresent()) {
             return new NeighbourAnswer.NotShown(race.open().get());

@@ -127,7 +127,11 @@ final class NeighbourSilence {
         List.of(assumption));
   }
 
-  private static NeighbourAnswer unanswered(
+  /**
+   * Who should answer hadn't when the table was listed: whether it does now decides what nobody
+   * looked into.
+   */
+  static NeighbourAnswer unanswered(
       Stack stack, String device, IpAddress nextHop, Neighbour entry) {
     return new NeighbourAnswer.NotShown(
         new Assumption(
