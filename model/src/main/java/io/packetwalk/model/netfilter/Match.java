@@ -26,6 +26,17 @@ public sealed interface Match extends RulePart {
   }
 
   /**
+   * The packet's bytes pass these tests, all of them, or not all when negated.
+   *
+   * @param text as the rule writes it
+   */
+  record Content(String text, List<WordTest> tests, boolean negated) implements Match {
+    public Content {
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /**
    * Something that the state can't show (a rate, what was met before, the time of day).
    *
    * @param taken what the walk takes it to be

@@ -217,6 +217,7 @@ public final class ArpAtDevice {
           isOfIp(membership.key()) ? Optional.of(false) : isMember(membership);
       case Match.Presumed presumed -> Optional.of(presumed.taken());
       case Match.Chance chance -> Optional.empty();
+      case Match.Content content -> Optional.empty();
       case Match.AnyOf anyOf -> Optional.empty();
       case Match.Met met -> Optional.empty();
       case Match.Open open -> Optional.empty();

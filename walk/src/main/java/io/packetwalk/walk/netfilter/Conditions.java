@@ -5,6 +5,7 @@ import io.packetwalk.model.NamespaceId;
 import io.packetwalk.model.netfilter.Datum;
 import io.packetwalk.model.netfilter.Element;
 import io.packetwalk.model.netfilter.ElementSet;
+import io.packetwalk.model.netfilter.Field;
 import io.packetwalk.model.netfilter.Match;
 import io.packetwalk.model.netfilter.Operand;
 import io.packetwalk.model.netfilter.SetReference;
@@ -14,6 +15,7 @@ import io.packetwalk.walk.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides whether packets fit the conditions of a table's rules. */
 final class Conditions {
@@ -44,6 +46,7 @@ final class Conditions {
       case Match.Chance(double probability) ->
           new Judgement(probability, Optional.empty(), Optional.empty());
       case Match.AnyOf anyOf -> any(anyOf, trial).negated(anyOf.negated());
+      case Match.Content content -> content(content, trial);
       case Match.Presumed presumed -> presume(presumed);
       case Match.Met met -> memory.judge(met, trial);
       case Match.Open(String what, String command) ->
@@ -54,6 +57,20 @@ final class Conditions {
                       what + " isn't in the state", Commands.in(place, command), List.of())));
       case Match.Unreadable(String text) -> Judgement.unknown("what “" + text + "” means");
     };
+  }
+
+  private Judgement content(Match.Content content, Trial trial) {
+    Answer length = operands.one(Operand.of(Field.LENGTH), trial);
+    OptionalInt known =
+        length instanceof Answer.Value value
+                && value.parts().getFirst() instanceof Datum.Whole(long bytes)
+            ? OptionalInt.of((int) bytes)
+            : OptionalInt.empty();
+    return Words.fits(content.tests(), KnownBytes.of(trial.packet().packet(), known))
+        .map(Judgement::of)
+        .orElseGet(
+            () -> Judgement.unknown("what the packet has where “" + content.text() + "” looks"))
+        .negated(content.negated());
   }
 
   private Judgement compare(Match.Comparison comparison, Trial trial) {

@@ -65,6 +65,7 @@ final class MatchReader {
       case "rt", "frag", "hbh", "dst" -> List.of(NOTHING);
       case "ipv6header" -> List.of(headers(extension));
       case "recent" -> RecentMatch.read(extension);
+      case "u32" -> each(extension, option -> content(extension, option));
       default -> Presumptions.read(extension);
     };
   }
@@ -84,6 +85,13 @@ final class MatchReader {
 
   static Match compare(Field field, Option option, Span... spans) {
     return new Match.Comparison(Operand.of(field), option.negated(), List.of(spans));
+  }
+
+  private static Optional<Match> content(Extension extension, Option option) {
+    return option.name().equals("--u32")
+        ? WordTests.parse(option.value())
+            .map(tests -> new Match.Content("-m " + extension.text(), tests, option.negated()))
+        : Optional.empty();
   }
 
   private static Optional<Match> number(Option option, String name, Field field, long highest) {
