@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The table of what has been compared, in the documentation: a row for each recorded matrix. */
 final class MatrixTable {
@@ -40,7 +41,14 @@ final class MatrixTable {
 
   /** The release of the kernel on which a recording was made, without its last number. */
   static String kernel(Path run) throws IOException {
-    Matcher release = KERNEL.matcher(Files.readString(run.resolve("state").resolve("worker1.txt")));
-    return release.find() ? release.group(1) : "?";
+    try (Stream<Path> files = Files.list(run.resolve("state"))) {
+      for (Path file : files.sorted().toList()) {
+        Matcher release = KERNEL.matcher(Files.readString(file));
+        if (release.find()) {
+          return release.group(1);
+        }
+      }
+    }
+    return "?";
   }
 }
