@@ -47,13 +47,12 @@ public final class Matrix {
     return List.copyOf(matrix.wanted);
   }
 
-  /** What tells most where each packet is dear: between nodes, denied, a Service, the outside. */
+  /** What tells most where each packet is dear: between nodes, denied, to a Service. */
   public static List<Wanted> fewest(Lab lab) {
     Matrix matrix = new Matrix(lab);
     matrix.add("web", "cart", false, "tcp");
     matrix.add("web", "db", false, "udp");
     matrix.add("web", "svc/shop/cart", false, "tcp");
-    matrix.add("web", Plan.CLIENT, false, "icmp");
     return List.copyOf(matrix.wanted);
   }
 

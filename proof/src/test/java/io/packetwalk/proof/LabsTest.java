@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,20 +39,21 @@ final class LabsTest {
 
   private static final long BEGIN = System.nanoTime();
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   /** Labs of this run only: others may have labs of the same names. */
-  @BeforeEach
-  void keepLabsApart() {
+  @BeforeAll
+  static void keepLabsApart() {
     System.setProperty("packetwalk.labs", folder.resolve("labs").toString());
   }
 
-  @AfterEach
-  void forgetLabs() {
+  @AfterAll
+  static void forgetLabs() {
     System.clearProperty("packetwalk.labs");
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource
   void what_a_cluster_carries_is_predicted_frame_by_frame(ClusterKind kind)
       throws IOException, InterruptedException {
@@ -77,10 +80,10 @@ final class LabsTest {
       Lab.down(lab.name());
     }
     assertThat(Lab.find(lab.name())).isEmpty();
-    assertThat(programs()).isZero();
+    assertThat(programs(lab)).isZero();
   }
 
-  private TruthReport healthy(Lab lab) throws IOException, InterruptedException {
+  private static TruthReport healthy(Lab lab) throws IOException, InterruptedException {
     TruthReport report = new TruthReport(lab.name(), 0, List.of(), List.of("not run"));
     for (int turn = 0; turn < TRIES && !report.wrong().isEmpty(); turn++) {
       Path run = folder.resolve(lab.name() + "-" + turn);
@@ -90,18 +93,18 @@ final class LabsTest {
     return report;
   }
 
-  private FaultRun broken(Lab lab) throws IOException, InterruptedException {
+  private static FaultRun broken(Lab lab) throws IOException, InterruptedException {
     Fault fault = Faults.named(FAULT).orElseThrow();
     FaultRun run = LabRuns.fault(lab, fault, folder.resolve("fault"));
     boolean again = !run.noticed() || !run.mended() || !run.agrees();
     return again ? LabRuns.fault(lab, fault, folder.resolve("fault-again")) : run;
   }
 
-  /** The programs of these labs: their servers have the folder in their command lines. */
-  private long programs() {
+  /** The programs of a lab: its servers have its folder in their command lines. */
+  private static long programs(Lab lab) {
+    String place = folder.resolve("labs").resolve(lab.name()).toString() + "/";
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(
-              handle -> handle.info().commandLine().orElse("").contains(folder.toString()))
+      return all.filter(handle -> handle.info().commandLine().orElse("").contains(place))
           .filter(handle -> handle.pid() != ProcessHandle.current().pid())
           .count();
     }
