@@ -52,12 +52,25 @@ final class Finder {
     Optional<Endpoint> known = known(text);
     Optional<DnsName> name = DnsName.parse(text).filter(DnsName::isClear);
     if (name.isPresent() && known.filter(this::isThere).isEmpty()) {
-      return dns.lookUp(name.get(), sender);
+      return named(name.get(), sender);
     }
     Endpoint end = known.orElseThrow(() -> Endpoint.fault(text, pods.called(text)));
     return end instanceof Endpoint.Service service
         ? dns.service(service)
         : ClusterDns.Answer.plain(end);
+  }
+
+  private ClusterDns.Answer named(DnsName name, Endpoint sender) throws QuestionFault {
+    try {
+      return dns.lookUp(name, sender);
+    } catch (QuestionFault fault) {
+      List<String> alike =
+          name.labels().size() == 1 ? pods.called(name.labels().getFirst()) : List.of();
+      throw alike.isEmpty()
+          ? fault
+          : new QuestionFault(
+              "%s; is it pod %s?".formatted(fault.getMessage(), Suggestions.some(alike)));
+    }
   }
 
   private Optional<Endpoint> known(String text) {

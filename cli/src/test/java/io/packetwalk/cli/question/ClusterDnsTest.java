@@ -64,6 +64,8 @@ class ClusterDnsTest {
         "shop/api | www.example.com:80 | cluster DNS asks others",
         "shop/api | www.shop:80 | the state has no service shop/www",
         "shop/api | dns:53 | the state has no service shop/dns",
+        "shop/cart | api | the state has no service shop/api; it has shop/cart, ",
+        "shop/cart | api:80 | is it pod shop/api?",
         "w1 | cart:80 | in which namespace is cart?",
         "shop/api | elsewhere:80 | stands for the name db.example.com",
         "shop/api | both:80 | name one of its pods",

@@ -1,6 +1,5 @@
 package io.packetwalk.lab.program;
 
-import static io.packetwalk.lab.program.KubernetesObjects.members;
 import static io.packetwalk.lab.program.KubernetesObjects.metadata;
 import static io.packetwalk.lab.program.KubernetesObjects.object;
 
@@ -33,30 +32,24 @@ final class ServiceObjects {
     return object(
         "v1",
         "Service",
-        metadata(alias.namespace(), alias.name(), members()),
-        members("spec", members("type", "ExternalName", "externalName", alias.target())));
+        metadata(alias.namespace(), alias.name(), KubernetesObjects.members()),
+        KubernetesObjects.members(
+            "spec",
+            KubernetesObjects.members("type", "ExternalName", "externalName", alias.target())));
   }
 
   private Map<String, Object> service(PlannedService service) {
     List<Object> ports = new ArrayList<>();
     for (Port port : service.ports()) {
-      Map<String, Object> entry =
-          members(
-              "name",
-              port.name(),
-              "protocol",
-              port.protocol().toUpperCase(Locale.ROOT),
-              "port",
-              port.port(),
-              "targetPort",
-              port.target());
+      Map<String, Object> entry = members(port, port.port());
+      entry.put("targetPort", port.target());
       if (port.nodePort() != 0) {
         entry.put("nodePort", port.nodePort());
       }
       ports.add(entry);
     }
     Map<String, Object> spec =
-        members(
+        KubernetesObjects.members(
             "type",
             service.type().word(),
             "clusterIP",
@@ -64,7 +57,7 @@ final class ServiceObjects {
             "clusterIPs",
             service.clusterIp().all(plan.dualStack()),
             "selector",
-            members("app", service.app()),
+            KubernetesObjects.members("app", service.app()),
             "ports",
             ports);
     if (service.type() != PlannedService.Type.CLUSTER_IP) {
@@ -73,12 +66,22 @@ final class ServiceObjects {
     List<Object> ingress =
         service.loadBalancer().isEmpty()
             ? List.of()
-            : List.of(members("ip", service.loadBalancer()));
+            : List.of(KubernetesObjects.members("ip", service.loadBalancer()));
     return object(
         "v1",
         "Service",
-        metadata(service.namespace(), service.name(), members()),
-        members("spec", spec, "status", members("loadBalancer", members("ingress", ingress))));
+        metadata(service.namespace(), service.name(), KubernetesObjects.members()),
+        KubernetesObjects.members(
+            "spec",
+            spec,
+            "status",
+            KubernetesObjects.members(
+                "loadBalancer", KubernetesObjects.members("ingress", ingress))));
+  }
+
+  private static Map<String, Object> members(Port port, int number) {
+    return KubernetesObjects.members(
+        "name", port.name(), "protocol", port.protocol().toUpperCase(Locale.ROOT), "port", number);
   }
 
   List<Map<String, Object>> slices() {
@@ -95,26 +98,20 @@ final class ServiceObjects {
     List<Object> endpoints = new ArrayList<>();
     for (PlannedPod pod : service.endpoints()) {
       endpoints.add(
-          members(
+          KubernetesObjects.members(
               "addresses",
               List.of(pod.address().of(six)),
               "conditions",
-              members("ready", true, "serving", true, "terminating", false),
+              KubernetesObjects.members("ready", true, "serving", true, "terminating", false),
               "nodeName",
               pod.node().name(),
               "targetRef",
-              members("kind", "Pod", "namespace", pod.namespace(), "name", pod.name())));
+              KubernetesObjects.members(
+                  "kind", "Pod", "namespace", pod.namespace(), "name", pod.name())));
     }
     List<Object> ports = new ArrayList<>();
     for (Port port : service.ports()) {
-      ports.add(
-          members(
-              "name",
-              port.name(),
-              "protocol",
-              port.protocol().toUpperCase(Locale.ROOT),
-              "port",
-              port.target()));
+      ports.add(members(port, port.target()));
     }
     return object(
         "discovery.k8s.io/v1",
@@ -122,7 +119,8 @@ final class ServiceObjects {
         metadata(
             service.namespace(),
             service.name() + (six ? "-v6x7k" : "-v4q2m"),
-            members("kubernetes.io/service-name", service.name())),
-        members("addressType", six ? "IPv6" : "IPv4", "endpoints", endpoints, "ports", ports));
+            KubernetesObjects.members("kubernetes.io/service-name", service.name())),
+        KubernetesObjects.members(
+            "addressType", six ? "IPv6" : "IPv4", "endpoints", endpoints, "ports", ports));
   }
 }
