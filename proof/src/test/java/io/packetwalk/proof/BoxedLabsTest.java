@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.packetwalk.lab.Lab;
 import io.packetwalk.lab.LabException;
 import io.packetwalk.lab.Matrix;
-import io.packetwalk.lab.Recording;
 import io.packetwalk.lab.plan.ClusterKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,28 +26,24 @@ import org.junit.jupiter.params.provider.EnumSource;
  * processor busy. {@link LabRuns} sends everything, and puts in all faults.
  */
 final class BoxedLabsTest {
-  /** A frame's time is taken late on a busy machine: what disagrees must disagree twice. */
-  private static final int TRIES = 2;
-
   /** The ends of {@link Matrix#fewest}. */
   private static final List<String> ENDS = List.of("web", "cart", "db");
 
-  /** On a machine that is too busy for all of them, the later ones say that they didn't run. */
+  /** In which a cluster may be begun. */
   private static final Duration TIME = Duration.ofMinutes(5);
-
-  private static final long BEGIN = System.nanoTime();
 
   @TempDir private static Path folder;
 
-  /** Labs of this run only: others may have labs of the same names. */
+  private static LabTrials trials;
+
   @BeforeAll
   static void keepLabsApart() {
-    System.setProperty("packetwalk.labs", folder.resolve("labs").toString());
+    trials = LabTrials.in(folder, TIME);
   }
 
   @AfterAll
   static void forgetLabs() {
-    System.clearProperty("packetwalk.labs");
+    trials.close();
   }
 
   @ParameterizedTest
@@ -59,12 +54,10 @@ final class BoxedLabsTest {
     assumeTrue(!Lab.obstacles(kind).isEmpty(), "stands in namespaces: see LabsTest");
     Optional<String> obstacle = obstacle(kind);
     assumeTrue(obstacle.isEmpty(), () -> "not run: " + obstacle.orElseThrow());
-    assumeTrue(
-        System.nanoTime() - BEGIN < TIME.toNanos(),
-        () -> "not run: the kinds before " + kind.label() + " took more than " + TIME);
+    trials.assumeTimeFor(kind);
     Lab lab = Lab.up(kind, false, step -> {});
     try {
-      TruthReport report = report(lab);
+      TruthReport report = trials.report(lab, ConcernedSites.of(lab, ENDS), Matrix.fewest(lab));
       System.out.print(report.text());
       assertThat(report.wrong()).isEmpty();
       assertThat(report.agreed()).isEqualTo(Matrix.fewest(lab).size());
@@ -82,16 +75,5 @@ final class BoxedLabsTest {
     } catch (LabException unable) {
       return Optional.of(String.valueOf(unable.getMessage()));
     }
-  }
-
-  private static TruthReport report(Lab lab) throws IOException, InterruptedException {
-    TruthReport report = new TruthReport(lab.name(), 0, List.of(), List.of("not run"));
-    for (int turn = 0; turn < TRIES && !report.wrong().isEmpty(); turn++) {
-      Path run = folder.resolve(lab.name() + "-" + turn);
-      new Recording(lab, ConcernedSites.of(lab, ENDS), step -> {})
-          .record(Matrix.fewest(lab), run, Optional.empty());
-      report = TruthReport.of(run);
-    }
-    return report;
   }
 }

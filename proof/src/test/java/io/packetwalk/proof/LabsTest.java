@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.packetwalk.lab.Lab;
 import io.packetwalk.lab.Matrix;
-import io.packetwalk.lab.Recording;
 import io.packetwalk.lab.fault.Fault;
 import io.packetwalk.lab.fault.Faults;
 import io.packetwalk.lab.plan.ClusterKind;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,27 +27,23 @@ import org.junit.jupiter.params.provider.EnumSource;
  * LabRuns} sends everything, and puts in all faults.
  */
 final class LabsTest {
-  /** A frame's time is taken late on a busy machine: what disagrees must disagree twice. */
-  private static final int TRIES = 2;
-
   private static final String FAULT = "route-blackhole";
 
-  /** On a machine that is too busy for all of them, the later ones say that they didn't run. */
+  /** In which a cluster may be begun. */
   private static final Duration TIME = Duration.ofSeconds(150);
-
-  private static final long BEGIN = System.nanoTime();
 
   @TempDir private static Path folder;
 
-  /** Labs of this run only: others may have labs of the same names. */
+  private static LabTrials trials;
+
   @BeforeAll
   static void keepLabsApart() {
-    System.setProperty("packetwalk.labs", folder.resolve("labs").toString());
+    trials = LabTrials.in(folder, TIME);
   }
 
   @AfterAll
   static void forgetLabs() {
-    System.clearProperty("packetwalk.labs");
+    trials.close();
   }
 
   @ParameterizedTest
@@ -59,12 +53,10 @@ final class LabsTest {
       throws IOException, InterruptedException {
     List<String> obstacles = Lab.obstacles(kind);
     assumeTrue(obstacles.isEmpty(), () -> "not run: " + String.join("; ", obstacles));
-    assumeTrue(
-        System.nanoTime() - BEGIN < TIME.toNanos(),
-        () -> "not run: the kinds before " + kind.label() + " took more than " + TIME);
+    trials.assumeTimeFor(kind);
     Lab lab = Lab.up(kind, false, step -> {});
     try {
-      TruthReport report = healthy(lab);
+      TruthReport report = trials.report(lab, lab.sites(), Matrix.few(lab));
       System.out.print(report.text());
       assertThat(report.wrong()).isEmpty();
       assertThat(report.agreed()).isGreaterThanOrEqualTo(6);
@@ -81,16 +73,6 @@ final class LabsTest {
     }
     assertThat(Lab.find(lab.name())).isEmpty();
     assertThat(programs(lab)).isZero();
-  }
-
-  private static TruthReport healthy(Lab lab) throws IOException, InterruptedException {
-    TruthReport report = new TruthReport(lab.name(), 0, List.of(), List.of("not run"));
-    for (int turn = 0; turn < TRIES && !report.wrong().isEmpty(); turn++) {
-      Path run = folder.resolve(lab.name() + "-" + turn);
-      new Recording(lab, step -> {}).record(Matrix.few(lab), run, Optional.empty());
-      report = TruthReport.of(run);
-    }
-    return report;
   }
 
   private static FaultRun broken(Lab lab) throws IOException, InterruptedException {
